@@ -1,0 +1,1 @@
+"""The nouns every room speaks of: frozen values, no files, no clock."""

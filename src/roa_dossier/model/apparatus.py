@@ -1,0 +1,159 @@
+"""What the numbering of a whole dossier gives: notes, citations, references, lists, bibliography."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A run of a rendered citation or bibliography entry.
+
+    Attributes:
+        text: the characters.
+        italic: set in italics.
+        bold: set in bold.
+        superscript: raised.
+        link: an http(s) address it links to; "" for none.
+        siglum: whether it is a source's siglum (set in bold sans).
+        language: BCP 47 tag of the run; "" for the dossier's.
+
+    """
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    superscript: bool = False
+    link: str = ""
+    siglum: bool = False
+    language: str = ""
+
+
+Line = tuple[Styled, ...]
+
+
+class TargetKind(StrEnum):
+    """What a cross-reference may point to."""
+
+    CHAPTER = "chapter"
+    HEADING = "heading"
+    TABLE = "table"
+    FIGURE = "figure"
+    CONTESTED = "contested"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that can be referred to.
+
+    Attributes:
+        kind: what it is.
+        anchor: its id in the PDF.
+        label: `Chapter 6`, `Table 6.1`, `Figure 6.2`, `Contested 6.3`; "" for what has no number.
+        title: its caption or head.
+        chapter: the number of its chapter.
+
+    """
+
+    kind: TargetKind
+    anchor: str
+    label: str
+    title: str
+    chapter: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """How a call is printed.
+
+    Attributes:
+        number: its number within its chapter; None when the style cites in the text and the note only cites.
+        anchor: the id of the note's body.
+        call_anchor: the id of the call.
+
+    """
+
+    number: int | None
+    anchor: str
+    call_anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyEntry:
+    """One entry; `siglum` for a source with a snapshot, `remark` for what is to be said of it."""
+
+    key: str
+    line: Line
+    siglum: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographySection:
+    """A division of the bibliography, with a sentence about it where one is needed."""
+
+    title: str
+    entries: tuple[BibliographyEntry, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One of a source's own notes or references as it stands, for the appendix.
+
+    Attributes:
+        siglum: the source's siglum.
+        mark: `a` or `7`.
+        text: its words as the source has them.
+        line: its line in the snapshot.
+        work: the key of the work it was matched with; "" for none.
+        remark: what the editor says of it; "" for none.
+
+    """
+
+    siglum: str
+    mark: str
+    text: str
+    line: int
+    work: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """The numbering of all chapters.
+
+    Attributes:
+        in_text: whether the citation style cites in the text.
+        notes: how each call is printed, by chapter id and call id.
+        citations: the rendered text of each citation, by chapter id and citation id.
+        targets: everything that can be referred to, by id.
+        labels: the label of each numbered block, by anchor (`Table 6.1`).
+        contents: the table of contents: chapters and headings in order.
+        tables: the list of tables.
+        figures: the list of figures.
+        contested: the list of contested points.
+        references: each source's full bibliographic line, by key.
+        bibliography: the divided bibliography of the whole dossier.
+        chapter_bibliographies: by chapter id, for a handout and for `scope: chapter`.
+        records: the sources' own notes and references.
+        uncited: keys of works that nothing cites.
+
+    """
+
+    in_text: bool
+    notes: dict[tuple[str, int], NoteMark] = field(default_factory=dict)
+    citations: dict[tuple[str, int], Line] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    contents: tuple[Target, ...] = ()
+    tables: tuple[Target, ...] = ()
+    figures: tuple[Target, ...] = ()
+    contested: tuple[Target, ...] = ()
+    references: dict[str, Line] = field(default_factory=dict)
+    bibliography: tuple[BibliographySection, ...] = ()
+    chapter_bibliographies: dict[str, tuple[BibliographySection, ...]] = field(default_factory=dict)
+    records: tuple[RecordLine, ...] = ()
+    uncited: tuple[str, ...] = ()

@@ -1,0 +1,120 @@
+"""From HTML to the finished PDF: what passes between render, layout, bind and audit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roa_dossier.diagnostics import Span
+from roa_dossier.model.outline import NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedNote:
+    """A note that must stand in the PDF.
+
+    Attributes:
+        number: as printed.
+        anchor: the id of its body.
+        call_anchor: the id of its call.
+        text: its words as printed, without its number, white space folded.
+        span: its place in the outline.
+
+    """
+
+    number: int
+    anchor: str
+    call_anchor: str
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One chapter, or a part of the front or back matter, as HTML.
+
+    Attributes:
+        id: its anchor.
+        title: its head, for bookmarks and messages.
+        html: one `<section>` element, well formed; no neighbour is looked at.
+        notes: the notes it must print.
+        images: digests of the images it must print.
+        span: its place in the outline.
+
+    """
+
+    id: str
+    title: str
+    html: str
+    notes: tuple[ExpectedNote, ...] = ()
+    images: tuple[str, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """All that a layout depends on besides the manuscripts.
+
+    Attributes:
+        title: the document's title (metadata).
+        language: BCP 47.
+        authors: the editors (metadata).
+        date: ISO date of the edition; "" for none. Also the PDF's dates: no clock is read.
+        css: the style sheets' text, in the order they apply.
+        images: the bytes of every image, by digest, with the media type.
+        draft: whether every page is watermarked.
+        remedies: for manuscripts that lost a note, how far to go to keep it, by id: 1 lets notes move
+            with their lines' default policy and rows break, 2 keeps whole blocks with their notes, 3 sets
+            the notes at the section's end.
+
+    """
+
+    title: str
+    language: str
+    css: tuple[tuple[str, str], ...]
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    draft: bool = False
+    remedies: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the PDF."""
+
+    name: str
+    data: bytes
+    description: str
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A laid-out run of manuscripts: a PDF, and what the engine said while making it.
+
+    Attributes:
+        pdf: the bytes.
+        first_pages: the page (from 0) on which each manuscript begins, by id.
+        messages: the engine's warnings, as (level, text).
+
+    """
+
+    pdf: bytes
+    first_pages: dict[str, int] = field(default_factory=dict)
+    messages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The finished PDF and what must be in it.
+
+    Attributes:
+        pdf: the bytes.
+        manuscripts: what it was made from.
+        first_pages: the page (from 0) on which each manuscript begins, by id.
+
+    """
+
+    pdf: bytes
+    manuscripts: tuple[Manuscript, ...]
+    first_pages: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,589 @@
+"""What a person wrote: the dossier's outline, every word with its place.
+
+Places take no part in equality or in a cache key, so moving a paragraph down changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from roa_dossier.diagnostics import Span
+from roa_dossier.text import Text
+
+NOWHERE = Span("")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Characters as a person typed them, and where.
+
+    Attributes:
+        text: the characters; their origin is the decoded text of the file.
+        path: the file, from the project's root.
+
+    """
+
+    text: Text
+    path: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return self.text.chars
+
+    def __bool__(self) -> bool:
+        return bool(self.text.chars)
+
+    @property
+    def span(self) -> Span:
+        """The whole range in the file."""
+        return self.at(0, len(self.text))
+
+    def at(self, start: int, stop: int) -> Span:
+        """Give the range in the file of the characters `start`–`stop`."""
+        return Span(self.path, *self.text.origin(start, stop))
+
+    def slice(self, start: int, stop: int) -> Words:
+        """Give the characters `start`–`stop` with their places."""
+        return Words(self.text.slice(start, stop), self.path)
+
+
+# ── selectors ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """W3C's TextQuoteSelector with the source it is said of.
+
+    Attributes:
+        source: an id of `sources.yaml`.
+        exact: the words, brackets and omissions as typed.
+        prefix: words right before them, where they stand more than once.
+        suffix: words right after them.
+
+    """
+
+    source: Words
+    exact: Words
+    prefix: Words | None = None
+    suffix: Words | None = None
+
+
+# ── running text ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Plain words of ours."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """`*words*`; `strong` for `**words**`."""
+
+    inlines: tuple[Inline, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[words](https://…)`; only http, https and mailto."""
+
+    target: str
+    inlines: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """`"words"`: a quotation, checked like any other; `words` are those between the marks."""
+
+    words: Words
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CiteItem:
+    """One item of a citation: `@key`, `@key: words` or `@key, p. 28`.
+
+    Attributes:
+        key: an id of `sources.yaml` or `works.yaml`.
+        exact: the words of the source that are cited, without printing them.
+        locator: a typed locator, for a work without a snapshot; as typed ("p. 28", "Bl. 91").
+
+    """
+
+    key: Words
+    exact: Words | None = None
+    locator: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """`[@key …; @key …]`."""
+
+    items: tuple[CiteItem, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNote:
+    """`^[…]`: a note of our own, citations allowed inside."""
+
+    inlines: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """`{fact:id}` or `{fact:id/reading}`."""
+
+    fact: Words
+    reading: Words | None = None
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """`{name:id}`."""
+
+    name: Words
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RefUse:
+    """`{ref:id}`."""
+
+    target: Words
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """`[Wort]{lang=de}`: a run in another language (BCP 47 tag)."""
+
+    language: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`[word]{gap}`: left blank in a student's copy."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard line break (two spaces or a backslash at a line's end)."""
+
+
+Inline = (
+    Run | Emphasis | Link | Quoted | Cite | OwnNote | FactUse | NameUse | RefUse | Foreign | Gap | LineBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of running text."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list in running text; each item is paragraphs and lists."""
+
+    items: tuple[tuple[Prose, ...], ...]
+    ordered: bool = False
+    start: int = 1
+
+
+Prose = Paragraph | ItemList
+
+
+# ── blocks ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """`text:` running text."""
+
+    prose: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """`heading:` a head inside a chapter."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBlock:
+    """`quote:` an excerpt set as a block.
+
+    Attributes:
+        selector: what is quoted.
+        sic: words of it to be followed by [sic].
+        emphasis: words of it set in italics by us; the note says "emphasis added".
+        translation: our translation, printed beneath; the note says "our translation".
+        language: the excerpt's language (BCP 47), where it is not the source's.
+
+    """
+
+    selector: Selector
+    sic: tuple[Words, ...] = ()
+    emphasis: tuple[Words, ...] = ()
+    translation: Words | None = None
+    language: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactsBlock:
+    """`facts:` a fact sheet; ids of `facts.yaml`, contested ones with all their readings."""
+
+    facts: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A grouping of ours in a table: from the row whose first cell is `first` on. Printed as editorial."""
+
+    title: Words
+    first: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RanksBlock:
+    """`ranks:` the rank table of a source.
+
+    Attributes:
+        source: an id of `sources.yaml`.
+        columns: heads of ours for the three columns: rank in its script, romanised, equivalent.
+        groups: groupings of ours.
+        rows: the rows written out, each cell as the source has it; empty to let the tool split the lines.
+        languages: BCP 47 tags of the first and third column's words.
+
+    """
+
+    source: Words
+    columns: tuple[Words, ...] = ()
+    groups: tuple[Group, ...] = ()
+    rows: tuple[tuple[Words, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One row of an order of battle.
+
+    Attributes:
+        cells: the cells, which in order use up whole lines of the source; an empty cell is left blank.
+        name: an id of `names.yaml` instead of cells: the tool takes the lines in which the name stands.
+
+    """
+
+    cells: tuple[Words, ...] = ()
+    name: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOfBattleBlock:
+    """`order-of-battle:` units of a source as a table; `columns` are heads of ours."""
+
+    source: Words
+    units: tuple[UnitRow, ...]
+    columns: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """`table:` a table of our own making; every cell is running text and may cite."""
+
+    columns: tuple[Words, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedBlock:
+    """`contested:` the readings of a contested fact side by side, with a remark of ours."""
+
+    fact: Words
+    remark: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """`figure:` a picture from the project; its block's title is its caption."""
+
+    file: Words
+    alt: Words
+    credit: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """One person, unit or place: a name, what sources say, what we say."""
+
+    name: Words
+    quotes: tuple[Selector, ...] = ()
+    text: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterBlock:
+    """`register:` people, units or places, each with its passages."""
+
+    entries: tuple[RegisterEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyBlock:
+    """`bibliography: all | chapter`: where the bibliography stands; by default after the last chapter."""
+
+    scope: str = "all"
+
+
+BlockContent = (
+    TextBlock
+    | HeadingBlock
+    | QuoteBlock
+    | FactsBlock
+    | RanksBlock
+    | TableBlock
+    | OrderOfBattleBlock
+    | ContestedBlock
+    | FigureBlock
+    | RegisterBlock
+    | BibliographyBlock
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a chapter: one kind, with what stands beside it.
+
+    Attributes:
+        content: what it is.
+        id: its name for cross-references.
+        title: its caption or head, one line of plain words.
+        show: editions or kinds that show it; empty for all.
+        hide: editions that hide it.
+        span: the block's kind in the file.
+
+    """
+
+    content: BlockContent
+    id: Words | None = None
+    title: Words | None = None
+    show: tuple[Words, ...] = ()
+    hide: tuple[Words, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterOutline:
+    """One chapter file."""
+
+    path: str
+    title: Words
+    id: Words
+    blocks: tuple[Block, ...]
+
+
+# ── the files beside the chapters ───────────────────────────────────────────────────────────────────
+
+Json = None | bool | int | float | str | tuple["Json", ...] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class CslItem:
+    """A CSL-JSON item as written: plain data for the citation engine, with its key and place.
+
+    Attributes:
+        key: its id.
+        data: CSL-JSON (fields by their CSL names; dates as `{"date-parts": [[y, m, d]]}`), without `id`.
+        places: the place of each field, by its name.
+
+    """
+
+    key: Words
+    data: dict[str, Json]
+    places: dict[str, Span] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What licence a source is believed to bear; `basis` is "stated" (by it) or "editorial" (inferred)."""
+
+    id: Words
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Passages of a source that the dossier does not use, and why."""
+
+    exact: tuple[Words, ...]
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One entry of `sources.yaml`.
+
+    Attributes:
+        key: its id.
+        file: the snapshot.
+        sha256: the digest everything was checked against; None is an error that names `add`.
+        siglum: how notes and margins name it.
+        reads_as: "plain" or "wiki-text".
+        encoding: what an author knows better than the detector.
+        standing: primary, secondary or tertiary.
+        kind: reference, opinion, memoir, official, press, letter, report, …
+        assessment: what we make of it.
+        licence: what it bears.
+        reference: its CSL item.
+        passed_over: what is not used of it and why; None when the dossier does not account for it.
+
+    """
+
+    key: Words
+    file: Words
+    sha256: Words | None
+    siglum: Words
+    reads_as: Words
+    standing: Words
+    kind: Words
+    reference: CslItem
+    encoding: Words | None = None
+    assessment: tuple[Prose, ...] = ()
+    licence: Licence | None = None
+    passed_over: tuple[PassedOver, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    """Which record of which source a work is known through."""
+
+    source: Words
+    kind: str  # "reference" or "note"
+    number: int
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEntry:
+    """One entry of `works.yaml`: a work without a snapshot.
+
+    Attributes:
+        item: its CSL item.
+        records: the records of our sources that name it; not empty means known at second hand.
+        seen: whether the editor has had it in hand.
+        remark: what is to be said of the reference ("a bare title").
+
+    """
+
+    item: CslItem
+    records: tuple[RecordRef, ...] = ()
+    seen: bool = False
+    remark: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value of a fact and what it rests on: a selector, or `editorial` with the reason."""
+
+    value: Words
+    origin: Selector | None = None
+    editorial: Words | None = None
+    id: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """One entry of `facts.yaml`; more than one reading means contested.
+
+    Attributes:
+        key: its id.
+        subject: an id of `names.yaml`.
+        property: what is stated of it.
+        readings: one or more.
+        when: the date or period it holds for, as typed.
+        unit: the unit of its value ("men").
+
+    """
+
+    key: Words
+    subject: Words
+    property: Words
+    readings: tuple[Reading, ...]
+    when: Words | None = None
+    unit: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """One entry of `names.yaml`.
+
+    Attributes:
+        key: its id.
+        name: the form we print.
+        kind: person, unit, place, body or other.
+        short: the form after the first mention in a chapter.
+        original: the name in its own script.
+        language: the original's language (BCP 47).
+        origin: the passage in which the original stands; or `editorial`.
+        editorial: that, and why, the original is ours.
+        variants: other forms found in the sources.
+
+    """
+
+    key: Words
+    name: Words
+    kind: str
+    short: Words | None = None
+    original: Words | None = None
+    language: str = ""
+    origin: Selector | None = None
+    editorial: Words | None = None
+    variants: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of `dossier.yaml`; only `print` is read for now besides these."""
+
+    key: str
+    paper: str = "A4"
+    two_sided: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole dossier as written.
+
+    Attributes:
+        name: the PDF's file name, without its ending.
+        style: a CSL style by name, or a path in the project ending in `.csl`.
+        date: the edition's date; None prints none.
+        files: the decoded text of every YAML file read, by path (for messages, and for attachments).
+
+    """
+
+    name: str
+    title: Words
+    language: str
+    style: Words
+    chapters: tuple[ChapterOutline, ...]
+    sources: tuple[SourceEntry, ...]
+    works: tuple[WorkEntry, ...] = ()
+    facts: tuple[FactEntry, ...] = ()
+    names: tuple[NameEntry, ...] = ()
+    subtitle: Words | None = None
+    date: date | None = None
+    editors: tuple[Words, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    files: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
