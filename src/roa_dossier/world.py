@@ -1,0 +1,335 @@
+"""The one door to the world: the project's files, the built-in templates and styles, the output folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from roa_dossier.diagnostics import Diagnostic, Span, error
+
+LIMIT = 50_000_000
+TEXT_LIMIT = 5_000_000
+BUILT_IN = "built-in/"
+
+_DEVICE_NAME = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+class Refused(Exception):
+    """A file that is not read or not written, and why.
+
+    Attributes:
+        code: missing-file, outside-project, not-a-file, too-large, unreadable or not-utf-8 for reading;
+            output-refused or output-unwritable for writing.
+        message: what is wrong, in the words of a diagnostic.
+
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+    def diagnostic(self, span: Span | None = None) -> Diagnostic:
+        """Give it as an error, at `span` where what asked for the file has a place."""
+        return error(self.code, self.message, span)
+
+
+class MissingTool(Exception):
+    """A program, library or font that the work needs and this machine lacks.
+
+    Attributes:
+        tool: what is missing.
+        remedy: what to type to get it.
+
+    """
+
+    def __init__(self, tool: str, remedy: str) -> None:
+        super().__init__(f"{tool} is missing")
+        self.tool = tool
+        self.remedy = remedy
+
+
+class World(Protocol):
+    """What the program may see of the machine. Paths are the project's, with forward slashes."""
+
+    def read(self, path: str, limit: int = LIMIT) -> bytes:
+        """Give the bytes of a file of the project, at most `limit` of them; raises `Refused`."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Say whether `read` would find a regular file there."""
+        ...
+
+    def template(self, name: str) -> tuple[str, str]:
+        """Give path and text of a template: the project's `templates/NAME`, else the built-in one.
+
+        Raises `Refused` where there is neither.
+        """
+        ...
+
+    def style(self, name: str) -> tuple[str, str]:
+        """Give path and text of a style sheet: the project's `styles/NAME`, else the built-in one."""
+        ...
+
+    def own_styles(self) -> tuple[str, ...]:
+        """Give the names of the style sheets in the project's `styles/`, sorted."""
+        ...
+
+    def ready(self, path: str) -> None:
+        """Raise `Refused` where `write` to that path would be refused, as far as one can tell before."""
+        ...
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file of the output folder, whole or not at all; raises `Refused`."""
+        ...
+
+
+def inside(path: str) -> str:
+    """Check the form of a path of the project and give it without `.` and doubled slashes.
+
+    Whatever could mean a place outside the project, or another place on another machine, is refused:
+    absolute paths, `..`, addresses, backslashes, drives, device names, control characters.
+    """
+    if not path or _UNPRINTABLE.search(path):
+        raise Refused("not-a-file", f"expected the path of a file, found `{path}`")
+    if path.startswith("/") or "\\" in path or _SCHEME.match(path):
+        raise Refused("outside-project", f"expected a path inside the project, found `{path}`")
+    names = [name for name in path.split("/") if name not in ("", ".")]
+    if ".." in names:
+        raise Refused("outside-project", f"expected a path inside the project, found `{path}`")
+    if not names or path.endswith("/"):
+        raise Refused("not-a-file", f"expected the path of a file, found `{path}`")
+    for name in names:
+        if _DEVICE_NAME.match(name):
+            raise Refused("not-a-file", f"`{name}` is the name of a device on some machines")
+    return "/".join(names)
+
+
+def decoded(path: str, data: bytes) -> str:
+    """Decode a text of the project, which is UTF-8 with or without a byte-order mark."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Refused("not-utf-8", f"`{path}` is not UTF-8: byte {fault.start} is wrong") from None
+
+
+def built_in() -> Path:
+    """Find the folder of the built-in `templates` and `styles`, in a wheel as in an editable install."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_builtin", package.parent.parent):
+        if (folder / "templates").is_dir() and (folder / "styles").is_dir():
+            return folder
+    raise MissingTool(
+        "the folder of built-in templates and styles", "pip install --force-reinstall roa-dossier"
+    )
+
+
+def _built_in_text(kind: str, name: str) -> tuple[str, str]:
+    path = f"{kind}/{inside(name)}"
+    try:
+        data = (built_in() / path).read_bytes()
+    except OSError:
+        raise Refused("missing-file", f"there is no `{path}`, in the project or built in") from None
+    return BUILT_IN + path, decoded(path, data)
+
+
+def _either(world: World, kind: str, name: str) -> tuple[str, str]:
+    path = f"{kind}/{inside(name)}"
+    if world.exists(path):
+        return path, decoded(path, world.read(path, TEXT_LIMIT))
+    return _built_in_text(kind, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """A project on disk.
+
+    Attributes:
+        root: the project's folder.
+        output: the only folder written to; by default the project's `build`.
+
+    """
+
+    root: Path
+    output: Path | None = None
+
+    def read(self, path: str, limit: int = LIMIT) -> bytes:
+        """Read a regular file below the root, once symbolic links are followed; never waits for one."""
+        target = self._followed(inside(path))
+        try:
+            handle = os.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError as fault:
+            raise _unread(path, fault) from None
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise Refused("not-a-file", f"`{path}` is not a regular file")
+        with os.fdopen(handle, "rb") as file:
+            try:
+                data = file.read(limit + 1)
+            except OSError as fault:
+                raise _unread(path, fault) from None
+        if len(data) > limit:
+            raise Refused("too-large", f"expected at most {limit:,} bytes, found more in `{path}`")
+        return data
+
+    def exists(self, path: str) -> bool:
+        """Say whether a regular file of the project stands there."""
+        try:
+            return self._followed(inside(path)).is_file()
+        except (Refused, OSError):
+            return False
+
+    def template(self, name: str) -> tuple[str, str]:
+        """Give path and text of a template; the project's own wins."""
+        return _either(self, "templates", name)
+
+    def style(self, name: str) -> tuple[str, str]:
+        """Give path and text of a style sheet; the project's own wins."""
+        return _either(self, "styles", name)
+
+    def own_styles(self) -> tuple[str, ...]:
+        """Give the names of the project's style sheets."""
+        folder = self.root / "styles"
+        if not folder.is_dir():
+            return ()
+        return tuple(sorted(file.name for file in folder.iterdir() if file.suffix == ".css"))
+
+    def ready(self, path: str) -> None:
+        """Refuse an output that is a symbolic link, a folder, or not writable."""
+        target = self._target(path)
+        if target.is_symlink():
+            raise Refused("output-refused", f"`{path}` is a symbolic link, which is not written through")
+        if target.exists() and not target.is_file():
+            raise Refused("output-refused", f"`{path}` is not a regular file")
+        folder = target.parent
+        while not folder.exists():
+            folder = folder.parent
+        if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+            raise Refused("output-unwritable", f"the folder of `{path}` cannot be written to")
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write beside, flush, check, then put in place: what stood there stays until all is written."""
+        self.ready(path)
+        target = self._target(path)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, data)
+        except OSError as fault:
+            raise Refused("output-unwritable", f"`{path}` cannot be written: {_reason(fault)}") from None
+
+    def _followed(self, path: str) -> Path:
+        root = self.root.resolve()
+        try:
+            target = (root / path).resolve()
+        except (OSError, RuntimeError):
+            raise Refused("unreadable", f"`{path}` is a symbolic link that leads to itself") from None
+        if not target.is_relative_to(root):
+            raise Refused("outside-project", f"`{path}` leads out of the project")
+        return target
+
+    def _target(self, path: str) -> Path:
+        if self.output is not None:
+            return self.output.absolute() / inside(path)
+        return self._followed("build") / inside(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A project in memory, for tests: the same refusals, no disk but the built-in templates and styles.
+
+    Attributes:
+        files: bytes or text by path.
+        written: what was written, by path.
+
+    """
+
+    files: Mapping[str, bytes | str]
+    written: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, path: str, limit: int = LIMIT) -> bytes:
+        """Give the bytes of a file."""
+        found = self.files.get(inside(path))
+        if found is None:
+            raise Refused("missing-file", f"there is no file `{path}`")
+        data = found.encode("utf-8", "surrogatepass") if isinstance(found, str) else found
+        if len(data) > limit:
+            raise Refused("too-large", f"expected at most {limit:,} bytes, found more in `{path}`")
+        return data
+
+    def exists(self, path: str) -> bool:
+        """Say whether the file is there."""
+        try:
+            return inside(path) in self.files
+        except Refused:
+            return False
+
+    def template(self, name: str) -> tuple[str, str]:
+        """Give path and text of a template; the project's own wins."""
+        return _either(self, "templates", name)
+
+    def style(self, name: str) -> tuple[str, str]:
+        """Give path and text of a style sheet; the project's own wins."""
+        return _either(self, "styles", name)
+
+    def own_styles(self) -> tuple[str, ...]:
+        """Give the names of the project's style sheets."""
+        own = (path.removeprefix("styles/") for path in self.files if path.startswith("styles/"))
+        return tuple(sorted(name for name in own if name.endswith(".css") and "/" not in name))
+
+    def ready(self, path: str) -> None:
+        """Check the form of the path."""
+        inside(path)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Keep what was written."""
+        self.written[inside(path)] = data
+
+
+def _unread(path: str, fault: OSError) -> Refused:
+    if isinstance(fault, FileNotFoundError | NotADirectoryError):
+        return Refused("missing-file", f"there is no file `{path}`")
+    return Refused("unreadable", f"`{path}` cannot be read: {_reason(fault)}")
+
+
+def _reason(fault: OSError) -> str:
+    return (fault.strerror or type(fault).__name__).lower()
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Put `data` in the place of `target`; on any failure or signal nothing else has changed."""
+    beside = target.parent / f".{target.name}.{secrets.token_hex(4)}.part"
+    try:
+        handle = _nameless(target.parent)
+        if handle is None:
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+            if os.fstat(handle).st_size != len(data):
+                raise OSError(5, "fewer bytes on disk than were written")
+            if not beside.exists():
+                # Only with a folder given does the link lead to the file itself (linkat).
+                os.link(f"/proc/self/fd/{handle}", beside, src_dir_fd=handle, follow_symlinks=True)
+            beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _nameless(folder: Path) -> int | None:
+    """Open a file without a name, of which a killed process leaves nothing; None where there are none."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, 0o666)
+    except OSError:
+        return None
