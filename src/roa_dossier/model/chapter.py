@@ -242,9 +242,10 @@ class NameForm:
 
 @dataclass(frozen=True, slots=True)
 class CrossRef:
-    """A cross-reference to an id of the dossier."""
+    """A cross-reference to an id of the dossier, and its place in the outline."""
 
     target: str
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
