@@ -42,7 +42,7 @@ class Refused(Exception):
         return error(self.code, self.message, span)
 
 
-class MissingTool(Exception):
+class ToolMissing(Exception):
     """A program, library or font that the work needs and this machine lacks.
 
     Attributes:
@@ -127,7 +127,7 @@ def built_in() -> Path:
     for folder in (package / "_builtin", package.parent.parent):
         if (folder / "templates").is_dir() and (folder / "styles").is_dir():
             return folder
-    raise MissingTool(
+    raise ToolMissing(
         "the folder of built-in templates and styles", "pip install --force-reinstall roa-dossier"
     )
 
