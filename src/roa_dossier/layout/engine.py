@@ -1,0 +1,138 @@
+"""The only door to WeasyPrint: a closed world, its every word kept, the same bytes every time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import weasyprint
+from weasyprint.text.ffi import ffi, fontconfig
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from roa_dossier.layout.job import Cause, Failure, Job, Outcome, Remark, UsedFont
+
+IMAGE = "dossier-image:"
+VARIANT = "pdf/ua-1"
+
+
+class Closed(URLFetcher):  # type: ignore[misc]
+    """A fetcher that gives the dossier's own pictures and nothing else, and remembers what it refused."""
+
+    def __init__(self, images: dict[str, tuple[str, bytes]]) -> None:
+        super().__init__(allowed_protocols=())
+        self._pictures = images
+        self.refused: dict[str, None] = {}
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Give one of the pictures, by its digest.
+
+        Raises:
+            ValueError: for any other address.
+
+        """
+        if url.startswith(IMAGE) and url.removeprefix(IMAGE) in self._pictures:
+            media_type, data = self._pictures[url.removeprefix(IMAGE)]
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
+        self.refused[url] = None
+        raise ValueError("not one of the dossier's own pictures")
+
+
+class Ear(logging.Handler):
+    """Keeps every warning and error of the engine, each once, with the style sheet that was being read."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: dict[Remark, None] = {}
+        self.sheet = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.heard[Remark(record.levelname.lower(), record.getMessage(), self.sheet)] = None
+
+
+@contextmanager
+def listening() -> Iterator[Ear]:
+    """Listen to the engine for as long as the block runs."""
+    ear, logger = Ear(), logging.getLogger("weasyprint")
+    logger.addHandler(ear)
+    logger.propagate = False
+    try:
+        yield ear
+    finally:
+        logger.removeHandler(ear)
+
+
+def absent(families: tuple[str, ...]) -> tuple[str, ...]:
+    """Say which of the families Fontconfig does not have."""
+    config = fontconfig.FcInitLoadConfigAndFonts()
+    try:
+        return tuple(family for family in families if _match(config, family).lower() != family.lower())
+    finally:
+        fontconfig.FcConfigDestroy(config)
+
+
+def _match(config: object, family: str) -> str:
+    pattern = fontconfig.FcPatternCreate()
+    fontconfig.FcPatternAddString(pattern, b"family", ffi.new("char[]", family.encode()))
+    fontconfig.FcConfigSubstitute(config, pattern, fontconfig.FcMatchPattern)
+    fontconfig.FcDefaultSubstitute(pattern)
+    match = fontconfig.FcFontMatch(config, pattern, ffi.new("FcResult *"))
+    if match == ffi.NULL:
+        fontconfig.FcPatternDestroy(pattern)
+        return ""
+    name = ffi.new("FcChar8 **")
+    fontconfig.FcPatternGetString(match, b"family", 0, name)
+    found = ffi.string(name[0]).decode() if name[0] != ffi.NULL else ""
+    fontconfig.FcPatternDestroy(match)
+    fontconfig.FcPatternDestroy(pattern)
+    return str(found)
+
+
+def lay_out(job: Job) -> Outcome:
+    """Lay out a job and draw it as a PDF.
+
+    Raises:
+        Exception: whatever the engine raises.
+
+    """
+    if missing := absent(job.fonts):
+        return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
+    fetcher = Closed(job.images)
+    with listening() as ear:
+        fonts = FontConfiguration()
+        document = _document(job, fetcher, ear, fonts)
+        pdf = document.write_pdf(pdf_variant=VARIANT)
+        first = _first_pages(document, [name for name, _ in job.sections])
+        used = _fonts(document)
+        # weasyprint keeps files of fonts until the configuration goes
+        del document, fonts
+    return Outcome(pdf, first, tuple(ear.heard), tuple(fetcher.refused), used)
+
+
+def _document(job: Job, fetcher: Closed, ear: Ear, fonts: FontConfiguration) -> weasyprint.Document:
+    read: list[weasyprint.CSS] = []
+    for name, text in job.css:
+        ear.sheet = name
+        read.append(weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=fonts))
+    ear.sheet = ""
+    html = "\n".join((job.head, *(section for _, section in job.sections), "</body></html>"))
+    return weasyprint.HTML(string=html, url_fetcher=fetcher).render(
+        font_config=fonts, stylesheets=read, pdf_variant=VARIANT, presentational_hints=False
+    )
+
+
+def _first_pages(document: weasyprint.Document, names: list[str]) -> dict[str, int]:
+    first: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            first.setdefault(name, number)
+    return {name: first[name] for name in names if name in first}
+
+
+def _fonts(document: weasyprint.Document) -> tuple[UsedFont, ...]:
+    chars: dict[str, set[str]] = {}
+    for font in document.fonts.values():
+        chars.setdefault(font.family, set()).update(*font.to_unicode.values())
+    return tuple(UsedFont(family, "".join(sorted(chars[family]))) for family in sorted(chars))

@@ -1,0 +1,104 @@
+"""What passes between the program and the child process that lays out: plain, picklable values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One layout.
+
+    Attributes:
+        head: the document up to and with its `<body>` tag.
+        sections: id and HTML of each manuscript, in order.
+        css: display path and text of each style sheet, in order.
+        images: media type and bytes, by digest.
+        fonts: the families that must be installed.
+        seconds: how much processor time it may take.
+        memory: how many bytes of address space it may take.
+
+    """
+
+    head: str
+    sections: tuple[tuple[str, str], ...]
+    css: tuple[tuple[str, str], ...]
+    images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    fonts: tuple[str, ...] = ()
+    seconds: int = 60
+    memory: int = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One message of the engine.
+
+    Attributes:
+        level: `warning` or `error`.
+        text: as the engine words it.
+        sheet: the style sheet that was being read; "" for none.
+
+    """
+
+    level: str
+    text: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFont:
+    """A font that the PDF uses; `chars` are all characters printed in it, in code point order."""
+
+    family: str
+    chars: str
+
+
+class Cause(StrEnum):
+    """Why there is no PDF."""
+
+    NESTING = "nesting"
+    MEMORY = "memory"
+    TIME = "time"
+    DIED = "died"
+    FONTS = "fonts"
+    TOOL = "tool"
+    ENGINE = "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A layout that came to nothing.
+
+    Attributes:
+        cause: why.
+        detail: what the engine said, in one line; for `FONTS` the missing families, one a line.
+        sections: ids of the manuscripts that cannot be laid out alone either.
+
+    """
+
+    cause: Cause
+    detail: str = ""
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a layout gave.
+
+    Attributes:
+        pdf: the bytes; empty after a failure.
+        first_pages: the page (from 0) on which each section begins, by id.
+        remarks: what the engine said, each once, in order.
+        refused: the addresses it asked for and was not given, each once, in order.
+        fonts: the fonts it used.
+        failure: why there is no PDF; None when there is.
+
+    """
+
+    pdf: bytes = b""
+    first_pages: dict[str, int] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    refused: tuple[str, ...] = ()
+    fonts: tuple[UsedFont, ...] = ()
+    failure: Failure | None = None
