@@ -16,7 +16,8 @@ class ExpectedNote:
         number: as printed.
         anchor: the id of its body.
         call_anchor: the id of its call.
-        text: its words as printed, without its number, white space folded.
+        text: its words as printed, without its number, white space folded; a page number, which only the
+            layout knows, stands as U+FFFC.
         span: its place in the outline.
 
     """
@@ -112,9 +113,11 @@ class Book:
         pdf: the bytes.
         manuscripts: what it was made from.
         first_pages: the page (from 0) on which each manuscript begins, by id.
+        end_notes: ids of the manuscripts whose notes stand at their end, not beneath their calls.
 
     """
 
     pdf: bytes
     manuscripts: tuple[Manuscript, ...]
     first_pages: dict[str, int] = field(default_factory=dict)
+    end_notes: tuple[str, ...] = ()
