@@ -1,0 +1,205 @@
+"""Bytes to characters, strictly: the snapshot is what its digest says, and no character is guessed."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import charset_normalizer
+
+from roa_dossier.diagnostics import Diagnostic, Span, error, warning
+from roa_dossier.locate import Lines
+from roa_dossier.model.outline import SourceEntry
+
+LIMIT = 50_000_000
+_SAMPLE = 60_000
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Character encodings only: Python's codecs also know compressions, ciphers and escapes.
+ENCODINGS = frozenset(
+    "ascii big5 big5hkscs cp037 cp437 cp500 cp720 cp737 cp775 cp850 cp852 cp855 cp857 cp858 cp860 cp861 "
+    "cp862 cp863 cp864 cp865 cp866 cp869 cp874 cp932 cp949 cp950 cp1125 cp1250 cp1251 cp1252 cp1253 cp1254 "
+    "cp1255 cp1256 cp1257 cp1258 euc_jp euc_kr gb18030 gb2312 gbk hz iso2022_jp iso2022_kr iso8859-1 "
+    "iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-10 iso8859-11 "
+    "iso8859-13 iso8859-14 iso8859-15 iso8859-16 johab koi8-r koi8-t koi8-u kz1048 mac-cyrillic mac-greek "
+    "mac-iceland mac-latin2 mac-roman mac-turkish ptcp154 shift_jis tis-620 utf-8 utf-8-sig utf-16 "
+    "utf-16-le utf-16-be utf-32 utf-32-le utf-32-be".split()
+)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_REPLACEMENT = re.compile("\ufffd")
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The characters of a snapshot.
+
+    Attributes:
+        chars: without a byte-order mark, line ends as received.
+        encoding: what they were decoded from, by Python's name.
+
+    """
+
+    chars: str
+    encoding: str
+
+
+def digest(entry: SourceEntry, data: bytes) -> tuple[str, list[Diagnostic]]:
+    """Give the SHA-256 of a snapshot, in hexadecimal, and say where the entry expects another or none."""
+    found = hashlib.sha256(data).hexdigest()
+    file = entry.file.text.chars
+    if entry.sha256 is None:
+        message = f"`{file}` has no digest to check it against"
+        return found, [error("no-digest", message, entry.file.span).hint(f"roa-dossier add {file}")]
+    expected = entry.sha256.text.chars
+    if expected.strip().casefold() != found:
+        message = f"expected `{file}` with digest `{_short(expected)}`, found `{_short(found)}`"
+        return found, [
+            error("digest-mismatch", message, entry.sha256.span, "the file is another one now").hint(
+                f"roa-dossier add --renew {file}", "put back the file that was checked"
+            )
+        ]
+    return found, []
+
+
+def characters(entry: SourceEntry, data: bytes) -> tuple[Decoded | None, list[Diagnostic]]:
+    """Decode a snapshot by its byte-order mark, as UTF-8, or as its entry says.
+
+    A detector may only suggest an encoding; nothing is ever replaced. Control characters are refused,
+    bidirectional overrides and characters that were lost before are warned of.
+    """
+    file = entry.file.text.chars
+    if not data:
+        return None, [error("empty-source", f"`{file}` is empty", entry.file.span)]
+    if len(data) > LIMIT:
+        message = f"expected at most {LIMIT:,} bytes, found {len(data):,} in `{file}`"
+        return None, [error("too-large", message, entry.file.span)]
+    name, problems = _encoding(entry, data)
+    if problems:
+        return None, problems
+    try:
+        chars = data.decode(name)
+    except UnicodeDecodeError as fault:
+        return None, [_undecodable(entry, data, name, fault.start)]
+    decoded = Decoded(chars.removeprefix("\ufeff"), name)
+    if not decoded.chars.strip():
+        return None, [error("empty-source", f"`{file}` holds no words", entry.file.span)]
+    problems = [*_controls(entry, data, decoded), *_suspects(file, decoded.chars)]
+    return decoded, problems
+
+
+def _encoding(entry: SourceEntry, data: bytes) -> tuple[str, list[Diagnostic]]:
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    if entry.encoding is None:
+        return marked or "utf-8", []
+    typed = entry.encoding.text.chars
+    known = _known(typed)
+    if not known:
+        message = f"there is no encoding `{typed}`"
+        hints = ("encoding: cp1252", "encoding: cp1251", "encoding: koi8-r")
+        return "", [error("unknown-encoding", message, entry.encoding.span).hint(*hints)]
+    if marked and not (known in (marked, marked[:6]) or known.startswith("utf-8") and marked == "utf-8"):
+        message = f"expected `{typed}`, found the byte-order mark of `{marked}`"
+        hint = f"encoding: {marked}"
+        return "", [error("encoding-mismatch", message, entry.encoding.span).hint(hint)]
+    return marked or known, []
+
+
+def _known(name: str) -> str:
+    try:
+        found = codecs.lookup(name.strip()).name
+    except (LookupError, ValueError):
+        return ""
+    return found if found in ENCODINGS else ""
+
+
+def _undecodable(entry: SourceEntry, data: bytes, name: str, at: int) -> Diagnostic:
+    file = entry.file.text.chars
+    place = f"the byte 0x{data[at]:02x} in line {data.count(bytes([10]), 0, at) + 1}"
+    if entry.encoding is not None or name != "utf-8":
+        message = f"expected `{file}` in `{name}`, found {place}"
+        span = entry.encoding.span if entry.encoding else entry.file.span
+        problem = error("undecodable-source", message, span)
+    else:
+        message = f"expected `{file}` in UTF-8, found {place}"
+        problem = error("not-utf-8", message, entry.file.span, "its encoding must be named")
+    guess = _guess(data, at)
+    return problem.hint(f"encoding: {guess}") if guess else problem
+
+
+def _guess(data: bytes, at: int) -> str:
+    """Suggest an encoding that decodes the whole of `data` without control characters; "" for none."""
+    start = max(0, at - _SAMPLE // 2)
+    best = charset_normalizer.from_bytes(data[start : start + _SAMPLE]).best()
+    for name in (best.encoding if best else "", *_by_nulls(data), "cp1252"):
+        known = _known(name.replace("_", "-")) or _known(name)
+        if known and known != "utf-8" and _decodes(data, known):
+            return known
+    return ""
+
+
+def _by_nulls(data: bytes) -> tuple[str, ...]:
+    sample = data[:_SAMPLE]
+    odd, even = sample[1::2].count(0), sample[0::2].count(0)
+    if max(odd, even) * 5 < len(sample):
+        return ()
+    return ("utf-16-le",) if odd > even else ("utf-16-be",)
+
+
+def _decodes(data: bytes, name: str) -> bool:
+    try:
+        return not _CONTROLS.search(data.decode(name))
+    except UnicodeDecodeError:
+        return False
+
+
+def _controls(entry: SourceEntry, data: bytes, decoded: Decoded) -> Iterator[Diagnostic]:
+    found = list(_CONTROLS.finditer(decoded.chars))
+    if not found:
+        return
+    file = entry.file.text.chars
+    first = found[0].start()
+    line = Lines.of(decoded.chars).line(first)
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    message = f"`{file}` has the control character {_name(found[0].group())} in line {line}{more}"
+    problem = error("control-character", message, entry.file.span)
+    better = next((name for name in (*_by_nulls(data), "cp1252") if _decodes(data, name)), "")
+    suggested = better if ord(found[0].group()) >= 0x80 or better.startswith("utf-16") else ""
+    problem = problem.beside(Span(file, first, first + 1))
+    yield problem.hint(f"encoding: {suggested}") if suggested else problem
+
+
+def _suspects(file: str, chars: str) -> Iterator[Diagnostic]:
+    kinds = (
+        ("bidi-control", _BIDI, "the bidirectional control", "what is shown may not be what is written"),
+        ("replacement-character", _REPLACEMENT, "the replacement character", "a character was lost here"),
+    )
+    for code, pattern, name, label in kinds:
+        found = list(pattern.finditer(chars))
+        if not found:
+            continue
+        lines = Lines.of(chars)
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        first = found[0]
+        message = f"`{file}` has {name} {_name(first.group())} in line {lines.line(first.start())}{more}"
+        problem = warning(code, message, Span(file, first.start(), first.end()), label)
+        for other in found[1:_SHOWN]:
+            problem = problem.beside(Span(file, other.start(), other.end()))
+        yield problem
+
+
+def _name(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _short(digest: str) -> str:
+    return f"{digest[:12]}…" if len(digest) > 12 else digest

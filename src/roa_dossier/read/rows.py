@@ -1,0 +1,52 @@
+"""The lines of a text that hold something, and the runs in which they stand together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the white space around it.
+
+    Attributes:
+        start: its first character that is no white space, in the source's text.
+        chars: its characters; it ends at `start + len(chars)`.
+        indented: whether white space stands before it.
+
+    """
+
+    start: int
+    chars: str
+    indented: bool = False
+
+    @property
+    def stop(self) -> int:
+        """The character after its last."""
+        return self.start + len(self.chars)
+
+
+def groups(text: str) -> Iterator[tuple[Line, ...]]:
+    """Give the runs of lines that no empty line divides; a line ends with LF, CR LF or CR."""
+    run: list[Line] = []
+    done = 0
+    for match in _LINE.finditer(text):
+        chars = match.group().strip()
+        if run and (not chars or _breaks(text, done, match.start()) > 1):
+            yield tuple(run)
+            run = []
+        if chars:
+            lead = len(match.group()) - len(match.group().lstrip())
+            run.append(Line(match.start() + lead, chars, lead > 0))
+        done = match.end()
+    if run:
+        yield tuple(run)
+
+
+def _breaks(text: str, start: int, stop: int) -> int:
+    gap = text[start:stop]
+    return gap.count("\n") + gap.count("\r") - gap.count("\r\n")
