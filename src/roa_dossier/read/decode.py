@@ -24,14 +24,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Character encodings only: Python's codecs also know compressions, ciphers and escapes.
-ENCODINGS = frozenset(
-    "ascii big5 big5hkscs cp037 cp437 cp500 cp720 cp737 cp775 cp850 cp852 cp855 cp857 cp858 cp860 cp861 "
-    "cp862 cp863 cp864 cp865 cp866 cp869 cp874 cp932 cp949 cp950 cp1125 cp1250 cp1251 cp1252 cp1253 cp1254 "
-    "cp1255 cp1256 cp1257 cp1258 euc_jp euc_kr gb18030 gb2312 gbk hz iso2022_jp iso2022_kr iso8859-1 "
-    "iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-10 iso8859-11 "
-    "iso8859-13 iso8859-14 iso8859-15 iso8859-16 johab koi8-r koi8-t koi8-u kz1048 mac-cyrillic mac-greek "
-    "mac-iceland mac-latin2 mac-roman mac-turkish ptcp154 shift_jis tis-620 utf-8 utf-8-sig utf-16 "
-    "utf-16-le utf-16-be utf-32 utf-32-le utf-32-be".split()
+_ENCODINGS = re.compile(
+    r"ascii|big5(?:hkscs)?|cp[0-9]{3,4}|euc_(?:jp|kr)|gb18030|gb2312|gbk|hz|iso2022_(?:jp|kr)|johab|"
+    r"iso8859-[0-9]{1,2}|koi8-[rtu]|kz1048|mac-[a-z]+[0-9]?|ptcp154|shift_jis|tis-620|"
+    r"utf-8(?:-sig)?|utf-(?:16|32)(?:-[lb]e)?"
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -107,7 +103,7 @@ def _encoding(entry: SourceEntry, data: bytes) -> tuple[str, list[Diagnostic]]:
         message = f"there is no encoding `{typed}`"
         hints = ("encoding: cp1252", "encoding: cp1251", "encoding: koi8-r")
         return "", [error("unknown-encoding", message, entry.encoding.span).hint(*hints)]
-    if marked and not (known in (marked, marked[:6]) or known.startswith("utf-8") and marked == "utf-8"):
+    if marked and not (marked.startswith(known) or known == f"{marked}-sig"):
         message = f"expected `{typed}`, found the byte-order mark of `{marked}`"
         hint = f"encoding: {marked}"
         return "", [error("encoding-mismatch", message, entry.encoding.span).hint(hint)]
@@ -119,7 +115,7 @@ def _known(name: str) -> str:
         found = codecs.lookup(name.strip()).name
     except (LookupError, ValueError):
         return ""
-    return found if found in ENCODINGS else ""
+    return found if _ENCODINGS.fullmatch(found) else ""
 
 
 def _undecodable(entry: SourceEntry, data: bytes, name: str, at: int) -> Diagnostic:

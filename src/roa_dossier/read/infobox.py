@@ -19,7 +19,7 @@ _KNOWN = re.compile(
     r"Political position|Rank|Religion|Result|Role|Service/branch|Size|Spouse|Strength|"
     r"Territorial changes|Type|Unit|Website|Years of service)(?:\(s\))?(?=[\s:]|$)"
 )
-# A lower-case letter, or "(s)", with a capital or a digit right after it: the label's cell ran into the value's.
+# A capital or a digit right after a lower-case letter or "(s)": the label's cell ran into the value's.
 _GLUED = re.compile(r"[A-Z][a-z]{2,}(?:[ /][A-Za-z][a-z]+){0,3}(?:\(s\)|(?<=[a-z]))(?=[A-Z0-9А-Я“\"])")
 
 

@@ -79,7 +79,7 @@ def remains(line: Line) -> tuple[Part, Line | None] | None:
     if close < 0 or "[[" in line.chars[:close]:
         return None
     stop = line.start + close + 2
-    words = re.split(r"[|\]]", line.chars[: close + 1], maxsplit=1)[0]
+    words = line.chars[:close].split("|", 1)[0]
     caption = Part(PartKind.CAPTION, line.start, stop, ((line.start, line.start + len(words)),))
     rest = line.chars[close + 2 :]
     if not rest.strip():

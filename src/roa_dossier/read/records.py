@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from roa_dossier.diagnostics import Diagnostic, Span, warning
 from roa_dossier.model.source import Mark, MarkKind, PartKind, Record
@@ -51,7 +52,7 @@ def bracketed(runs: Sequence[Sequence[Line]]) -> tuple[Entry, ...]:
         if not all(found):
             break
         entries[:0] = [entry for entry in found if entry]
-    ascending = all(one.number < two.number for one, two in zip(entries, entries[1:], strict=False))
+    ascending = all(one.number < two.number for one, two in pairwise(entries))
     enough = len(entries) >= _ENOUGH_BRACKETED and entries[0].number == 1
     return tuple(entries) if enough and ascending else ()
 

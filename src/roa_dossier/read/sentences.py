@@ -7,23 +7,23 @@ from collections.abc import Iterator
 
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»“)\]]*+(?=\s|$)")
 _NEXT = re.compile(r"\s*[\"“„«‘'(\[]*(\w*)")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _NUMBER = re.compile(r"[0-9]{1,2}")
 
 # Never the last word of a sentence: a name or a number follows.
-_LEADS = frozenset(
-    "gen col maj capt lt sgt cpl brig adm cdr gov pres sen rep mr mrs ms dr prof rev hon st "
-    "no nr nos vol vols pp p fol bd bl hg hrsg ed eds btl rgt div inf bde komm art abt abs ziff obst "
-    "ca approx cf vgl bzw siehe vs feat jan feb mar apr jun jul aug sept sep oct nov dec".split()
+_LEADS = re.compile(
+    r"gen|col|maj|capt|lt|sgt|cpl|brig|adm|cdr|gov|pres|sen|rep|mr|mrs|ms|dr|prof|rev|hon|st|"
+    r"no|nr|nos|vols?|pp?|fol|bd|bl|hg|hrsg|eds?|btl|rgt|div|inf|bde|komm|art|abt|abs|ziff|obst|"
+    r"ca|approx|cf|vgl|bzw|siehe|vs|feat|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
+    re.IGNORECASE,
 )
-# May be the last word of a sentence, where a word follows that opens one.
-_EITHER = frozenset("etc usw al inc ltd co corp jr sr esq u.s u.k b.c a.d a.m p.m".split())
-_OPENERS = frozenset(
-    "The A An In On At It Its He She They We This That These Those There After Before When While Although "
-    "However But And Since During By For From His Her Their As With Some Many Most Several Two Three".split()
+# May be the last word of a sentence, where a word follows that opens one; so may initials.
+_EITHER = re.compile(r"etc|usw|al|inc|ltd|co|corp|jr|sr|esq|(?:[^\W\d_]\.)+[^\W\d_]", re.IGNORECASE)
+_OPENERS = re.compile(
+    r"The|An?|In|On|At|Its?|He|She|They|We|Th(?:is|at|ese|ose|ere)|After|Before|When|While|Although|"
+    r"However|But|And|Since|During|By|For|From|His|Her|Their|As|With|Some|Many|Most|Several|Two|Three"
 )
-_GERMAN_MONTHS = frozenset(
-    "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+_GERMAN_MONTHS = re.compile(
+    "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 )
 
 _PAIRS = {"”": "“„”", "“": "„", "»": "«»", "«": "»", "’": "‘", "‘": "‚", '"': '"', "'": "'"}
@@ -60,12 +60,12 @@ def _word_before(chars: str, stop: int) -> str:
 
 def _abbreviation(word: str, following: str) -> bool:
     last = word.rsplit("-", 1)[-1]
-    if last.casefold() in _LEADS:
+    if _LEADS.fullmatch(last):
         return True
     if _NUMBER.fullmatch(word):
-        return following in _GERMAN_MONTHS
-    loose = last.casefold() in _EITHER or _DOTTED.fullmatch(last) or (len(word) == 1 and word.isupper())
-    return bool(loose) and following not in _OPENERS
+        return _GERMAN_MONTHS.fullmatch(following) is not None
+    loose = _EITHER.fullmatch(last) is not None or (len(word) == 1 and word.isupper())
+    return loose and _OPENERS.fullmatch(following) is None
 
 
 def quotations(chars: str) -> dict[int, int]:

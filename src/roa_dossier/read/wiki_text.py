@@ -161,7 +161,7 @@ def _body(run: Run) -> list[Part]:
         if isinstance(one, Line):
             lines.append(one)
             continue
-        found += _lines(tuple(lines)) + [one]
+        found += [*_lines(tuple(lines)), one]
         lines = []
     return found + _lines(tuple(lines))
 
