@@ -43,7 +43,7 @@ class Locator:
             case PartKind.CAPTION:
                 return "caption"
             case PartKind.TABLE:
-                return f"table, row {self.number}" if self.number else "table, head"
+                return f"table, row {self.number}" if self.number else "table"
             case PartKind.LIST:
                 return f"list, ‘{self.section}’" if self.section else "list"
             case PartKind.NOTE:
@@ -176,12 +176,14 @@ class Call:
         id: unique within its chapter; counts from 0 in document order.
         body: inlines; a note that only cites is one `Citation`.
         remarks: what the tool adds ("emphasis added", "our translation").
+        span: its place in the outline.
 
     """
 
     id: int
     body: tuple[Inline, ...]
     remarks: tuple[str, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 # ── inlines ─────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,114 @@
+"""What is most like something: for suggestions only, never for certainty. The one door to rapidfuzz."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
+
+_TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
+
+
+def closest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Give the candidate most like `word`, or None when none is like enough (0 unlike, 1 equal)."""
+    best = process.extractOne(
+        word, sorted(set(candidates)), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=cutoff
+    )
+    return str(best[0]) if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The stretch of a text most like some words.
+
+    Attributes:
+        index: which of the texts.
+        start: its first character in that text.
+        stop: the character after its last.
+        score: likeness from 0 to 100.
+
+    """
+
+    index: int
+    start: int
+    stop: int
+    score: float
+
+
+def most_like(words: str, texts: Sequence[str], cutoff: float = 50.0, limit: int = 1) -> tuple[Likeness, ...]:
+    """Find the stretches most like `words`, at most one a text, best first.
+
+    Args:
+        words: what is sought.
+        texts: where.
+        cutoff: the least likeness that counts, 0 to 100.
+        limit: how many at most.
+
+    """
+    if not words.strip():
+        return ()
+    ranked = process.extract(words, texts, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=limit * 4)
+    found = []
+    for text, _, index in ranked:
+        if len(text) < len(words) // 2:
+            continue
+        aligned = fuzz.partial_ratio_alignment(words, text)
+        if aligned is None:
+            continue
+        start, stop = (aligned.dest_start, aligned.dest_end) if len(words) <= len(text) else (0, len(text))
+        found.append(Likeness(index, *_whole_words(text, start, stop), aligned.score))
+    return tuple(sorted(found, key=lambda like: (-like.score, like.index))[:limit])
+
+
+def _whole_words(text: str, start: int, stop: int) -> tuple[int, int]:
+    while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
+        start -= 1
+    while stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+        stop += 1
+    return start, stop
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where two texts first differ, in whole words: `ours` in the one, `theirs` in the other."""
+
+    ours: tuple[int, int]
+    theirs: tuple[int, int]
+
+
+def first_difference(ours: str, theirs: str) -> Difference | None:
+    """Give the first words in which two texts differ; None when they are equal.
+
+    A word missing on one side gives the word before or after it on that side, so that there is always
+    something to point at where there is any text.
+    """
+    mine, yours = _tokens(ours), _tokens(theirs)
+    for tag, a1, a2, b1, b2 in Levenshtein.opcodes([t for _, t in mine], [t for _, t in yours]):
+        if str(tag) != "equal":
+            return Difference(_range(mine, int(a1), int(a2), ours), _range(yours, int(b1), int(b2), theirs))
+    return None
+
+
+def _tokens(text: str) -> list[tuple[int, str]]:
+    return [(m.start(), m.group()) for m in _TOKEN.finditer(text)]
+
+
+def _range(tokens: list[tuple[int, str]], first: int, last: int, text: str) -> tuple[int, int]:
+    while last > first + 1 and tokens[last - 1][1].isspace():
+        last -= 1
+    while last > first + 1 and tokens[first][1].isspace():
+        first += 1
+    if first == last or all(tokens[at][1].isspace() for at in range(first, last)):
+        first = max(0, min(first, len(tokens)) - 1)
+        while first > 0 and tokens[first][1].isspace():
+            first -= 1
+        last = first + 1
+    if not tokens:
+        return (0, len(text))
+    last = min(last, len(tokens))
+    start = tokens[min(first, len(tokens) - 1)][0]
+    end_at, end = tokens[last - 1] if last else tokens[0]
+    return (start, max(start, end_at + len(end)))

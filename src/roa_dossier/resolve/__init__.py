@@ -1,0 +1,47 @@
+"""Each quoted word found, each fact given its passage, each name and reference looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roa_dossier.diagnostics import Checked, in_order
+from roa_dossier.evidence import Ground
+from roa_dossier.model.chapter import Resolved
+from roa_dossier.model.outline import Outline
+from roa_dossier.model.source import Source
+from roa_dossier.resolve import blocks, facts, running
+from roa_dossier.resolve.accounts import accounts
+from roa_dossier.resolve.blocks import Resolver
+from roa_dossier.resolve.desk import Desk, Library
+
+__all__ = ["dossier"]
+
+
+def dossier(
+    outline: Outline, sources: Mapping[str, Source], images: Mapping[str, bytes | None]
+) -> Checked[Resolved]:
+    """Resolve a whole outline.
+
+    Args:
+        outline: what was written.
+        sources: the sources that could be read, by key.
+        images: the bytes of every file that a figure names, by path; None where there is no such file.
+
+    Returns:
+        All chapters, with everything there is to say about them. What could not be resolved stands as a
+        `Mistake` in its place.
+
+    """
+    grounds = {key: Ground.of(source) for key, source in sources.items()}
+    desk = Desk(Library.of(outline, grounds))
+    read = facts.read_all(desk)
+    facts.check_names(desk)
+    at = Resolver(desk, read, images)
+    chapters = tuple(blocks.chapter(at, number, part) for number, part in enumerate(outline.chapters, 1))
+    desk.open_chapter()
+    assessments = tuple(
+        (str(entry.key), running.flow(desk, read, entry.assessment)) for entry in outline.sources
+    )
+    made = tuple(account for entry in outline.sources for account in accounts(desk, entry))
+    resolved = Resolved(chapters, made, assessments, desk.quotations, len(desk.facts))
+    return Checked(resolved, in_order(desk.diagnostics))

@@ -1,0 +1,158 @@
+"""Each block of a chapter resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from roa_dossier.diagnostics import error
+from roa_dossier.model import outline as written
+from roa_dossier.model.chapter import (
+    BibliographyPlace,
+    Call,
+    Chapter,
+    ChapterBlock,
+    Citation,
+    Content,
+    Contested,
+    FactSheet,
+    Heading,
+    NameForm,
+    OwnTable,
+    Person,
+    Register,
+    SourceCite,
+    StatedFact,
+    TextFlow,
+)
+from roa_dossier.model.outline import FactEntry, Words
+from roa_dossier.resolve import excerpts, facts, pictures, running, tables
+from roa_dossier.resolve.desk import Desk
+from roa_dossier.resolve.facts import Facts, Read
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """What every block may need: the desk, the facts, the pictures' bytes by path (None: no such file)."""
+
+    desk: Desk
+    facts: Facts
+    images: Mapping[str, bytes | None]
+
+
+def chapter(at: Resolver, number: int, outline: written.ChapterOutline) -> Chapter:
+    """Resolve one chapter; its number was given before anything is hidden."""
+    at.desk.open_chapter()
+    blocks = []
+    for ordinal, block in enumerate(outline.blocks, 1):
+        content = _content(at, block.content)
+        if content is not None:
+            anchor = str(block.id) if block.id else f"{outline.id}-b{ordinal}"
+            blocks.append(
+                ChapterBlock(content, anchor, bool(block.id), _line(block.title), block.span),
+            )
+    return Chapter(str(outline.id), number, _line(outline.title), outline.path, tuple(blocks))
+
+
+def _line(words: Words | None) -> str:
+    return " ".join(str(words or "").split())
+
+
+def _content(at: Resolver, block: written.BlockContent) -> Content | None:
+    desk = at.desk
+    match block:
+        case written.TextBlock(prose):
+            return TextFlow(running.flow(desk, at.facts, prose))
+        case written.HeadingBlock(words):
+            return Heading(_line(words))
+        case written.QuoteBlock():
+            return excerpts.excerpt(desk, block)
+        case written.FactsBlock(keys):
+            stated = (_stated(at, key, printed=False) for key in keys)
+            return FactSheet(tuple(fact for fact in stated if fact))
+        case written.RanksBlock():
+            return tables.ranks(desk, block)
+        case written.OrderOfBattleBlock():
+            return tables.order_of_battle(desk, block)
+        case written.TableBlock():
+            return _own_table(at, block)
+        case written.ContestedBlock(fact, remark):
+            return _contested(at, fact, remark)
+        case written.FigureBlock():
+            return pictures.figure(desk, block, at.images)
+        case written.RegisterBlock(entries):
+            return Register(tuple(person for entry in entries if (person := _person(at, entry))))
+        case written.BibliographyBlock(scope):
+            return BibliographyPlace(scope)
+        case _:
+            assert_never(block)
+
+
+def _own_table(at: Resolver, block: written.TableBlock) -> OwnTable:
+    for row in block.rows:
+        if len(row) != len(block.columns):
+            span = block.columns[0].span if block.columns else None
+            at.desk.say(
+                error(
+                    "columns-and-cells-differ",
+                    f"the table has {len(block.columns)} columns, and a row of {len(row)} cells",
+                    span,
+                )
+            )
+            break
+    return OwnTable(
+        tuple(_line(column) for column in block.columns),
+        tuple(tuple(running.paragraph(at.desk, at.facts, cell) for cell in row) for row in block.rows),
+    )
+
+
+def _contested(at: Resolver, key: Words, remark: tuple[written.Prose, ...]) -> Contested | None:
+    stated = _stated(at, key, printed=True)
+    if stated is None:
+        return None
+    if len(stated.readings) < 2:
+        at.desk.say(
+            error("not-contested", f"`{key}` has one reading only: nothing is contested", key.span).hint(
+                "give the other value under `readings:` in `facts.yaml`", "or print it with `facts:`"
+            )
+        )
+    return Contested(stated, running.flow(at.desk, at.facts, remark))
+
+
+def _stated(at: Resolver, key: Words, *, printed: bool) -> StatedFact | None:
+    """Make a fact with a note for each of its readings; `printed` when the passages' words are."""
+    entry = at.desk.fact(key)
+    if entry is None:
+        return None
+    at.desk.facts.add(str(key))
+    readings = at.facts[str(key)]
+    calls = tuple(_reading_call(at.desk, read, key, printed=printed) for read in readings)
+    return facts.stated(entry, readings, calls, _subject(at, entry))
+
+
+def _subject(at: Resolver, entry: FactEntry) -> str:
+    return facts.subject_of(at.desk, entry)
+
+
+def _reading_call(desk: Desk, read: Read, key: Words, *, printed: bool) -> Call | None:
+    if read.hit is None:
+        return None
+    if printed:
+        desk.quotations += 1
+    desk.used.append((read.hit.passage, "quoted" if printed else "fact"))
+    citation = Citation(desk.next_citation(), (SourceCite(read.hit.passage, quoted=printed),))
+    return Call(desk.next_call(), (citation,), (), key.span)
+
+
+def _person(at: Resolver, entry: written.RegisterEntry) -> Person | None:
+    name = at.desk.name(entry.name)
+    if name is None:
+        return None
+    at.desk.mentioned.add(str(entry.name))
+    form: NameForm = running.name_form(name, first=True)
+    return Person(
+        form,
+        tuple(excerpts.plain(at.desk, selector) for selector in entry.quotes),
+        running.flow(at.desk, at.facts, entry.text),
+    )

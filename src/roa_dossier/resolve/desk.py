@@ -1,0 +1,146 @@
+"""What resolving needs at hand and gathers on the way: the library, the messages, what was used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.evidence import Ground
+from roa_dossier.model.chapter import Passage
+from roa_dossier.model.outline import FactEntry, NameEntry, Outline, Words, WorkEntry
+from roa_dossier.nearest import closest
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The sources made ready for seeking, and the entries by id.
+
+    Attributes:
+        grounds: the sources that could be read, by key.
+        declared: the keys of all sources, read or not.
+        works: by key.
+        facts: by key.
+        names: by key.
+        languages: the language of each source that is not in the dossier's (BCP 47), by key.
+
+    """
+
+    grounds: Mapping[str, Ground]
+    declared: frozenset[str]
+    works: Mapping[str, WorkEntry]
+    facts: Mapping[str, FactEntry]
+    names: Mapping[str, NameEntry]
+    languages: Mapping[str, str]
+
+    @staticmethod
+    def of(outline: Outline, grounds: Mapping[str, Ground]) -> Library:
+        """Gather an outline's entries by id."""
+        return Library(
+            grounds,
+            frozenset(str(entry.key) for entry in outline.sources),
+            {str(entry.item.key): entry for entry in outline.works},
+            {str(entry.key): entry for entry in outline.facts},
+            {str(entry.key): entry for entry in outline.names},
+            {
+                str(entry.key): language
+                for entry in outline.sources
+                if (language := str(entry.reference.data.get("language") or ""))
+                and language.split("-")[0] != outline.language.split("-")[0]
+            },
+        )
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state of one run over the outline.
+
+    Attributes:
+        library: what is looked up.
+        diagnostics: what there is to say, in the order found.
+        used: every passage printed or cited, with how ("quoted", "fact", "cell", "cited").
+        quotations: how many quotations were found.
+        facts: the ids of the facts used.
+        mentioned: the names mentioned so far in this chapter.
+        calls: how many calls this chapter has so far.
+        citations: how many citations this chapter has so far.
+
+    """
+
+    library: Library
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    used: list[tuple[Passage, str]] = field(default_factory=list)
+    quotations: int = 0
+    facts: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
+    calls: int = 0
+    citations: int = 0
+
+    def say(self, diagnostic: Diagnostic) -> None:
+        """Take a message down."""
+        self.diagnostics.append(diagnostic)
+
+    def open_chapter(self) -> None:
+        """Begin a chapter: its numbers and first mentions start anew."""
+        self.mentioned = set()
+        self.calls = self.citations = 0
+
+    def language(self, source: Words) -> str:
+        """Give a source's language where it is not the dossier's; "" otherwise."""
+        return self.library.languages.get(str(source), "")
+
+    def next_call(self) -> int:
+        """Give the id of the next call."""
+        self.calls += 1
+        return self.calls - 1
+
+    def next_citation(self) -> int:
+        """Give the id of the next citation."""
+        self.citations += 1
+        return self.citations - 1
+
+    def ground(self, key: Words) -> Ground | None:
+        """Look a source up; say so when there is none. A source that could not be read is silent here."""
+        name = str(key)
+        found = self.library.grounds.get(name)
+        if found is None and name not in self.library.declared:
+            message = error("unknown-source", f"no source is named `{name}`", key.span)
+            if name in self.library.works:
+                message = message.hint(f"`{name}` is a work without a snapshot: it cannot be quoted from")
+            self.say(_suggest(message, name, self.library.declared))
+        return found
+
+    def work(self, key: Words) -> WorkEntry | None:
+        """Look a work up; say so when there is none."""
+        found = self.library.works.get(str(key))
+        if found is None:
+            known = self.library.declared | self.library.works.keys()
+            message = error("unknown-citation-key", f"no source or work is named `{key}`", key.span)
+            self.say(_suggest(message, str(key), known))
+        return found
+
+    def fact(self, key: Words) -> FactEntry | None:
+        """Look a fact up; say so when there is none."""
+        found = self.library.facts.get(str(key))
+        if found is None:
+            message = error("unknown-fact", f"no fact is named `{key}`", key.span)
+            self.say(_suggest(message, str(key), self.library.facts))
+        return found
+
+    def name(self, key: Words) -> NameEntry | None:
+        """Look a name up; say so when there is none."""
+        found = self.library.names.get(str(key))
+        if found is None:
+            message = error("unknown-name", f"no name is named `{key}`", key.span)
+            self.say(_suggest(message, str(key), self.library.names))
+        return found
+
+
+def _suggest(message: Diagnostic, name: str, known: Mapping[str, object] | frozenset[str]) -> Diagnostic:
+    near = closest(name, known)
+    if near:
+        return message.hint(f"did you mean `{near}`?")
+    if known:
+        listed = ", ".join(f"`{key}`" for key in sorted(known)[:8])
+        return message.hint(f"known: {listed}" + (" …" if len(known) > 8 else ""))
+    return message
