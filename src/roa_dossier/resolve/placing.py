@@ -101,6 +101,7 @@ def _take_punctuation(placed: list[Inline | Note], queue: deque[Inline | Note]) 
 
 
 def finished(desk: Desk, nodes: list[Inline | Note], *, in_note: bool = False) -> tuple[Inline, ...]:
+    """Make of each note that has its place a call, or in a note of ours a citation in parentheses."""
     done: list[Inline] = []
     for node in nodes:
         if not isinstance(node, Note):
