@@ -21,12 +21,23 @@ class Piece:
         start: where its origin begins, in characters of the original.
         stop: where its origin ends (exclusive). A run as long as its origin maps letter by letter;
             any other run maps whole to whole.
+        whole: that the run maps whole to whole although it is as long as its origin: a part of a longer
+            run may be.
 
     """
 
     at: int
     start: int
     stop: int
+    whole: bool = False
+
+    def exact(self, end: int) -> bool:
+        """Whether the run, which ends at `end` of the text, maps letter by letter."""
+        return not self.whole and end - self.at == self.stop - self.start
+
+    def moved(self, by: int) -> Piece:
+        """Give the same run in a text in which `by` characters stand before it."""
+        return Piece(self.at + by, self.start, self.stop, self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +67,7 @@ class Text:
         pieces: list[Piece] = []
         at = 0
         for part in parts:
-            for piece in part.pieces:
-                pieces.append(Piece(at + piece.at, piece.start, piece.stop))
+            pieces.extend(piece.moved(at) for piece in part.pieces)
             chars.append(part.chars)
             at += len(part.chars)
         return Text("".join(chars), _merged(pieces, at))
@@ -82,11 +92,11 @@ class Text:
             if piece.at >= stop:
                 break
             low, high = max(piece.at, start), min(end, stop)
-            if end - piece.at == piece.stop - piece.start:
+            if piece.exact(end):
                 shift = piece.start - piece.at
                 pieces.append(Piece(low - start, low + shift, high + shift))
             else:
-                pieces.append(Piece(low - start, piece.start, piece.stop))
+                pieces.append(Piece(low - start, piece.start, piece.stop, whole=True))
         return Text(self.chars[start:stop], tuple(pieces))
 
     def origin(self, start: int, stop: int) -> tuple[int, int]:
@@ -97,7 +107,8 @@ class Text:
         """
         if not self.pieces:
             return (0, 0)
-        if start >= stop:
+        start = max(0, start)
+        if start >= min(stop, len(self.chars)):
             place = (
                 self._letter(start)[0] if start < len(self.chars) else self._letter(len(self.chars) - 1)[1]
             )
@@ -126,11 +137,11 @@ class Text:
         pieces: list[Piece] = []
         for index, piece in enumerate(self.pieces):
             end = self._end(index)
-            if end - piece.at == piece.stop - piece.start:
-                part = inner.slice(piece.start, piece.stop)
-                pieces.extend(Piece(piece.at + sub.at, sub.start, sub.stop) for sub in part.pieces)
+            if piece.exact(end):
+                pieces.extend(sub.moved(piece.at) for sub in inner.slice(piece.start, piece.stop).pieces)
             else:
-                pieces.append(Piece(piece.at, *inner.origin(piece.start, piece.stop)))
+                low, high = inner.origin(piece.start, piece.stop)
+                pieces.append(Piece(piece.at, low, high, whole=True))
         return Text(self.chars, _merged(pieces, len(self.chars)))
 
     def _index(self, at: int) -> int:
@@ -142,7 +153,7 @@ class Text:
     def _letter(self, at: int) -> tuple[int, int]:
         index = self._index(at)
         piece, end = self.pieces[index], self._end(index)
-        if end - piece.at == piece.stop - piece.start:
+        if piece.exact(end):
             place = piece.start + at - piece.at
             return (place, place + 1)
         return (piece.start, piece.stop)
@@ -156,8 +167,7 @@ def _merged(pieces: list[Piece], length: int) -> tuple[Piece, ...]:
         if end == piece.at:
             continue
         last = merged[-1] if merged else None
-        exact = end - piece.at == piece.stop - piece.start
-        if last and exact and last.stop == piece.start and piece.at - last.at == last.stop - last.start:
+        if last and piece.exact(end) and last.exact(piece.at) and last.stop == piece.start:
             merged[-1] = Piece(last.at, last.start, piece.stop)
         else:
             merged.append(piece)

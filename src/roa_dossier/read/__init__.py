@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 
+from roa_dossier import nearest
 from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order
 from roa_dossier.locate import Lines
 from roa_dossier.model.outline import SourceEntry
@@ -54,5 +54,5 @@ def _unknown_reader(entry: SourceEntry) -> Diagnostic:
     typed = entry.reads_as.text.chars
     known = " or ".join(f"`{name}`" for name in READERS)
     problem = error("unknown-reader", f"expected {known}, found `{typed}`", entry.reads_as.span)
-    near = get_close_matches(typed, READERS, 1, 0.4)
-    return problem.hint(*(f"reads-as: {name}" for name in near or READERS))
+    near = nearest.closest(typed.casefold(), READERS, 0.4)
+    return problem.hint(*(f"reads-as: {name}" for name in ([near] if near else READERS)))

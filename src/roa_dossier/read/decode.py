@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
+from roa_dossier import nearest
 from roa_dossier.diagnostics import Diagnostic, Span, error, warning
 from roa_dossier.locate import Lines
 from roa_dossier.model.outline import SourceEntry
@@ -29,6 +30,8 @@ _ENCODINGS = re.compile(
     r"iso8859-[0-9]{1,2}|koi8-[rtu]|kz1048|mac-[a-z]+[0-9]?|ptcp154|shift_jis|tis-620|"
     r"utf-8(?:-sig)?|utf-(?:16|32)(?:-[lb]e)?"
 )
+_OFTEN = ("cp1252", "cp1251", "cp1250", "iso8859-1", "iso8859-2", "koi8-r", "utf-8", "utf-16", "shift_jis")
+_COMMON = {name: rank for rank, name in enumerate(_OFTEN)}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _REPLACEMENT = re.compile("\ufffd")
@@ -101,7 +104,8 @@ def _encoding(entry: SourceEntry, data: bytes) -> tuple[str, list[Diagnostic]]:
     known = _known(typed)
     if not known:
         message = f"there is no encoding `{typed}`"
-        hints = ("encoding: cp1252", "encoding: cp1251", "encoding: koi8-r")
+        near = nearest.closest(typed.strip().casefold(), _OFTEN)
+        hints = [f"encoding: {name}" for name in ([near] if near else _OFTEN[:3])]
         return "", [error("unknown-encoding", message, entry.encoding.span).hint(*hints)]
     if marked and not (marked.startswith(known) or known == f"{marked}-sig"):
         message = f"expected `{typed}`, found the byte-order mark of `{marked}`"
@@ -128,19 +132,23 @@ def _undecodable(entry: SourceEntry, data: bytes, name: str, at: int) -> Diagnos
     else:
         message = f"expected `{file}` in UTF-8, found {place}"
         problem = error("not-utf-8", message, entry.file.span, "its encoding must be named")
-    guess = _guess(data, at)
-    return problem.hint(f"encoding: {guess}") if guess else problem
+    return problem.hint(*(f"encoding: {name}" for name in _guesses(data)))
 
 
-def _guess(data: bytes, at: int) -> str:
-    """Suggest an encoding that decodes the whole of `data` without control characters; "" for none."""
-    start = max(0, at - _SAMPLE // 2)
-    best = charset_normalizer.from_bytes(data[start : start + _SAMPLE]).best()
-    for name in (best.encoding if best else "", *_by_nulls(data), "cp1252"):
-        known = _known(name.replace("_", "-")) or _known(name)
-        if known and known != "utf-8" and _decodes(data, known):
-            return known
-    return ""
+def _guesses(data: bytes) -> tuple[str, ...]:
+    """Suggest encodings that decode the whole of `data` without control characters, the likeliest first.
+
+    Of those that the detector finds equally likely the commonest comes first.
+    """
+    letters = b"\n".join(line for line in data[: _SAMPLE * 8].split(b"\n") if not line.isascii())
+    matches = list(charset_normalizer.from_bytes(letters[:_SAMPLE]))
+    likely = [
+        one for one in matches if (one.chaos, -one.coherence) <= (matches[0].chaos, -matches[0].coherence)
+    ]
+    named = {name.replace("_", "-") for one in likely for name in one.could_be_from_charset}
+    known = {_known(name) for name in named} - {"", "utf-8", "ascii"}
+    ordered = sorted(known, key=lambda name: (_COMMON.get(name, len(_COMMON)), name))
+    return tuple(name for name in (*_by_nulls(data), *ordered) if _decodes(data, name))[:2]
 
 
 def _by_nulls(data: bytes) -> tuple[str, ...]:
