@@ -102,6 +102,8 @@ class Text:
     def origin(self, start: int, stop: int) -> tuple[int, int]:
         """Say which range of the original the characters `start`–`stop` came from.
 
+        That is from the start of the first character's origin to the end of the last one's: a range, where
+        the pieces' origins ascend, as they do in every text that was read, folded or cut.
         An empty range maps to the empty range before the character at `start`; the end of the text maps
         to the end of its last origin, and an empty text to (0, 0).
         """
