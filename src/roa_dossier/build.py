@@ -88,14 +88,12 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
         progress: told the stage and what it works on.
 
     """
-    from roa_dossier import number, parse, resolve
+    from roa_dossier import number, resolve
 
-    progress("reading the outline", "")
-    parsed = parse.outline(world)
-    if parsed.value is None:
-        return Proof(diagnostics=in_order(parsed.diagnostics))
-    outline, said = parsed.value, [*parsed.diagnostics]
-    sources = _sources(world, outline, said, progress)
+    known = library(world, progress)
+    if known.outline is None:
+        return known
+    outline, sources, said = known.outline, known.sources, [*known.diagnostics]
     images = _images(world, outline, said)
     progress("checking quotations and facts", "")
     resolved = _taken(resolve.dossier(outline, sources, images), said)
@@ -104,8 +102,21 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
     if style is not None and not _unknown(chapter, outline, said):
         progress("numbering notes and citations", "")
         apparatus = _taken(number.apparatus(outline, resolved, sources, style, chapter), said)
+    return Proof(outline, sources, images, resolved, apparatus, in_order(said), known.texts)
+
+
+def library(world: World, progress: Progress = _silent) -> Proof:
+    """Read the outline and the sources, and prove nothing yet."""
+    from roa_dossier import parse
+
+    progress("reading the outline", "")
+    parsed = parse.outline(world)
+    if parsed.value is None:
+        return Proof(diagnostics=in_order(parsed.diagnostics))
+    outline, said = parsed.value, [*parsed.diagnostics]
+    sources = _sources(world, outline, said, progress)
     texts = {**outline.files, **{source.path: source.text for source in sources.values()}}
-    return Proof(outline, sources, images, resolved, apparatus, in_order(said), texts)
+    return Proof(outline, sources, diagnostics=in_order(said), texts=texts)
 
 
 def build(
@@ -161,12 +172,13 @@ def _printed(
     remedies: dict[str, int] = {}
     while True:
         progress("laying out", f"(remedy for {', '.join(remedies)})" if remedies else "")
-        pages = layout.pages(manuscripts, replace(typesetting, remedies=dict(remedies)))
+        cured = replace(typesetting, remedies=dict(remedies))
+        pages = layout.pages(manuscripts, cured)
         if not pages.value.pdf:
             said.extend(pages.diagnostics)
             return None, None
         progress("binding", "")
-        book = bind.book(pages.value, manuscripts, typesetting, attachments)
+        book = bind.book(pages.value, manuscripts, cured, attachments)
         progress("auditing the pages", "")
         report = audit.report(book)
         curable = [name for name in report.value.missing if remedies.get(name, 0) < REMEDIES]

@@ -1,0 +1,5 @@
+"""The command line, as `python -m roa_dossier`."""
+
+from roa_dossier.cli import main
+
+main()

@@ -1,0 +1,391 @@
+"""The commands a person types: the only module that prints or exits."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn, TextIO
+
+import typer
+
+from roa_dossier import build as stages
+from roa_dossier import console, doctor, nearest, search, starter, take
+from roa_dossier.diagnostics import Diagnostic
+from roa_dossier.find import find_words
+from roa_dossier.world import Disk, Refused, ToolMissing
+
+DONE, MISTAKES, USAGE, MISSING, FAULT = 0, 1, 2, 3, 70
+STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143}
+TOOL_CODES = {"font-missing", "layout-tool-missing", "tool-missing"}
+OUTLINE = "dossier/dossier.yaml"
+
+
+class Format(StrEnum):
+    """A face of the messages."""
+
+    HUMAN = "human"
+    SHORT = "short"
+    JSON = "json"
+
+
+class Stopped(BaseException):
+    """A signal asked the program to end; carries the exit status."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def _examples(*lines: str) -> str:
+    """Set examples below a command's help, each on its line."""
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line and exit with the status that DESIGN.md §7 gives."""
+    sys.exit(_status(sys.argv[1:]))
+
+
+def _status(arguments: list[str]) -> int:
+    for number in STOPPED:
+        signal.signal(number, _stop)
+    try:
+        app(arguments, prog_name="roa-dossier")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else FAULT
+    except Stopped as stopped:
+        return stopped.status
+    except ToolMissing as missing:
+        _say(f"error: {missing.tool} is missing\n  = hint: {missing.remedy}", sys.stderr)
+        return MISSING
+    except Exception as fault:
+        return _our_fault(fault)
+    finally:
+        _flush()
+    return DONE
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise Stopped(STOPPED[signal.Signals(number)])
+
+
+def _our_fault(fault: Exception) -> int:
+    if os.environ.get("ROA_DOSSIER_TRACEBACK") == "1":
+        import traceback
+
+        _say(traceback.format_exc(), sys.stderr)
+    said = console.visible(f"{type(fault).__name__}: {fault}")[:300]
+    _say(f"this is a fault of roa-dossier, not of your dossier: {said}", sys.stderr)
+    _say("please report it, with what ROA_DOSSIER_TRACEBACK=1 before the same command prints", sys.stderr)
+    return FAULT
+
+
+# ── the options before a command ────────────────────────────────────────────────────────────────────
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        _say(f"roa-dossier {version('roa-dossier')}")
+        raise typer.Exit
+
+
+@app.callback(epilog=_examples("roa-dossier init my-dossier", "cd my-dossier", "roa-dossier build"))
+def _common(
+    context: typer.Context,
+    project: Annotated[
+        Path | None,
+        typer.Option("--project", "-C", metavar="DIR", help="The project's folder, instead of this one."),
+    ] = None,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Printed research dossiers in which every quoted word and stated fact is checked against its source."""
+    context.obj = project
+
+
+def _root(context: typer.Context) -> Path:
+    """Find the project: the folder named, or the nearest at or above this one that holds an outline."""
+    named: Path | None = context.obj
+    if named is not None:
+        if not named.is_dir():
+            _usage(f"there is no folder `{named}`")
+        return named.resolve()
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / OUTLINE).is_file()), here)
+
+
+# ── commands ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command(
+    epilog=_examples(
+        "roa-dossier build",
+        "roa-dossier build --chapter phantom-army",
+        "roa-dossier build -o /tmp/for-the-seminar.pdf",
+    )
+)
+def build(
+    context: typer.Context,
+    edition: Annotated[str, typer.Option(metavar="NAME", help="Which edition to print.")] = "print",
+    chapter: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this chapter, as a handout that stands alone.")
+    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Print in spite of mistakes, each in its place, with a watermark.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")
+    ] = None,
+) -> None:
+    """Check the dossier and print it as a PDF into build/.
+
+    Nothing is written unless every quotation and fact is found in its source, and the finished pages hold
+    every note: then the earlier PDF stays as it was.
+    """
+    root = _root(context)
+    world = _world(root, output)
+    if edition != "print":
+        _refuse_edition(world, edition)
+    with console.Progress(sys.stderr) as progress:
+        built = stages.build(world, output.name if output else "", chapter, draft, progress)
+    _show(built.diagnostics, world, built.proof.texts, sys.stderr)
+    if not built.output:
+        _say(f"{console.summary(built.diagnostics)}: nothing was written", sys.stderr)
+        raise typer.Exit(_mistaken(built.diagnostics))
+    if built.diagnostics:
+        _say(console.summary(built.diagnostics), sys.stderr)
+    _say(console.visible(str(output or Path("build") / built.output)))
+
+
+@app.command(
+    epilog=_examples(
+        "roa-dossier check",
+        "roa-dossier check --format short     one message a line, for an editor",
+        "roa-dossier check --format json      all places, for a program",
+    )
+)
+def check(
+    context: typer.Context,
+    format: Annotated[Format, typer.Option(help="How to show what is wrong.")] = Format.HUMAN,
+) -> None:
+    """Check every quotation, fact and reference, without making a PDF."""
+    world = _world(_root(context))
+    with console.Progress(sys.stderr) as progress:
+        proof = stages.check(world, progress=progress)
+    match format:
+        case Format.JSON:
+            _say(console.as_json(proof.diagnostics, stages.reader(world, proof.texts)))
+        case Format.SHORT:
+            _say(console.short(proof.diagnostics, stages.reader(world, proof.texts)))
+        case Format.HUMAN:
+            _show(proof.diagnostics, world, proof.texts, sys.stdout)
+            _say(_findings(proof))
+    if proof.refused:
+        raise typer.Exit(_mistaken(proof.diagnostics))
+
+
+@app.command(epilog=_examples('roa-dossier find "volunteers are unreliable"', "roa-dossier find 120,000"))
+def find(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words to look for.")],
+) -> None:
+    """Search the sources, and print what to copy into an outline.
+
+    Each passage comes with its place and with YAML that selects it and no other.
+    """
+    world = _world(_root(context))
+    known = stages.library(world)
+    if known.outline is None:
+        _refuse(known.diagnostics, world)
+    hits = find_words(known.sources, " ".join(words))
+    _say("\n\n".join(search.shown(hit) for hit in hits) or "no passage reads like that")
+
+
+@app.command(
+    epilog=_examples(
+        "roa-dossier add ~/Downloads/letter.txt",
+        "roa-dossier add seeds/letter.txt                  writes the digest that is missing",
+        "roa-dossier add new.txt --key letter --renew      and says what no longer fits",
+    )
+)
+def add(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The document, as you received it.")],
+    key: Annotated[
+        str | None, typer.Option(metavar="ID", help="The source's id; by default from the file's name.")
+    ] = None,
+    renew: Annotated[
+        bool, typer.Option("--renew", help="Replace the snapshot of a source that is there already.")
+    ] = False,
+) -> None:
+    """Take a document into seeds/ and describe it in dossier/sources.yaml.
+
+    The file is copied byte for byte; its digest is written down, so that no later change goes unnoticed.
+    What stands in sources.yaml stays as it is, with its comments. With --renew the earlier snapshot is kept
+    in seeds/old/ under its digest.
+    """
+    root = _root(context)
+    try:
+        for line in take.take(root, file, key, renew):
+            _say(console.visible(line))
+    except Refused as refusal:
+        _refuse([refusal.diagnostic()], _world(root))
+    if renew:
+        check(context, Format.HUMAN)
+
+
+@app.command(epilog=_examples("roa-dossier init my-dossier"))
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+) -> None:
+    """Make a small project that works, to be changed into your own."""
+    try:
+        made = starter.make(folder)
+    except Refused as refusal:
+        _refuse([refusal.diagnostic()], _world(Path.cwd()))
+    for path in made:
+        _say(console.visible(str(folder / path)))
+    _say(f"\nnow type: cd {console.visible(str(folder))} && roa-dossier build")
+
+
+@app.command(epilog=_examples("roa-dossier schema chapter", "roa-dossier schema --write"))
+def schema(
+    context: typer.Context,
+    which: Annotated[
+        str | None, typer.Argument(metavar="WHICH", help=f"One of {', '.join(starter.SCHEMAS)}.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write all of them to dossier/.schema/, where the files point.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of a file, by which an editor completes and checks while you type."""
+    if write:
+        try:
+            for path in starter.write_schemas(_root(context)):
+                _say(path)
+        except Refused as refusal:
+            _refuse([refusal.diagnostic()], _world(_root(context)))
+    elif which not in starter.SCHEMAS:
+        _usage(_unknown("schema", which or "", starter.SCHEMAS))
+    else:
+        _say(starter.schema_text(which))
+
+
+@app.command(name="doctor", epilog=_examples("roa-dossier doctor"))
+def examine(context: typer.Context) -> None:
+    """Say what this machine lacks, and what to type to get it."""
+    findings = doctor.examine(_root(context))
+    for finding in findings:
+        _say(f"{'ok     ' if finding.found else 'missing'}  {finding.what}: {console.visible(finding.said)}")
+        if not finding.found:
+            _say(f"         type: {finding.remedy}")
+    if not all(finding.found for finding in findings):
+        raise typer.Exit(MISSING)
+
+
+# ── what commands share ─────────────────────────────────────────────────────────────────────────────
+
+
+def _world(root: Path, output: Path | None = None) -> Disk:
+    """Open the project; what is written goes to the folder of `output`, or to the project's `build`."""
+    if output is None:
+        return Disk(root)
+    if output.suffix.lower() != ".pdf":
+        _usage(f"expected a file name that ends in .pdf, found `{output}`")
+    return Disk(root, output.absolute().parent)
+
+
+def _refuse_edition(world: Disk, edition: str) -> NoReturn:
+    """Say honestly that only the print edition is made, or that there is no such edition."""
+    outline = stages.library(world).outline
+    known = [one.key for one in outline.editions] if outline else []
+    if edition in known:
+        _usage(f"the edition `{edition}` is in the outline, but only `print` can be built so far")
+    _usage(_unknown("edition", edition, ["print", *known]))
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    names = list(dict.fromkeys(known))
+    close = nearest.closest(name, names)
+    more = f"did you mean `{close}`?" if close else f"expected one of {', '.join(names)}"
+    return f"there is no {what} `{name}`; {more}" if name else more
+
+
+def _findings(proof: stages.Proof) -> str:
+    """Say how much was found, where nothing is wrong."""
+    counted = console.summary(proof.diagnostics)
+    if proof.refused or proof.resolved is None:
+        return counted
+    resolved, sources = proof.resolved, len(proof.sources)
+    return (
+        f"{counted}: {resolved.quotations} quotations and {resolved.facts} facts found in {sources} sources"
+    )
+
+
+def _show(diagnostics: Iterable[Diagnostic], world: Disk, texts: dict[str, str], stream: TextIO) -> None:
+    shown = console.human(diagnostics, stages.reader(world, texts), _coloured(stream))
+    if shown:
+        _say(f"{shown}\n", stream)
+
+
+def _coloured(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _refuse(diagnostics: Iterable[Diagnostic], world: Disk) -> NoReturn:
+    listed = list(diagnostics)
+    _show(listed, world, {}, sys.stderr)
+    raise typer.Exit(_mistaken(listed))
+
+
+def _mistaken(diagnostics: Iterable[Diagnostic]) -> int:
+    """Tell a missing tool or font, and a wrong command line, from mistakes in the dossier."""
+    codes = {diagnostic.code for diagnostic in diagnostics}
+    if codes & TOOL_CODES:
+        return MISSING
+    return USAGE if "unknown-chapter" in codes else MISTAKES
+
+
+def _usage(message: str) -> NoReturn:
+    _say(f"error: {console.visible(message)}", sys.stderr)
+    raise typer.Exit(USAGE)
+
+
+def _say(text: str, stream: TextIO | None = None) -> None:
+    """Print; when nobody reads any more, go on in silence."""
+    stream = stream or sys.stdout
+    try:
+        print(text, file=stream)
+    except BrokenPipeError:
+        _hush(stream)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            _hush(stream)
+
+
+def _hush(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
