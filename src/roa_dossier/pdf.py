@@ -95,7 +95,7 @@ class Anatomy:
     """The parts of a PDF besides what is drawn on its pages.
 
     Attributes:
-        boxes: each page's paper.
+        boxes: each page's paper after trimming.
         labels: each page's number as printed, where the file says so, else counted from 1.
         destinations: every named destination.
         links: every link, by page.
@@ -134,7 +134,7 @@ def anatomy(data: bytes) -> Anatomy:
         numbers = {page.obj.objgen: index for index, page in enumerate(file.pages)}
         fonts, images = _resources(file)
         return Anatomy(
-            boxes=tuple(_box(page.mediabox) for page in file.pages),
+            boxes=tuple(_box(page.trimbox) for page in file.pages),
             labels=_labels(file),
             destinations=_destinations(file, numbers),
             links=tuple(_links(file)),
@@ -165,7 +165,7 @@ def _box(values: Any) -> Box:
 def _labels(file: pikepdf.Pdf) -> tuple[str, ...]:
     if "/PageLabels" not in file.Root:
         return tuple(str(number + 1) for number in range(len(file.pages)))
-    return tuple(page.label for page in file.pages)
+    return tuple(str(page.label) for page in file.pages)
 
 
 def _destinations(file: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> dict[str, Place]:

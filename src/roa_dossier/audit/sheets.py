@@ -1,0 +1,115 @@
+"""The printed pages as the audit reads them: words without what only the layout put between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from roa_dossier.pdf import Anatomy, Box, Drawing, Drawn
+
+PAGE_NUMBER = "\ufffc"
+"""Stands in an expected text for a page number, which only the layout knows."""
+
+MARKER_END = "\ufffb"
+"""Stands in an expected text for the point or bracket that a style may set after a note's number."""
+
+_NUMERALS = r"[0-9ivxlcdm]+"
+_POINTS = r"[.):\]]?"
+_LAYOUT_HYPHEN = "\u2010"
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+
+
+class _Folds(dict[int, str]):
+    """What is compared of a character: nothing of spaces and layout hyphens, the letters of a ligature."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char.isspace() or char == _LAYOUT_HYPHEN or char in _UNSEEN:
+            folded = ""
+        elif char in "\x02\ufffe":  # PDFium's sign for a hyphen at a line's end
+            folded = "-"
+        elif 0xFB00 <= code <= 0xFB06:
+            folded = unicodedata.normalize("NFKC", char)
+        else:
+            folded = unicodedata.normalize("NFD", char)
+        self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def folded(words: str) -> str:
+    """Give words as they are compared: case, marks and figures kept, spaces and layout hyphens not."""
+    return words.translate(_FOLDS)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One printed page.
+
+    Attributes:
+        number: from 0.
+        label: its number as printed.
+        paper: the page after trimming.
+        drawn: its characters and their boxes.
+        words: its characters as they are compared.
+
+    """
+
+    number: int
+    label: str
+    paper: Box
+    drawn: Drawn
+    words: str
+    _origins: list[int] = field(default_factory=list)
+
+    def origin(self, at: int) -> int:
+        """Give the drawn character that the compared one at `at` came from."""
+        if not self._origins:
+            lengths = (len(folded(char)) for char in self.drawn.chars)
+            self._origins = [i for i, length in enumerate(lengths) for _ in range(length)]
+        return self._origins[at] if at < len(self._origins) else len(self.drawn.chars)
+
+    def finds(self, expected: str) -> Iterator[tuple[int, int]]:
+        """Give every range of drawn characters that reads as `expected` (folded)."""
+        pattern = re.escape(expected).replace(PAGE_NUMBER, _NUMERALS).replace(MARKER_END, _POINTS)
+        for match in re.finditer(pattern, self.words):
+            if match.end() > match.start():
+                yield self.origin(match.start()), self.origin(match.end() - 1) + 1
+
+    def outside(self) -> list[int]:
+        """Give the drawn characters whose boxes leave the paper."""
+        if all(self.paper.holds(run, SLACK) for run in self.drawn.runs()):
+            return []
+        boxes = ((i, self.drawn.box(i)) for i, char in enumerate(self.drawn.chars) if not char.isspace())
+        return [i for i, box in boxes if box and not self.paper.holds(box, SLACK)]
+
+
+SLACK = 0.75
+"""Points by which a box may leave the paper: accents and italics lean out of theirs."""
+
+
+def sheets(drawing: Drawing, anatomy: Anatomy) -> tuple[Sheet, ...]:
+    """Read all pages."""
+    return tuple(
+        Sheet(page.number, anatomy.labels[page.number], anatomy.boxes[page.number], page, folded(page.chars))
+        for page in drawing
+    )
+
+
+def words_at(chars: str, indexes: list[int]) -> list[str]:
+    """Give the whole words that the characters at `indexes` are of, each occurrence once, in order."""
+    ends = list(accumulate(len(part) for part in re.split(r"(\s+)", chars)))
+    parts = re.split(r"(\s+)", chars)
+    wanted = set(indexes)
+    found: list[str] = []
+    start = 0
+    for part, end in zip(parts, ends, strict=True):
+        if part.strip() and any(i in wanted for i in range(start, end)):
+            found.append(part)
+        start = end
+    return found

@@ -1,0 +1,309 @@
+"""Real PDFs, laid out, bound and read again: what is printed is what was meant, and what is lost is said."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from roa_dossier import audit, bind, layout, pdf
+from roa_dossier.diagnostics import Checked, Diagnostic, Severity, Span
+from roa_dossier.model.book import Attachment, Book, ExpectedNote, Manuscript, Pages, Typesetting
+from roa_dossier.model.report import Report
+
+STYLE = """
+@page { size: A5; margin: 15mm 30mm 15mm 15mm; @bottom-center { content: counter(page) }
+        @footnote { border-top: .5pt solid black } }
+html { font: 10pt/13pt 'Linux Libertine O', serif; hyphens: auto; text-align: justify;
+       font-feature-settings: 'onum', 'liga' }
+section { break-before: page }
+.note { float: footnote; footnote-policy: line; font-size: 8pt; text-align: left }
+.note::footnote-call { content: attr(data-n); font-feature-settings: 'sups' }
+.note::footnote-marker { content: attr(data-n) '\\2002' }
+.page::after { content: target-counter(attr(href), page) }
+"""
+
+SENTENCE = "The officially offered finances of the administration were insufficient for its characterisation"
+
+
+def note(number: int, body: str) -> str:
+    return (
+        f'<span class="call" id="c{number}"></span>'
+        f'<span class="note" id="n{number}" data-n="{number}">{body}</span>'
+    )
+
+
+def expected(number: int, text: str) -> ExpectedNote:
+    span = Span("dossier/chapters/01.yaml", number * 10, number * 10 + 5)
+    return ExpectedNote(number, f"n{number}", f"c{number}", text, span)
+
+
+def manuscript(body: str, *notes: ExpectedNote, images: tuple[str, ...] = ()) -> Manuscript:
+    html = f'<section class="chapter" id="one"><h1>One</h1>{body}</section>'
+    return Manuscript("one", "One", html, notes, images, Span("dossier/chapters/01.yaml"))
+
+
+def typesetting(style: str = STYLE, **more: object) -> Typesetting:
+    plain = Typesetting("A sample", "en-GB", (("styles/test.css", style),), ("A. Writer",), "2026-11-21")
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+@cache
+def noted() -> tuple[Manuscript, Pages]:
+    """Lay out a chapter of twelve notes with everything that makes comparing hard, once for all tests."""
+    words = (
+        "“The ﬁrst office,” n. 1 (РОА, АК-47); hereafter W, representatively cited: RH 20-8/979, é, № {}, p. "
+    )
+    body, notes = [], []
+    for number in range(1, 13):
+        text = words.format(number)
+        mark = note(number, f'{text}<a class="page" href="#p{number}"></a>.')
+        body.append(f'<p id="p{number}">{SENTENCE}.{mark} {SENTENCE}.</p>')
+        notes.append(expected(number, f"{text}\ufffc."))
+    chapter = manuscript("".join(body), *notes)
+    laid = layout.pages((chapter,), typesetting())
+    assert laid.diagnostics == ()
+    return chapter, laid.value
+
+
+def bound(laid: Pages, *manuscripts: Manuscript, **more: object) -> Book:
+    return bind.book(laid, manuscripts, typesetting(**more), ())  # type: ignore[arg-type]
+
+
+def audited(chapter: Manuscript, **more: object) -> Checked[Report]:
+    settings = typesetting(**more)  # type: ignore[arg-type]
+    laid = layout.pages((chapter,), settings)
+    assert not laid.refused, laid.diagnostics
+    return audit.report(bind.book(laid.value, (chapter,), settings, ()))
+
+
+def codes(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
+    return [diagnostic.code for diagnostic in diagnostics]
+
+
+# ── what is whole ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_note_is_found_with_all_its_words() -> None:
+    chapter, laid = noted()
+    found = audit.report(bound(laid, chapter))
+    assert found.diagnostics == ()
+    assert found.value.notes == 12
+    assert found.value.missing == ()
+    assert found.value.pages == len(pdf.anatomy(laid.pdf).boxes) > 1
+
+
+def test_the_same_matter_gives_the_same_bytes() -> None:
+    chapter, laid = noted()
+    again = layout.pages((chapter,), typesetting()).value
+    assert laid.pdf == again.pdf
+    assert bound(laid, chapter).pdf == bound(again, chapter).pdf
+
+
+def test_a_page_s_words_can_be_read_again() -> None:
+    _, laid = noted()
+    with pdf.drawing(laid.pdf) as drawing:
+        words = drawing.page(0).chars.replace("‐\r\n", "")
+    assert "officially offered finances" in words
+
+
+# ── what is lost ────────────────────────────────────────────────────────────────────────────────────
+
+
+def tampered(old: str, new: str) -> Checked[Report]:
+    chapter = manuscript(
+        f"<p>{SENTENCE}.{note(1, 'W, ¶ 9, ll. 45–46.')}</p>", expected(1, "W, ¶ 9, ll. 45–46.")
+    )
+    return audited(replace(chapter, html=chapter.html.replace(old, new)))
+
+
+def test_a_note_left_alone_passes() -> None:
+    assert tampered("¶ 9", "¶ 9").diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("45–46", "45–47"),
+        ("45–46", "45-46"),
+        ("W,", "V,"),
+        ("W,", "w,"),
+        ("ll.", "l."),
+        ('data-n="1"', 'data-n="2"'),
+    ],
+)
+def test_a_changed_character_of_a_note_is_seen(old: str, new: str) -> None:
+    found = tampered(old, new)
+    assert codes(found.diagnostics) == ["note-changed"]
+    assert found.value.missing == ("one",)
+    assert found.diagnostics[0].primary is not None
+    assert found.diagnostics[0].primary.span == Span("dossier/chapters/01.yaml", 10, 15)
+
+
+def test_a_removed_note_is_seen() -> None:
+    chapter = manuscript(
+        f"<p>{SENTENCE}.{note(1, 'Here.')}</p>", expected(1, "Here."), expected(2, "Not here.")
+    )
+    found = audited(chapter)
+    assert codes(found.diagnostics) == ["lost-note"]
+    assert "note 2 of `One` is not in the PDF" in found.diagnostics[0].message
+
+
+def test_a_note_that_the_engine_loses_is_seen_and_laid_out_again() -> None:
+    chapter = lost_footnote()
+    seen = losing()
+    assert "lost-note" in codes(seen.diagnostics)
+    assert seen.value.notes == len(chapter.notes) - 1
+    assert seen.value.missing == ("one",)
+    mended = audited(chapter, style=LOSING, remedies={"one": 1})
+    assert (mended.value.notes, mended.value.missing) == (len(chapter.notes), ())
+
+
+def test_notes_at_the_end_are_found_wherever_their_calls_stand() -> None:
+    found = audited(lost_footnote(), style=LOSING, remedies={"one": 3})
+    assert (found.value.notes, found.value.missing, found.diagnostics) == (30, (), ())
+
+
+def test_a_late_note_is_a_warning() -> None:
+    found = losing()
+    late = [one for one in found.diagnostics if one.code == "late-note"]
+    assert len(late) == len(found.value.late) > 0
+    assert all(one.severity is Severity.WARNING for one in late)
+    assert all(int(one.note_page) == int(one.call_page) + 1 for one in found.value.late)
+
+
+# ── what is cut ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_note_taller_than_its_page_is_refused_at_its_place() -> None:
+    words = " ".join(f"{SENTENCE} {number}" for number in range(140))
+    found = audited(manuscript(f"<p>Words.{note(1, words)}</p>", expected(1, words)))
+    (cut,) = (one for one in found.diagnostics if one.severity is Severity.ERROR)
+    assert (cut.code, cut.primary and cut.primary.span.start) == ("cut-off", 10)
+    assert "does not fit page" in cut.message
+    assert found.value.missing == ()
+
+
+def test_a_table_wider_than_its_page_is_refused() -> None:
+    cells = "".join(f"<td>Obergruppenkommandeur{column}</td>" for column in range(14))
+    found = audited(manuscript(f"<table style='hyphens: none'><tr>{cells}</tr></table>"))
+    assert codes(found.diagnostics) == ["cut-off"]
+    assert "words are off the paper on page 1: `Obergruppenkommandeur" in found.diagnostics[0].message
+    assert found.value.missing == ()
+
+
+def test_a_word_off_the_paper_is_named() -> None:
+    found = audited(manuscript('<p>Here <b style="position: relative; left: 120mm">gone</b> again.</p>'))
+    assert codes(found.diagnostics) == ["cut-off"]
+    assert found.diagnostics[0].message == "a word is off the paper on page 1: `gone`"
+
+
+# ── pictures, links, bookmarks ──────────────────────────────────────────────────────────────────────
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><path d="M0 0H20V20Z"/></svg>'
+
+
+def png() -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0\0\x80\0\x80\0"))
+        + chunk(b"IEND", b"")
+    )
+
+
+PICTURES = {"aa": ("image/png", png()), "bb": ("image/svg+xml", SVG)}
+BOTH = '<img src="dossier-image:aa" alt="A"><img src="dossier-image:bb" alt="B">'
+
+
+def test_bitmaps_and_vectors_are_found() -> None:
+    found = audited(manuscript(BOTH, images=("aa", "bb")), images=PICTURES)
+    assert found.diagnostics == ()
+
+
+@pytest.mark.parametrize("lost", ["aa", "bb"])
+def test_a_picture_that_is_not_drawn_is_missing(lost: str) -> None:
+    html = BOTH.replace(
+        f'<img src="dossier-image:{lost}"', '<img style="display: none" src="dossier-image:aa"'
+    )
+    found = audited(manuscript(html, images=("aa", "bb")), images=PICTURES)
+    assert codes(found.diagnostics) == ["image-missing"]
+
+
+def test_a_picture_off_the_paper_is_refused() -> None:
+    html = '<img src="dossier-image:aa" alt="A" style="width: 300mm">'
+    found = audited(manuscript(html, images=("aa",)), images=PICTURES)
+    assert codes(found.diagnostics) == ["cut-off"]
+
+
+def test_an_unsafe_link_is_refused() -> None:
+    found = audited(
+        manuscript('<p><a href="javascript:alert(1)">x</a> <a href="https://example.org">y</a></p>')
+    )
+    assert codes(found.diagnostics) == ["link-unsafe"]
+
+
+def test_a_chapter_that_is_not_there_is_missing() -> None:
+    chapter, laid = noted()
+    other = replace(chapter, id="two", title="Two", notes=())
+    assert codes(audit.report(bound(laid, chapter, other)).diagnostics) == ["manuscript-missing"]
+
+
+def test_the_bound_book_says_what_it_is() -> None:
+    chapter, laid = noted()
+    files = (
+        Attachment("b.txt", b"two", "second"),
+        Attachment("a.txt", "é".encode(), "first", "text/x-source"),
+    )
+    book = bind.book(laid, (chapter,), typesetting(), files)
+    found = pdf.anatomy(book.pdf)
+    assert found.metadata["Title"] == "A sample"
+    assert found.metadata["Author"] == "A. Writer"
+    assert found.metadata["Lang"] == "en-GB"
+    assert found.metadata["CreationDate"] == found.metadata["ModDate"] == "D:20261121000000Z"
+    assert found.metadata["Producer"] == "roa-dossier"
+    assert [(one.name, one.data, one.description, one.media_type) for one in found.attachments] == [
+        ("a.txt", "é".encode(), "first", "text/x-source"),
+        ("b.txt", b"two", "second", "text/plain"),
+    ]
+    assert [bookmark.title for bookmark in found.outline] == ["One"]
+    assert all(font.embedded for font in found.fonts)
+    assert found.tagged
+
+
+# ── the case that WeasyPrint loses ──────────────────────────────────────────────────────────────────
+
+LOSING = """
+@page { size: A5; margin: 15mm; @footnote { border-top: .5pt solid black } }
+body { font-family: 'DejaVu Serif'; font-size: 10pt; orphans: 2; widows: 2 }
+.note { float: footnote } .note::footnote-call { content: attr(data-n); vertical-align: super; font-size: 70% }
+.note::footnote-marker { content: attr(data-n) '. ' }
+blockquote { break-inside: avoid } h2 { break-after: avoid } tr { break-inside: avoid }
+.remedy-1 .note { footnote-policy: line }
+"""
+
+
+def lost_footnote() -> Manuscript:
+    """Give the chapter of thirty notes of which WeasyPrint 70 prints twenty-nine without a word."""
+    html = (Path(__file__).parent / "pages" / "lost-footnote.html").read_text("utf-8")
+    return Manuscript("one", "One", html, tuple(_notes(html)), span=Span("dossier/chapters/01.yaml"))
+
+
+@cache
+def losing() -> Checked[Report]:
+    return audited(lost_footnote(), style=LOSING)
+
+
+def _notes(html: str) -> Iterator[ExpectedNote]:
+    for number, words in re.findall(r'data-n="(\d+)">(.*?)</span>', html):
+        yield expected(int(number), " ".join(words.split()))
