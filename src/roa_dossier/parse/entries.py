@@ -1,0 +1,322 @@
+"""The files beside the chapters: sources, works, facts and names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from roa_dossier.model.outline import (
+    CslItem,
+    FactEntry,
+    Licence,
+    NameEntry,
+    PassedOver,
+    Reading,
+    RecordRef,
+    SourceEntry,
+    Words,
+    WorkEntry,
+)
+from roa_dossier.parse.blocks import SELECTOR
+from roa_dossier.parse.csl_items import CslReference
+from roa_dossier.parse.kinds import (
+    DIGEST,
+    IDENTIFIER,
+    LANGUAGE_TAG,
+    Choice,
+    FilePath,
+    Findings,
+    Line,
+    ListOf,
+    Literal,
+    Patterned,
+    Truth,
+    When,
+)
+from roa_dossier.parse.prose_kinds import RunningText
+from roa_dossier.parse.shape import Field, MapOf, Shape, Values
+from roa_dossier.text import Text
+
+NOTHING = Words(Text("", ()))
+
+
+def _key(values: Values) -> Words:
+    return values.key or NOTHING
+
+
+# ── sources ─────────────────────────────────────────────────────────────────────────────────────────
+
+LICENCE = Shape(
+    "a licence",
+    (
+        Field("id", Line("a licence such as `CC-BY-SA-4.0`"), "its SPDX id or name", required=True),
+        Field(
+            "basis", Choice(("stated", "editorial")), "stated by the source, or inferred by us", required=True
+        ),
+    ),
+    lambda values, findings: Licence(values["id"], str(values["basis"])),
+)
+
+PASSED_OVER = Shape(
+    "a passage passed over",
+    (
+        Field(
+            "exact",
+            ListOf(Literal("words of the source"), "words", lone=True),
+            "words of the passage",
+            required=True,
+        ),
+        Field("reason", Line("the reason why"), "why the dossier does not use it", required=True),
+    ),
+    lambda values, findings: PassedOver(values["exact"], values["reason"]),
+)
+
+
+def _source(values: Values, findings: Findings) -> SourceEntry:
+    return SourceEntry(
+        key=_key(values),
+        file=values["file"],
+        sha256=values.get("sha256"),
+        siglum=values["siglum"],
+        reads_as=values["reads-as"],
+        standing=values["standing"],
+        kind=values["kind"],
+        reference=_item(values),
+        encoding=values.get("encoding"),
+        assessment=values.get("assessment", ()),
+        licence=values.get("licence"),
+        passed_over=values.get("passed-over"),
+    )
+
+
+def _item(values: Values) -> CslItem:
+    item: CslItem = values["reference"]
+    return replace(item, key=_key(values))
+
+
+SOURCES = MapOf(
+    Shape(
+        "a source",
+        (
+            Field("file", FilePath(), "the snapshot, from the project's root", required=True),
+            Field("sha256", DIGEST, "the digest everything was checked against; `roa-dossier add` writes it"),
+            Field(
+                "siglum",
+                Patterned(
+                    re.compile(r"[^\s\"“”„«»]{1,8}"), "bad-siglum", "a siglum of one to eight characters"
+                ),
+                "how notes and margins name it",
+                required=True,
+            ),
+            Field(
+                "reads-as",
+                Choice(("plain", "wiki-text")),
+                "how its own apparatus is recognised",
+                required=True,
+            ),
+            Field(
+                "encoding", Literal("an encoding such as `cp1252`"), "its encoding, where the detector errs"
+            ),
+            Field(
+                "standing", Choice(("primary", "secondary", "tertiary")), "how near it stands", required=True
+            ),
+            Field(
+                "kind",
+                Line("a kind of source"),
+                "reference, opinion, memoir, official, press, …",
+                required=True,
+            ),
+            Field("assessment", RunningText(), "what we make of it"),
+            Field("licence", LICENCE, "what licence it is believed to bear"),
+            Field("reference", CslReference(), "its CSL item", required=True),
+            Field(
+                "passed-over", ListOf(PASSED_OVER, "a list of passages"), "what is not used of it, and why"
+            ),
+        ),
+        _source,
+    ),
+    "sources by their ids",
+)
+
+# ── works ───────────────────────────────────────────────────────────────────────────────────────────
+
+_NUMBER = Patterned(re.compile("[1-9][0-9]{0,3}"), "bad-number", "the number of a reference, from 1")
+_LETTER = Patterned(re.compile("[a-z]|[1-9][0-9]{0,2}"), "bad-number", "the letter or number of a note")
+
+
+def _record(values: Values, findings: Findings) -> RecordRef | None:
+    given = [kind for kind in ("reference", "note") if kind in values.keys]
+    if len(given) != 1:
+        message = "expected `reference` or `note`, found " + ("both" if given else "neither")
+        findings.error("bad-record", message, values.keys["source"], "write `reference: 7` or `note: a`")
+        return None
+    word = values.get(given[0])
+    if word is None:
+        return None
+    typed = str(word)
+    number = int(typed) if typed.isdigit() else ord(typed) - ord("a") + 1
+    return RecordRef(values["source"], given[0], number, word.span)
+
+
+RECORD = Shape(
+    "a record of a source",
+    (
+        Field("source", IDENTIFIER, "the id of the source", required=True),
+        Field("reference", _NUMBER, "the number of one of its references"),
+        Field("note", _LETTER, "the letter of one of its notes"),
+    ),
+    _record,
+)
+
+WORKS = MapOf(
+    Shape(
+        "a work",
+        (
+            Field("reference", CslReference(), "its CSL item", required=True),
+            Field(
+                "known-through", ListOf(RECORD, "a list of records"), "records of our sources that name it"
+            ),
+            Field("seen", Truth(), "whether the editor has had it in hand"),
+            Field("remark", Line("a remark"), "what is to be said of the reference"),
+        ),
+        lambda values, findings: WorkEntry(
+            _item(values), values.get("known-through", ()), values.get("seen", False), values.get("remark")
+        ),
+    ),
+    "works by their ids",
+)
+
+# ── facts ───────────────────────────────────────────────────────────────────────────────────────────
+
+_VALUE = (
+    Field("value", Literal("a value"), "the value, as the source words it"),
+    Field("from", SELECTOR, "the passage it rests on"),
+    Field("editorial", Line("the reason why it is ours"), "why the value is ours"),
+)
+
+
+def _reading(values: Values, findings: Findings) -> Reading | None:
+    origins = [name for name in ("from", "editorial") if name in values.keys]
+    if "value" not in values.keys:
+        findings.error("missing-key", "a value of a fact lacks `value`", _place(values), "add `value:`")
+    if len(origins) != 1:
+        message = "a value rests on `from` or on `editorial`, found " + ("both" if origins else "neither")
+        findings.error("no-origin", message, _place(values), "add `from:` with `source` and `exact`")
+    if values.get("value") is None or not origins or values.get(origins[0]) is None:
+        return None
+    return Reading(values["value"], values.get("from"), values.get("editorial"))
+
+
+def _place(values: Values):  # type: ignore[no-untyped-def]
+    return next(iter(values.keys.values()), values.span) if values.key is None else values.key.span
+
+
+READING = Shape(
+    "a reading",
+    _VALUE,
+    lambda values, findings: (
+        replace(reading, id=_key(values)) if (reading := _reading(values, findings)) else None
+    ),
+)
+
+
+def _fact(values: Values, findings: Findings) -> FactEntry | None:
+    if "readings" not in values.keys:
+        reading = _reading(values, findings)
+        readings = (reading,) if reading else ()
+    else:
+        readings = values.get("readings", ())
+        for name in ("value", "from", "editorial"):
+            if name in values.keys:
+                message = f"`{name}` stands beside `readings`"
+                findings.error("two-values", message, values.keys[name], f"indent `{name}` beneath a reading")
+        if "readings" in values.values and len(readings) < 2 and not findings_at(values, findings):
+            message = f"expected two readings or more, found {len(readings)}"
+            findings.error(
+                "one-reading",
+                message,
+                values.keys["readings"],
+                "write `value:` and `from:` without `readings`",
+            )
+    if not readings:
+        return None
+    return FactEntry(
+        _key(values), values["subject"], values["property"], readings, values.get("when"), values.get("unit")
+    )
+
+
+def findings_at(values: Values, findings: Findings) -> bool:
+    """Say whether anything has been told of this mapping already."""
+    return any(
+        told.primary
+        and told.primary.span.path == values.span.path
+        and values.span.start <= told.primary.span.start <= values.span.stop
+        for told in findings.told
+    )
+
+
+FACTS = MapOf(
+    Shape(
+        "a fact",
+        (
+            Field("subject", IDENTIFIER, "an id of names.yaml", required=True),
+            Field("property", Line("what is stated"), "what is stated of it", required=True),
+            Field("when", When(), "the date or period it holds for"),
+            Field("unit", Line("a unit"), "the unit of its value"),
+            *_VALUE,
+            Field("readings", MapOf(READING, "readings by their ids"), "two values or more for one property"),
+        ),
+        _fact,
+    ),
+    "facts by their ids",
+)
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _name(values: Values, findings: Findings) -> NameEntry | None:
+    origins = [name for name in ("from", "editorial") if name in values.keys]
+    if "original" in values.keys and len(origins) != 1:
+        message = "an original rests on `from` or on `editorial`, found " + ("both" if origins else "neither")
+        hint = "add `from:` with `source` and `exact`, or `editorial:` with the reason"
+        findings.error("no-origin", message, values.keys["original"], hint)
+    if "original" in values.keys and "language" not in values.keys:
+        findings.error(
+            "missing-key", "an original lacks its `language`", values.keys["original"], "add `language:`"
+        )
+    return NameEntry(
+        key=_key(values),
+        name=values["name"],
+        kind=str(values["kind"]),
+        short=values.get("short"),
+        original=values.get("original"),
+        language=str(values.get("language", "")),
+        origin=values.get("from"),
+        editorial=values.get("editorial"),
+        variants=values.get("variants", ()),
+    )
+
+
+NAMES = MapOf(
+    Shape(
+        "a name",
+        (
+            Field("name", Line("a name"), "the form we print", required=True),
+            Field(
+                "kind", Choice(("person", "unit", "place", "body", "other")), "what it names", required=True
+            ),
+            Field("short", Line("a short form"), "the form after the first mention in a chapter"),
+            Field("original", Literal("a name in its own script"), "the name in its own script"),
+            Field("language", LANGUAGE_TAG, "the original's language"),
+            Field("from", SELECTOR, "the passage in which the original stands"),
+            Field("editorial", Line("the reason why it is ours"), "why the original is ours"),
+            Field(
+                "variants",
+                ListOf(Literal("another form"), "a list of forms"),
+                "other forms found in the sources",
+            ),
+        ),
+        _name,
+    ),
+    "names by their ids",
+)

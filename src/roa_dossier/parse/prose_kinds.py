@@ -1,0 +1,48 @@
+"""Running text as a kind of value: whole paragraphs, or the inlines of a table's cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roa_dossier.model.outline import Inline, Prose
+from roa_dossier.parse.kinds import Findings, Schema, scalar
+from roa_dossier.parse.nodes import Node, Scalar
+from roa_dossier.parse.running_text import inlines, prose
+
+
+@dataclass(frozen=True, slots=True)
+class RunningText:
+    """Paragraphs and lists with citations, facts, names and quotations in them."""
+
+    def read(self, node: Node, findings: Findings) -> tuple[Prose, ...] | None:
+        """Give the paragraphs."""
+        words = scalar(node, findings, "running text")
+        if words is None:
+            return None
+        flow, told = prose(words)
+        findings.add(*told)
+        return flow
+
+    def schema(self) -> Schema:
+        """Describe it."""
+        return {"type": ["string", "number"]}
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """Running text of one paragraph, which may be empty."""
+
+    def read(self, node: Node, findings: Findings) -> tuple[Inline, ...] | None:
+        """Give the inlines."""
+        if isinstance(node, Scalar) and not str(node.words).strip():
+            return ()
+        words = scalar(node, findings, "the running text of a cell")
+        if words is None:
+            return None
+        line, told = inlines(words)
+        findings.add(*told)
+        return line
+
+    def schema(self) -> Schema:
+        """Describe it."""
+        return {"type": ["string", "number", "boolean", "null"]}

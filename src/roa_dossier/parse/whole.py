@@ -1,0 +1,166 @@
+"""A whole dossier out of its files: each read once, all their mistakes told together."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+from roa_dossier.diagnostics import Checked, Span, error, in_order
+from roa_dossier.model.outline import Block, ChapterOutline, Outline, Words
+from roa_dossier.parse.decoded import LIMIT, decode
+from roa_dossier.parse.entries import FACTS, NAMES, SOURCES, WORKS
+from roa_dossier.parse.files import CHAPTER, DOSSIER, ChapterFile, DossierFile, editions
+from roa_dossier.parse.kinds import Findings, Kind
+from roa_dossier.parse.nodes import compose
+from roa_dossier.text import Text
+from roa_dossier.world import Refused, World, inside
+
+T = TypeVar("T")
+
+FOLDER = "dossier/"
+DOSSIER_FILE = FOLDER + "dossier.yaml"
+
+
+def outline(world: World) -> Checked[Outline | None]:
+    """Read `dossier/dossier.yaml` and every file it names.
+
+    The outline is given whenever there is a title, a language and a list of chapters, also with mistakes
+    in it: what could not be read is left out then. All mistakes of all files are told at once.
+    """
+    findings = Findings()
+    reading = _Reading(world, findings)
+    dossier = reading.file(
+        DOSSIER_FILE, DOSSIER, Span(DOSSIER_FILE), "begin a project with `roa-dossier init`"
+    )
+    sources = reading.file(
+        FOLDER + "sources.yaml",
+        SOURCES,
+        Span(FOLDER + "sources.yaml"),
+        "take a source in with `roa-dossier add FILE`",
+    )
+    works = reading.optional(FOLDER + "works.yaml", WORKS)
+    facts = reading.optional(FOLDER + "facts.yaml", FACTS)
+    names = reading.optional(FOLDER + "names.yaml", NAMES)
+    if dossier is None:
+        return Checked(None, in_order(findings.told))
+    chapters = reading.chapters(dossier)
+    _one_namespace([*(source.key for source in sources or ()), *(work.item.key for work in works)], findings)
+    _one_namespace([words for chapter in chapters for words in _ids(chapter)], findings)
+    value = Outline(
+        name=str(dossier.name),
+        title=dossier.title,
+        language=str(dossier.language),
+        style=dossier.style,
+        chapters=chapters,
+        sources=sources or (),
+        works=works,
+        facts=facts,
+        names=names,
+        subtitle=dossier.subtitle,
+        date=dossier.date,
+        editors=dossier.editors,
+        editions=editions(dossier.editions, findings),
+        files=reading.decoded,
+    )
+    return Checked(value, in_order(findings.told))
+
+
+class _Reading:
+    """Reads files one by one and keeps their decoded text."""
+
+    def __init__(self, world: World, findings: Findings) -> None:
+        self.world = world
+        self.findings = findings
+        self.decoded: dict[str, str] = {}
+
+    def file(self, path: str, kind: Kind[T], asked: Span, hint: str = "") -> T | None:
+        """Read a file that must be there; `asked` is the place that asks for it."""
+        try:
+            data = self.world.read(path, LIMIT)
+        except Refused as refused:
+            self.findings.add(error(refused.code, refused.message, asked).hint(*([hint] if hint else [])))
+            return None
+        typed, told = decode(path, data)
+        self.findings.add(*told)
+        if typed is None:
+            self.decoded[path] = data.decode("utf-8-sig", "replace") if len(data) <= LIMIT else ""
+            return None
+        self.decoded[path] = typed.decoded
+        node, told = compose(typed)
+        self.findings.add(*told)
+        return None if node is None else kind.read(node, self.findings)
+
+    def optional(self, path: str, kind: Kind[tuple[T, ...]]) -> tuple[T, ...]:
+        """Read a file that may be absent."""
+        if not self.world.exists(path):
+            return ()
+        return self.file(path, kind, Span(path)) or ()
+
+    def chapters(self, dossier: DossierFile) -> tuple[ChapterOutline, ...]:
+        """Read the chapters in order; one that is listed twice is told, and read once."""
+        read: dict[str, Words] = {}
+        found: list[ChapterOutline] = []
+        for words in dossier.chapters:
+            path = FOLDER + inside(str(words))
+            if path in read:
+                twice = error("duplicate-chapter", f"chapter `{words}` is listed twice", words.span)
+                self.findings.add(twice.beside(read[path].span, "first listed here"))
+                continue
+            read[path] = words
+            chapter = self.file(
+                path, CHAPTER, words.span, f"write the file `{path}`, or take it from the list"
+            )
+            if chapter:
+                found.append(_chapter(path, chapter))
+        return tuple(found)
+
+
+def _chapter(path: str, chapter: ChapterFile) -> ChapterOutline:
+    return ChapterOutline(
+        path, chapter.title, chapter.id or _named_after(path, chapter.title), chapter.blocks
+    )
+
+
+def _named_after(path: str, title: Words) -> Words:
+    """Make an id of the file's name, without its leading number; its place is the title's."""
+    stem = path.rpartition("/")[2].rpartition(".")[0].lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")
+    slug = re.sub(r"^[0-9]+-", "", slug) or "chapter"
+    return Words(Text.made(slug, *_range(title.span)), title.path)
+
+
+def _range(span: Span) -> tuple[int, int]:
+    return (span.start, span.stop)
+
+
+def _ids(chapter: ChapterOutline) -> list[Words]:
+    blocks: tuple[Block, ...] = chapter.blocks
+    return [chapter.id, *(block.id for block in blocks if block.id)]
+
+
+def _one_namespace(ids: list[Words], findings: Findings) -> None:
+    first: dict[str, Words] = {}
+    for words in ids:
+        name = str(words)
+        if name in first:
+            twice = error("duplicate-id", f"id `{name}` is given twice", words.span)
+            findings.add(twice.beside(first[name].span, "first given here"))
+        else:
+            first[name] = words
+
+
+def describe(which: str) -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of dossier, sources, works, facts, names or chapter."""
+    kinds: dict[str, Kind[Any]] = {
+        "dossier": DOSSIER,
+        "sources": SOURCES,
+        "works": WORKS,
+        "facts": FACTS,
+        "names": NAMES,
+        "chapter": CHAPTER,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"roa-dossier: {which}",
+        **kinds[which].schema(),
+    }
