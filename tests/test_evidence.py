@@ -8,7 +8,7 @@ import pytest
 
 from roa_dossier.evidence import Ground, fold, seek, typed
 from roa_dossier.evidence.edges import at_edge
-from roa_dossier.evidence.fold import differences, word_list
+from roa_dossier.evidence.fold import differences
 from roa_dossier.evidence.seek import nearest_unique
 from roa_dossier.locate import Lines
 from roa_dossier.model.source import Block, PartKind, Source
@@ -187,10 +187,6 @@ def test_what_was_folded_is_named() -> None:
 
 def test_edges_at_the_ends() -> None:
     assert at_edge("town", 0) and at_edge("town", 4) and not at_edge("town", 2)
-
-
-def test_word_list_is_case_folded() -> None:
-    assert "battalion" in word_list("The Battalion")
 
 
 @pytest.fixture(scope="module")

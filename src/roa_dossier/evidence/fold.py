@@ -22,14 +22,16 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _NO_BREAK = "\u00a0\u202f\u2007\u2060"
 
 _FOLD = re.compile(
+    rf"(?=[\s\u00ad\u2060{re.escape(_QUOTATION_MARKS)}{''.join(_LIGATURES)}])(?:"
     r"(?P<soft>\u00ad+)"
     r"|(?P<left>(?<=[(\[])[^\S\u2029]+|[^\S\u2029]+(?=[)\],.;:!?]))"
     rf"|(?P<white>[^\S\u2029 ]+[^\S\u2029]*|[ ][^\S\u2029]+|[\u2060]+)"
     rf"|(?P<mark>[{re.escape(_QUOTATION_MARKS)}])"
-    rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
+    rf"|(?P<ligature>[{''.join(_LIGATURES)}]))"
 )
 _CLUSTER = re.compile(r"[^\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-_LINE_END_HYPHEN = re.compile(r"(\w+)[-\u2010\u00ad][^\S\n\u2029]*\r?\n[^\S\n\u2029]*(\w+)")
+_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad][^\S\n\u2029]*\r?\n[^\S\n\u2029]*(?=\w)")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,18 @@ class Folded:
         return self.text.chars
 
 
-def fold(text: Text, words: frozenset[str] = frozenset()) -> Folded:
+def fold(text: Text, *, divided: bool = False) -> Folded:
     """Fold a text.
 
     Args:
         text: what to fold.
-        words: the words that occur in it: a word divided at a line's end is joined only where the joined
-            word is among them.
+        divided: whether words may be divided at a line's end; they are joined only where the joined word
+            occurs elsewhere in the text.
 
     """
     folded = _composed(text)
-    if words:
-        folded = _joined_words(folded, words)
+    if divided:
+        folded = _joined_words(folded)
     changes = [(m.start(), m.end(), _replacement(m)) for m in _FOLD.finditer(folded.chars)]
     if changes:
         folded = folded.edit(changes)
@@ -99,17 +101,22 @@ def _composed(text: Text) -> Text:
     return text.edit(changes)
 
 
-def _joined_words(text: Text, words: frozenset[str]) -> Text:
-    changes = []
-    for match in _LINE_END_HYPHEN.finditer(text.chars):
-        if (match.group(1) + match.group(2)).casefold() in words:
-            changes.append((match.end(1), match.start(2), ""))
-    return text.edit(changes) if changes else text
+def _joined_words(text: Text) -> Text:
+    chars = text.chars
+    breaks = list(_LINE_END_HYPHEN.finditer(chars))
+    if not breaks:
+        return text
+    words = {word.casefold() for word in _WORD.findall(chars)}
+    return text.edit((m.start(), m.end(), "") for m in breaks if _joined(chars, m).casefold() in words)
 
 
-def word_list(chars: str) -> frozenset[str]:
-    """Give the words of a text, case folded: what a divided word is joined by."""
-    return frozenset(word.casefold() for word in re.findall(r"\w+", chars))
+def _joined(chars: str, divided: re.Match[str]) -> str:
+    """Give the word that a line's end divides."""
+    start = divided.start()
+    while start > 0 and (chars[start - 1].isalnum() or chars[start - 1] == "_"):
+        start -= 1
+    rest = _WORD.match(chars, divided.end())
+    return chars[start : divided.start()] + (rest.group() if rest else "")
 
 
 def differences(typed: str, stands: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from roa_dossier.evidence.edges import at_edge
-from roa_dossier.evidence.fold import PARAGRAPH, Folded, fold, word_list
+from roa_dossier.evidence.fold import PARAGRAPH, Folded, fold
 from roa_dossier.evidence.typed import Segment, Typed, typed
 from roa_dossier.model.chapter import Locator
 from roa_dossier.model.source import Block, PartKind, Source
@@ -53,7 +53,7 @@ class Ground:
             if parts:
                 parts.append(Text.made(PARAGRAPH, block.start, block.start))
             parts.append(block.text)
-        folded = fold(Text.join(parts), word_list(source.text))
+        folded = fold(Text.join(parts), divided=True)
         chars = folded.chars
         starts, at = [], 0
         for _ in blocks:
