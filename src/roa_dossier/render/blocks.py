@@ -1,0 +1,265 @@
+"""Blocks of a chapter: each kind to its view, and the view to its template."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import assert_never
+
+from markupsafe import Markup
+
+from roa_dossier.model.chapter import (
+    BibliographyPlace,
+    ChapterBlock,
+    Contested,
+    EvidenceTable,
+    Excerpt,
+    FactSheet,
+    FigureBox,
+    Heading,
+    Mistake,
+    OwnTable,
+    Para,
+    Passage,
+    Person,
+    Quotation,
+    Register,
+    Row,
+    StatedFact,
+    StatedValue,
+    TextFlow,
+)
+from roa_dossier.render import sections
+from roa_dossier.render.desk import passages
+from roa_dossier.render.markup import element, html
+from roa_dossier.render.views import (
+    Caption,
+    CellView,
+    EvidenceView,
+    FactRow,
+    PersonView,
+    QuoteView,
+    ReadingView,
+    RowView,
+    Where,
+)
+from roa_dossier.render.words import joined, lines, said_there
+from roa_dossier.render.writer import Writer
+
+MARGIN_LETTERS = 26
+"""How many letters a line of a margin note holds, about; the room beside a short quotation hangs on it."""
+
+
+def block(writer: Writer, given: ChapterBlock) -> Markup:
+    """Set one block by its template."""
+    writer.span = given.span
+    content, anchor = given.content, given.anchor
+    press = writer.desk.press
+    caption = Caption(writer.desk.apparatus.labels.get(anchor, ""), writer.desk.ours(given.title))
+    match content:
+        case TextFlow(flow):
+            return press.set("text.html", anchor=anchor, body=writer.flow(flow))
+        case Heading(text):
+            return press.set("heading.html", anchor=anchor, title=writer.desk.ours(text))
+        case Excerpt():
+            return quote(writer, content, anchor)
+        case FactSheet():
+            rows = _fact_rows(writer, content)
+            return press.set("facts.html", anchor=anchor, caption=caption, rows=rows)
+        case EvidenceTable(kind):
+            return press.set(f"{kind}.html", anchor=anchor, caption=caption, table=_evidence(writer, content))
+        case OwnTable(columns, rows):
+            cells = [[html(writer.inlines(cell)) for cell in row] for row in rows]
+            heads = [writer.desk.ours(column) for column in columns]
+            return press.set("table.html", anchor=anchor, caption=caption, columns=heads, rows=cells)
+        case Contested(fact, remark):
+            readings = [_reading(writer, fact, reading) for reading in fact.readings]
+            return press.set(
+                "contested.html",
+                anchor=anchor,
+                caption=caption if given.title else Caption(caption.label, writer.desk.ours(_point(fact))),
+                readings=readings,
+                remark=writer.flow(remark),
+            )
+        case FigureBox():
+            return _figure(writer, content, anchor, caption)
+        case Register(entries):
+            people = [_person(writer, person) for person in entries]
+            return press.set("register.html", anchor=anchor, caption=caption, entries=people)
+        case BibliographyPlace(scope):
+            return press.set(
+                "bibliography.html", anchor=anchor, sections=sections.bibliography(writer, scope), level=2
+            )
+        case _:
+            assert_never(content)
+
+
+# ── quotations ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def quote(writer: Writer, excerpt: Excerpt, anchor: str = "") -> Markup:
+    """Set an excerpt; a mistake instead of a quotation is printed by a draft only."""
+    match excerpt.quotation:
+        case Mistake():
+            if not writer.desk.draft:
+                return Markup("")
+            margin, language, body = None, "", html(writer.mistake(excerpt.quotation))
+        case Quotation(_, passage):
+            margin = where(passage, said=True)
+            language, body = writer.language(excerpt.quotation), html(writer.block(excerpt.quotation))
+    view = QuoteView(
+        body=body,
+        call=html(writer.call(excerpt.call)),
+        margin=margin,
+        depth=_depth(margin),
+        language=language,
+        translation=writer.desk.ours(excerpt.translation),
+    )
+    return writer.desk.press.set("quote.html", anchor=anchor, quote=view)
+
+
+def where(passage: Passage, said: bool = False) -> Where:
+    """Say where a passage stands and, when `said`, what its source says of it there."""
+    locator = passage.locator
+    return Where(locator.siglum, joined(str(locator)), said_there(passage) if said else ())
+
+
+def _depth(margin: Where | None) -> int:
+    if margin is None:
+        return 1
+    texts = [f"{margin.siglum} {margin.place}", *margin.remarks]
+    return min(5, sum(1 + len(text) // MARGIN_LETTERS for text in texts))
+
+
+# ── facts ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fact_rows(writer: Writer, sheet: FactSheet) -> list[FactRow]:
+    several = len({fact.subject for fact in sheet.facts}) > 1
+    rows: list[FactRow] = []
+    subject = ""
+    for fact in sheet.facts:
+        opens = several and fact.subject != subject
+        subject = fact.subject
+        for index, reading in enumerate(fact.readings):
+            rows.append(_fact_row(writer, fact, reading, subject if opens and not index else "", bool(index)))
+    return rows
+
+
+def _fact_row(
+    writer: Writer, fact: StatedFact, reading: StatedValue, subject: str, continued: bool
+) -> FactRow:
+    ours = writer.desk.ours
+    return FactRow(
+        subject=ours(subject),
+        property=ours(fact.property),
+        value=reading.value,
+        unit=ours(fact.unit),
+        when=fact.when,
+        where=_reading_where(reading),
+        editorial=ours(reading.editorial),
+        call=html(writer.call(reading.call)),
+        contested=len(fact.readings) > 1,
+        continued=continued,
+    )
+
+
+def _reading_where(reading: StatedValue, said: bool = False) -> Where | None:
+    return where(reading.quotation.passage, said) if isinstance(reading.quotation, Quotation) else None
+
+
+def _point(fact: StatedFact) -> str:
+    """Name a contested point that has no title of its own: `Second Division: commander (1945)`."""
+    return f"{fact.subject}: {fact.property}" + (f" ({fact.when})" if fact.when else "")
+
+
+def _reading(writer: Writer, fact: StatedFact, reading: StatedValue) -> ReadingView:
+    match reading.quotation:
+        case Quotation():
+            quotation = html(writer.run_in(reading.quotation))
+        case Mistake():
+            quotation = html(writer.mistake(reading.quotation))
+        case None:
+            quotation = Markup("")
+    return ReadingView(
+        where=_reading_where(reading, said=True),
+        editorial=writer.desk.ours(reading.editorial),
+        value=reading.value,
+        unit=writer.desk.ours(fact.unit),
+        quotation=quotation,
+        call=html(writer.call(reading.call)),
+    )
+
+
+# ── tables of a source's lines ──────────────────────────────────────────────────────────────────────
+
+
+def _evidence(writer: Writer, table: EvidenceTable) -> EvidenceView:
+    ours = writer.desk.ours
+    rows = tuple(
+        RowView(ours(row.group), tuple(CellView(cell.text, cell.language) for cell in row.cells))
+        for row in table.rows
+    )
+    columns = tuple(ours(column) if table.editorial_columns else column for column in table.columns)
+    return EvidenceView(
+        columns=columns,
+        rows=rows,
+        width=max((len(row.cells) for row in rows), default=len(columns)),
+        call=html(writer.call(table.call)),
+        source=_lines_of(writer, table),
+        remarks=_table_remarks(table),
+    )
+
+
+def _lines_of(writer: Writer, table: EvidenceTable) -> Where:
+    used = [passage.locator.lines for passage in passages(table.rows)]
+    siglum = str(writer.desk.entry(table.source).siglum)
+    place = lines(min(first for first, _ in used), max(last for _, last in used)) if used else ""
+    return Where(siglum, joined(place), ("marked citation needed there",) if table.uncited else ())
+
+
+def _table_remarks(table: EvidenceTable) -> tuple[str, ...]:
+    heads = any(table.columns) and table.editorial_columns
+    ours = ("Grouping and column heads: editorial.",) if table.grouped and heads else ()
+    grouped = ("Grouping: editorial.",) if table.grouped and not heads else ()
+    headed = ("Column heads: editorial.",) if heads and not table.grouped else ()
+    return (*ours, *grouped, *headed, *_icons(table.rows))
+
+
+def _icons(rows: tuple[Row, ...]) -> tuple[str, ...]:
+    """Count the icon file names that are left out, by the letters they begin with."""
+    makers = Counter(row.icon.split("-")[0] for row in rows if row.icon)
+    if not makers:
+        return ()
+    parts = [f"{number} {'begin' if number > 1 else 'begins'} {maker}" for maker, number in makers.items()]
+    rest = [f"{number} {maker}" for maker, number in list(makers.items())[1:]]
+    return (f"Icon file names left out: {', '.join([parts[0], *rest])}.",)
+
+
+# ── figures and people ──────────────────────────────────────────────────────────────────────────────
+
+
+def _figure(writer: Writer, figure: FigureBox, anchor: str, caption: Caption) -> Markup:
+    match figure.picture:
+        case Mistake():
+            image = html(writer.mistake(figure.picture))
+        case picture:
+            writer.images.append(picture.digest)
+            image = _image(f"dossier-image:{picture.digest}", figure.alt)
+    credit = writer.desk.ours(figure.credit)
+    press = writer.desk.press
+    return press.set("figure.html", anchor=anchor, caption=caption, image=image, credit=credit)
+
+
+def _image(address: str, alt: str) -> Markup:
+    return Markup('<img src="{}" alt="{}"/>').format(address, alt)
+
+
+def _person(writer: Writer, person: Person) -> Markup:
+    name = html((element("b", *writer.name(person.name), class_="name"),))
+    quotes = tuple(quote(writer, excerpt) for excerpt in person.excerpts)
+    flow, first = person.flow, Markup("")
+    opening = flow[0] if flow and not quotes else None
+    if isinstance(opening, Para):
+        flow, first = flow[1:], html(writer.inlines(opening.inlines))
+    view = PersonView(name, quotes, first, writer.flow(flow))
+    return writer.desk.press.set("person.html", person=view)

@@ -1,0 +1,65 @@
+"""What every part of the book is made from: the dossier, its numbers, and the press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+
+from roa_dossier.model.apparatus import Apparatus, Target
+from roa_dossier.model.chapter import Passage, Resolved
+from roa_dossier.model.outline import Outline, SourceEntry
+from roa_dossier.model.source import Source
+from roa_dossier.render.marks import Marks, apostrophes, marks
+from roa_dossier.render.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the desk while the manuscripts are made.
+
+    Attributes:
+        draft: whether mistakes are printed in their places.
+        only: the chapter of a handout; None for the whole book.
+
+    """
+
+    outline: Outline
+    resolved: Resolved
+    apparatus: Apparatus
+    sources: Mapping[str, Source]
+    press: Press
+    draft: bool = False
+    only: str | None = None
+
+    @property
+    def marks(self) -> Marks:
+        """The quotation marks of the dossier's language."""
+        return marks(self.outline.language)
+
+    def ours(self, text: object) -> str:
+        """Give words of ours with typographic apostrophes."""
+        return apostrophes(str(text), self.marks)
+
+    def entry(self, key: str) -> SourceEntry:
+        """Give a source's entry in `sources.yaml`."""
+        return next(entry for entry in self.outline.sources if str(entry.key) == key)
+
+    def printed(self, target: Target) -> bool:
+        """Whether what is referred to stands in the file that is being made."""
+        if self.only is None:
+            return True
+        return any(
+            chapter.number == target.chapter for chapter in self.resolved.chapters if chapter.id == self.only
+        )
+
+
+def passages(value: object) -> Iterator[Passage]:
+    """Find every passage in a resolved value, in its order."""
+    if isinstance(value, Passage):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from passages(getattr(value, each.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from passages(item)

@@ -1,0 +1,37 @@
+"""A handout: one chapter that stands alone, with its own sources."""
+
+from __future__ import annotations
+
+from roa_dossier.model.book import Manuscript
+from roa_dossier.model.chapter import Chapter
+from roa_dossier.render import chapter, notice, sections
+from roa_dossier.render.desk import Desk, passages
+from roa_dossier.render.words import day
+from roa_dossier.render.writer import Writer
+
+
+def manuscript(desk: Desk, given: Chapter) -> Manuscript:
+    """Make the handout of a chapter: compact head, blocks, its sources and what they are."""
+    writer = Writer(desk, given.id)
+    blocks = chapter.body(writer, given)
+    used = dict.fromkeys(passage.source for passage in passages(given.blocks))
+    head = desk.press.set(
+        "handout-head.html",
+        **chapter.head(desk, given),
+        edition=day(desk.outline.date) if desk.outline.date else "",
+    )
+    tail = desk.press.set(
+        "handout-tail.html",
+        sections=sections.bibliography(writer, "chapter"),
+        sources=[notice.source(writer, desk.entry(key)) for key in used],
+        editorial=notice.has_editorial_names(given.blocks),
+    )
+    html = desk.press.set(
+        "handout.html",
+        **chapter.head(desk, given),
+        head=head,
+        blocks=blocks,
+        endnotes=writer.endnotes,
+        tail=tail,
+    )
+    return chapter.finished(writer, given, html)

@@ -1,0 +1,71 @@
+"""A small tree of printed words, of which both the HTML and the plain words are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+PAGE = "￼"
+"""Stands in printed words for a page number, which is not known before the layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An HTML element with what it holds."""
+
+    tag: str
+    children: tuple[Node, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """HTML that a template made, with the words it prints where it stands."""
+
+    html: Markup
+    words: str = ""
+
+
+Node = str | Element | Made
+Nodes = tuple[Node, ...]
+
+
+def html(nodes: Iterable[Node]) -> Markup:
+    """Give the nodes as HTML, every character of theirs escaped."""
+    return Markup("").join(_html(node) for node in nodes)
+
+
+def words(nodes: Iterable[Node]) -> str:
+    """Give the words the nodes print, white space folded."""
+    return " ".join("".join(_words(node) for node in nodes).split())
+
+
+def element(tag: str, *children: Node, **attributes: str) -> Element:
+    """Make an element; attributes without a value are left out, and `class_` is `class`."""
+    given = tuple((name.rstrip("_"), value) for name, value in attributes.items() if value)
+    return Element(tag, children, given)
+
+
+def _html(node: Node) -> Markup:
+    match node:
+        case str():
+            return escape(node)
+        case Made():
+            return node.html
+        case Element(tag, children, attributes):
+            opened = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in attributes)
+            if not children and tag == "br":
+                return Markup("<br/>")
+            return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), opened, html(children))
+
+
+def _words(node: Node) -> str:
+    match node:
+        case str():
+            return node
+        case Made():
+            return node.words
+        case Element(tag, children, _):
+            return " " if tag == "br" else "".join(_words(child) for child in children)

@@ -1,0 +1,221 @@
+"""What a template is given: small prepared values, words already in their final form.
+
+A `Markup` is finished HTML; every other text is escaped by the template that prints it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The head of a numbered block; `label` is "" for what has no number."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where something stands in a source, for a margin, a cell or a head.
+
+    Attributes:
+        siglum: the source's siglum.
+        place: the part of it and the lines.
+        remarks: what the source itself says of it.
+
+    """
+
+    siglum: str
+    place: Markup
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quotation set as a block.
+
+    Attributes:
+        margin: what stands beside it; None for a mistake in a draft.
+        depth: how many lines the margin note will take, at most 5.
+        language: BCP 47; "" for the dossier's.
+
+    """
+
+    body: Markup
+    call: Markup
+    margin: Where | None
+    depth: int
+    language: str
+    translation: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A row of a fact sheet; `subject` is the group it opens, "" otherwise."""
+
+    subject: str
+    property: str
+    value: str
+    unit: str
+    when: str
+    where: Where | None
+    editorial: str
+    call: Markup
+    contested: bool
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell of a source; `language` is "" for the dossier's."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row; `group` is the editorial head it opens, "" otherwise."""
+
+    group: str
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A table of a source's own lines.
+
+    Attributes:
+        width: how many columns it has.
+        source: where its lines stand.
+        remarks: sentences beneath: what is ours in it, what was left out.
+
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    width: int
+    call: Markup
+    source: Where
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """One reading of a contested fact; `quotation` has its marks."""
+
+    where: Where | None
+    editorial: str
+    value: str
+    unit: str
+    quotation: Markup
+    call: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """An entry of a register; `first` is the paragraph that its name opens, "" where a quotation follows."""
+
+    name: Markup
+    quotes: tuple[Markup, ...]
+    first: Markup
+    prose: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A line of a bibliography."""
+
+    line: Markup
+    siglum: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A division of a bibliography."""
+
+    title: str
+    about: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfContents:
+    """A line of the contents or of a list; `level` is 1 for chapters and parts, 2 for heads."""
+
+    number: str
+    title: str
+    anchor: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list of tables, figures or contested points."""
+
+    title: str
+    lines: tuple[LineOfContents, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as the note on the text describes it.
+
+    Attributes:
+        snapshot: file, characters and digest, as words.
+        licence: what it bears and who says so.
+
+    """
+
+    siglum: str
+    reference: Markup
+    standing: str
+    assessment: Markup
+    licence: str
+    file: str
+    characters: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One of a source's own notes or references."""
+
+    mark: str
+    text: str
+    line: str
+    work: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsView:
+    """The notes and references of one source."""
+
+    siglum: str
+    title: Markup
+    records: tuple[RecordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedView:
+    """Neighbouring passages that are passed over for one reason."""
+
+    lines: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """What is not used of one source."""
+
+    siglum: str
+    title: Markup
+    summary: str
+    passed: tuple[PassedView, ...]

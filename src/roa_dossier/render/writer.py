@@ -1,0 +1,271 @@
+"""Running text: inlines and flows to HTML, with the words that each note will print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from markupsafe import Markup
+
+from roa_dossier.diagnostics import Span
+from roa_dossier.model.apparatus import Line, NoteMark, Styled, Target
+from roa_dossier.model.book import ExpectedNote
+from roa_dossier.model.chapter import (
+    Break,
+    Call,
+    Citation,
+    CrossRef,
+    Emphasised,
+    FactValue,
+    Flow,
+    ForeignRun,
+    GapRun,
+    Inline,
+    Insertion,
+    Items,
+    Linked,
+    Mistake,
+    NameForm,
+    Omission,
+    Para,
+    Plain,
+    Quotation,
+    RunIn,
+    Uncited,
+    Verbatim,
+)
+from roa_dossier.model.outline import NOWHERE
+from roa_dossier.render import marks
+from roa_dossier.render.desk import Desk
+from roa_dossier.render.markup import PAGE, Made, Node, Nodes, element, html, words
+
+STOPS = ".?!…"
+CLOSERS = "”’»“‘)]"
+
+
+class Writer:
+    """Writes one manuscript's words and remembers its notes.
+
+    Attributes:
+        notes: the notes written so far, in order.
+        images: digests of the pictures placed so far.
+        span: the place in the outline of what is being written.
+
+    """
+
+    def __init__(self, desk: Desk, chapter: str = "") -> None:
+        self.desk = desk
+        self.chapter = chapter
+        self.notes: list[ExpectedNote] = []
+        self.endnotes: list[tuple[ExpectedNote, Markup]] = []
+        self.images: list[str] = []
+        self.span: Span = NOWHERE
+
+    # ── flows ───────────────────────────────────────────────────────────────────────────────────
+
+    def flow(self, flow: Iterable[Flow]) -> Markup:
+        """Write paragraphs and lists."""
+        return html(self._flow(each) for each in flow)
+
+    def _flow(self, flow: Flow) -> Node:
+        match flow:
+            case Para(inlines):
+                return element("p", *self.inlines(inlines))
+            case Items(items, ordered, start):
+                entries = tuple(element("li", *(self._flow(each) for each in item)) for item in items)
+                number = str(start) if ordered and start != 1 else ""
+                return element("ol" if ordered else "ul", *entries, start=number)
+            case _:
+                assert_never(flow)
+
+    # ── inlines ─────────────────────────────────────────────────────────────────────────────────
+
+    def inlines(self, inlines: Iterable[Inline]) -> Nodes:
+        """Write inlines in order; apostrophes are set with an eye on the words before them."""
+        return tuple(node for inline in inlines for node in self.inline(inline))
+
+    def inline(self, inline: Inline) -> Nodes:
+        """Write one inline."""
+        match inline:
+            case Plain(text):
+                return (self.desk.ours(text),)
+            case Emphasised(inlines, strong):
+                return (element("strong" if strong else "em", *self.inlines(inlines)),)
+            case Linked(target, inlines):
+                return (element("a", *self.inlines(inlines), class_="out", href=target),)
+            case RunIn(quotation):
+                return self.run_in(quotation)
+            case FactValue(_, text, unit):
+                return (
+                    element("span", text, *(("\u00a0", self.desk.ours(unit)) if unit else ()), class_="fact"),
+                )
+            case NameForm():
+                return self.name(inline)
+            case CrossRef(target):
+                return self._reference(target)
+            case ForeignRun(language, inlines):
+                return (element("span", *self.inlines(inlines), lang=language),)
+            case GapRun(text):
+                return (element("span", self.desk.ours(text), class_="gap"),)
+            case Break():
+                return (element("br"),)
+            case Call():
+                return self.call(inline)
+            case Citation(identity):
+                return self._citation(identity)
+            case Mistake():
+                return self.mistake(inline)
+            case _:
+                assert_never(inline)
+
+    def mistake(self, mistake: Mistake) -> Nodes:
+        """Show what could not be resolved in its place, in a draft only."""
+        if not self.desk.draft:
+            return ()
+        code = element("span", f" [{mistake.code}]", class_="code")
+        return (element("mark", mistake.text, code, class_="mistake"),)
+
+    def name(self, name: NameForm) -> Nodes:
+        """Write a name; the original in its script where it is a first mention."""
+        text = self.desk.ours(name.text)
+        if not name.original:
+            return (text,)
+        original = element("span", name.original, class_="original", lang=name.language)
+        ours = (" ", element("span", "[ed.]", class_="ed")) if name.editorial else ()
+        return (text, " (", original, *ours, ")")
+
+    # ── quotations ──────────────────────────────────────────────────────────────────────────────
+
+    def run_in(self, quotation: Quotation) -> Nodes:
+        """Write a quotation inside a sentence, in the marks of the dossier's language."""
+        form = self.desk.marks
+        inside = self._pieces(quotation, marks.run_in(_text(quotation), form))
+        words_of_source = element("span", *inside, class_="quoted", lang=self.language(quotation))
+        return (form.opening + form.space, words_of_source, form.space + form.closing)
+
+    def block(self, quotation: Quotation) -> Nodes:
+        """Write a quotation that stands as a block, without outer marks."""
+        form = marks.marks(quotation.language or self.desk.outline.language)
+        return self._pieces(quotation, marks.block(_text(quotation), form))
+
+    def language(self, quotation: Quotation) -> str:
+        """Give the quotation's language where it is not the dossier's; "" otherwise."""
+        return "" if quotation.language == self.desk.outline.language else quotation.language
+
+    def _pieces(self, quotation: Quotation, text: str) -> Nodes:
+        """Set the pieces, whose characters with all marks turned are `text`."""
+        nodes: list[Node] = []
+        at, before = 0, ""
+        for piece in quotation.pieces:
+            here = text[at : at + len(piece.text)]
+            at += len(piece.text)
+            if nodes and _needs_space(before, here, piece):
+                nodes.append(" ")
+            before = here or before
+            match piece:
+                case Verbatim(_, emphasised):
+                    nodes.append(element("em", here, class_="added") if emphasised else here)
+                case Omission():
+                    nodes.append(element("span", piece.text, class_="omission"))
+                case Insertion():
+                    nodes.append(element("span", piece.text, class_="insertion"))
+                case Uncited():
+                    nodes.append(element("span", piece.text, class_="uncited"))
+                case _:
+                    assert_never(piece)
+        return tuple(nodes)
+
+    # ── references ──────────────────────────────────────────────────────────────────────────────
+
+    def _reference(self, target: str) -> Nodes:
+        found = self.desk.apparatus.targets.get(target)
+        if found is None:
+            return self.mistake(Mistake(target, "unknown-reference"))
+        return self.reference(found)
+
+    def reference(self, target: Target) -> Nodes:
+        """Write `Table 6.1 (p. 12)`; what the file does not contain is named without a page."""
+        name: Node = target.label or element("em", self.desk.ours(target.title))
+        if not self.desk.printed(target):
+            return (name,)
+        link = element("a", name, class_="ref", href=f"#{target.anchor}")
+        return (link, " (p.\u00a0", self.page(target.anchor), ")")
+
+    def page(self, anchor: str) -> Made:
+        """Write the page number of an anchor, by the one macro that may."""
+        return Made(self.desk.press.macro("page", anchor), PAGE)
+
+    def _citation(self, identity: int) -> Nodes:
+        line = self.desk.apparatus.citations.get((self.chapter, identity))
+        if line is None:
+            return self._missing(f"citation {identity} of chapter `{self.chapter}`")
+        return self.line(line)
+
+    def line(self, line: Line) -> Nodes:
+        """Write a rendered citation or reference."""
+        return tuple(_styled(run) for run in line)
+
+    # ── notes ───────────────────────────────────────────────────────────────────────────────────
+
+    def call(self, call: Call | None) -> Nodes:
+        """Write a note's call with its body, and remember the note; a citing style cites in its place."""
+        if call is None:
+            return ()
+        mark = self.desk.apparatus.notes.get((self.chapter, call.id))
+        if mark is None:
+            return self._missing(f"note {call.id} of chapter `{self.chapter}`")
+        if mark.number is None:
+            return (" ", *self.inlines(call.body))
+        return (self._note(mark, (*_ended(self.inlines(call.body)), *_remarks(call))),)
+
+    def _note(self, mark: NoteMark, body: Nodes) -> Made:
+        number = mark.number or 0
+        note = ExpectedNote(number, mark.anchor, mark.call_anchor, words(body), self.span)
+        self.notes.append(note)
+        self.endnotes.append((note, html(body)))
+        return Made(self.desk.press.macro("note", note, html(body)))
+
+    def _missing(self, what: str) -> Nodes:
+        """Show in a draft that a number is wanting; otherwise the numbering stage is at fault."""
+        if self.desk.draft:
+            return self.mistake(Mistake("?", "unnumbered"))
+        raise LookupError(f"no number for {what}")
+
+
+def _text(quotation: Quotation) -> str:
+    return "".join(piece.text for piece in quotation.pieces)
+
+
+def _needs_space(before: str, here: str, piece: Verbatim | Omission | Insertion | Uncited) -> bool:
+    """Whether the marks that the tool sets, `[…]` and `[citation needed]`, would stick to a word."""
+    if not before or not here or before[-1].isspace() or here[0].isspace():
+        return False
+    if isinstance(piece, Omission | Uncited):
+        return here[0] == "[" and before[-1] not in "([“‘"
+    return before.endswith(("[…]", "[citation needed]")) and here[0].isalnum()
+
+
+def _remarks(call: Call) -> Nodes:
+    return tuple(f" {remark[:1].upper()}{remark[1:].rstrip('.')}." for remark in call.remarks)
+
+
+def _ended(body: Nodes) -> Nodes:
+    """Give a note its full stop where its words have none."""
+    said = words(body)
+    bare = said.rstrip(CLOSERS)
+    return body if not said or bare.endswith(tuple(STOPS)) else (*body, ".")
+
+
+def _styled(run: Styled) -> Node:
+    node: Node = run.text
+    if run.siglum:
+        node = element("b", node, class_="siglum")
+    elif run.bold:
+        node = element("b", node)
+    if run.italic:
+        node = element("i", node)
+    if run.superscript:
+        node = element("sup", node)
+    if run.link:
+        node = element("a", node, class_="out", href=run.link)
+    return element("span", node, lang=run.language) if run.language else node
