@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from roa_dossier import nearest
-from roa_dossier.diagnostics import Diagnostic, T, error, has_errors, in_order
+from roa_dossier.diagnostics import Diagnostic, T, error, has_errors, in_order, warning
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Book, Manuscript, Typesetting
 from roa_dossier.model.chapter import FigureBox, Picture, Resolved
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, str], None]
 
-STYLES = ("tokens.css", "page.css", "text.css", "blocks.css", "apparatus.css", "editions.css")
 REMEDIES = 3
 
 
@@ -95,6 +94,7 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
         return known
     outline, sources, said = known.outline, known.sources, [*known.diagnostics]
     images = _images(world, outline, said)
+    said.extend(_without_effect(outline))
     progress("checking quotations and facts", "")
     resolved = _taken(resolve.dossier(outline, sources, images), said)
     style = _citation_style(world, outline, said)
@@ -235,6 +235,13 @@ def _sources(world: World, outline: Outline, said: list[Diagnostic], progress: P
     return found
 
 
+def _without_effect(outline: Outline) -> Iterator[Diagnostic]:
+    for edition in outline.editions:
+        if edition.key == "print" and (edition.paper != "A4" or not edition.two_sided):
+            message = "the edition `print` is set on A4, on two sides: another paper has no effect so far"
+            yield warning("edition-not-yet", message)
+
+
 def _images(world: World, outline: Outline, said: list[Diagnostic]) -> dict[str, bytes | None]:
     found: dict[str, bytes | None] = {}
     for figure in _figures(outline):
@@ -296,11 +303,13 @@ def _file_name(outline: Outline, chapter: str | None, draft: bool) -> str:
 def _typesetting(
     world: World, proof: Proof, outline: Outline, resolved: Resolved, draft: bool
 ) -> Typesetting:
-    own = [name for name in world.own_styles() if name not in STYLES]
+    from roa_dossier import render
+
+    own = [name for name in world.own_styles() if name not in render.styles(draft=True)]
     return Typesetting(
         title=str(outline.title),
         language=outline.language,
-        css=tuple(world.style(name) for name in (*STYLES, *own)),
+        css=tuple(world.style(name) for name in (*render.styles(draft), *own)),
         authors=tuple(str(editor) for editor in outline.editors),
         date=outline.date.isoformat() if outline.date else "",
         images={

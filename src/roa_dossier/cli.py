@@ -170,7 +170,7 @@ def build(
         raise typer.Exit(_mistaken(built.diagnostics))
     if built.diagnostics:
         _say(console.summary(built.diagnostics), sys.stderr)
-    _say(console.visible(str(output or Path("build") / built.output)))
+    _say(console.visible(str(output or os.path.relpath(root / "build" / built.output))))
 
 
 @app.command(
@@ -333,9 +333,8 @@ def _findings(proof: stages.Proof) -> str:
     if proof.refused or proof.resolved is None:
         return counted
     resolved, sources = proof.resolved, len(proof.sources)
-    return (
-        f"{counted}: {resolved.quotations} quotations and {resolved.facts} facts found in {sources} sources"
-    )
+    where = "1 source" if sources == 1 else f"{sources} sources"
+    return f"{counted}: {resolved.quotations} quotations and {resolved.facts} facts, found in {where}"
 
 
 def _show(diagnostics: Iterable[Diagnostic], world: Disk, texts: dict[str, str], stream: TextIO) -> None:
