@@ -97,14 +97,14 @@ def characters(entry: SourceEntry, data: bytes) -> tuple[Decoded | None, list[Di
 
 
 def _encoding(entry: SourceEntry, data: bytes) -> tuple[str, list[Diagnostic]]:
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    marked = _marked(data)
     if entry.encoding is None:
         return marked or "utf-8", []
     typed = entry.encoding.text.chars
     known = _known(typed)
     if not known:
         message = f"there is no encoding `{typed}`"
-        near = nearest.closest(typed.strip().casefold(), _OFTEN)
+        near = nearest.closest(typed.strip().casefold(), _OFTEN, 0.5)
         hints = [f"encoding: {name}" for name in ([near] if near else _OFTEN[:3])]
         return "", [error("unknown-encoding", message, entry.encoding.span).hint(*hints)]
     if marked and not (marked.startswith(known) or known == f"{marked}-sig"):
@@ -132,7 +132,13 @@ def _undecodable(entry: SourceEntry, data: bytes, name: str, at: int) -> Diagnos
     else:
         message = f"expected `{file}` in UTF-8, found {place}"
         problem = error("not-utf-8", message, entry.file.span, "its encoding must be named")
-    return problem.hint(*(f"encoding: {name}" for name in _guesses(data)))
+    guesses = () if _marked(data) else _guesses(data)
+    return problem.hint(*(f"encoding: {name}" for name in guesses))
+
+
+def _marked(data: bytes) -> str:
+    """Give the encoding that a byte-order mark names; "" without one."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), "")
 
 
 def _guesses(data: bytes) -> tuple[str, ...]:

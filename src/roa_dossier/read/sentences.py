@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»“)\]]*+(?=\s|$)")
-_NEXT = re.compile(r"\s*[\"“„«‘'(\[]*(\w*)")
+_NEXT = re.compile(r"\s*[\"“„«‘'(\[]*(\w*(?:(?<=\b\w)\.)?)")
 _NUMBER = re.compile(r"[0-9]{1,2}")
 
 # Never the last word of a sentence: a name or a number follows.
