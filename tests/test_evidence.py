@@ -132,7 +132,10 @@ def test_a_stop_before_an_omission_may_stand_for_a_swallowed_sentence_end() -> N
     text = "They came to the town at dawn. The gate was shut. They waited for the night."
     assert found(text, "They came to the town. […] They waited")
     assert found(text, "They came to the town at dawn. […] They waited")
-    assert found("They came to the town at dawn and waited for the night.", "They came to the town. […] waited") == []
+    assert (
+        found("They came to the town at dawn and waited for the night.", "They came to the town. […] waited")
+        == []
+    )
 
 
 def test_a_bracket_of_the_source_is_the_sources() -> None:

@@ -59,8 +59,22 @@ def most_like(words: str, texts: Sequence[str], cutoff: float = 50.0, limit: int
         if aligned is None:
             continue
         start, stop = (aligned.dest_start, aligned.dest_end) if len(words) <= len(text) else (0, len(text))
-        found.append(Likeness(index, *_whole_words(text, start, stop), aligned.score))
+        found.append(Likeness(index, *_fitted(words, text, start, stop), aligned.score))
     return tuple(sorted(found, key=lambda like: (-like.score, like.index))[:limit])
+
+
+def _fitted(words: str, text: str, start: int, stop: int) -> tuple[int, int]:
+    """Widen a stretch by some words, and cut off at both ends what answers to nothing sought."""
+    room = 12 + len(words) // 4
+    low, high = _whole_words(text, max(0, start - room), min(len(text), stop + room))
+    tokens = _tokens(text[low:high])
+    steps = Levenshtein.opcodes([token for _, token in _tokens(words)], [token for _, token in tokens])
+    kept = [step for step in steps if str(step.tag) != "insert"]
+    if not kept or not tokens:
+        return start, stop
+    first, last = kept[0].dest_start, kept[-1].dest_end
+    begin, end = _range(tokens, first, max(last, first + 1))
+    return low + begin, low + end
 
 
 def _whole_words(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -88,7 +102,7 @@ def first_difference(ours: str, theirs: str) -> Difference | None:
     mine, yours = _tokens(ours), _tokens(theirs)
     for tag, a1, a2, b1, b2 in Levenshtein.opcodes([t for _, t in mine], [t for _, t in yours]):
         if str(tag) != "equal":
-            return Difference(_range(mine, int(a1), int(a2), ours), _range(yours, int(b1), int(b2), theirs))
+            return Difference(_range(mine, int(a1), int(a2)), _range(yours, int(b1), int(b2)))
     return None
 
 
@@ -96,7 +110,9 @@ def _tokens(text: str) -> list[tuple[int, str]]:
     return [(m.start(), m.group()) for m in _TOKEN.finditer(text)]
 
 
-def _range(tokens: list[tuple[int, str]], first: int, last: int, text: str) -> tuple[int, int]:
+def _range(tokens: list[tuple[int, str]], first: int, last: int) -> tuple[int, int]:
+    if not tokens:
+        return (0, 0)
     while last > first + 1 and tokens[last - 1][1].isspace():
         last -= 1
     while last > first + 1 and tokens[first][1].isspace():
@@ -106,8 +122,6 @@ def _range(tokens: list[tuple[int, str]], first: int, last: int, text: str) -> t
         while first > 0 and tokens[first][1].isspace():
             first -= 1
         last = first + 1
-    if not tokens:
-        return (0, len(text))
     last = min(last, len(tokens))
     start = tokens[min(first, len(tokens) - 1)][0]
     end_at, end = tokens[last - 1] if last else tokens[0]

@@ -90,17 +90,6 @@ def _content(at: Resolver, block: written.BlockContent) -> Content | None:
 
 
 def _own_table(at: Resolver, block: written.TableBlock) -> OwnTable:
-    for row in block.rows:
-        if len(row) != len(block.columns):
-            span = block.columns[0].span if block.columns else None
-            at.desk.say(
-                error(
-                    "columns-and-cells-differ",
-                    f"the table has {len(block.columns)} columns, and a row of {len(row)} cells",
-                    span,
-                )
-            )
-            break
     return OwnTable(
         tuple(_line(column) for column in block.columns),
         tuple(tuple(running.paragraph(at.desk, at.facts, cell) for cell in row) for row in block.rows),

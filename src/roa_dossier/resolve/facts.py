@@ -49,24 +49,10 @@ def check_names(desk: Desk) -> None:
             if hit:
                 _stands_in(desk, entry.original, hit)
                 desk.used.append((hit.passage, "fact"))
-        elif entry.original and not entry.editorial:
-            desk.say(
-                error(
-                    "name-without-source",
-                    f"the original of `{entry.key}` has neither a passage nor a reason",
-                    entry.original.span,
-                ).hint("give `from:` the passage in which it stands", "or `editorial:` and why it is ours")
-            )
 
 
 def _read(desk: Desk, reading: Reading) -> Read:
     if reading.origin is None:
-        if not reading.editorial:
-            desk.say(
-                error(
-                    "fact-without-source", "this value has neither a passage nor a reason", reading.value.span
-                ).hint("give `from:` the passage in which it stands", "or `editorial:` and why it is ours")
-            )
         return Read(reading, None)
     hit = quotations.find(desk, reading.origin)
     if hit and not _stands_in(desk, reading.value, hit):

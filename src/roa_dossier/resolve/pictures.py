@@ -22,7 +22,10 @@ _NUMBER = re.compile(r"\s*([0-9.]+)")
 
 
 def figure(desk: Desk, block: FigureBlock, images: Mapping[str, bytes | None]) -> FigureBox:
-    """Resolve a figure: its file read, its format and size known, its alternative text there."""
+    """Resolve a figure: its format and size known, its alternative text there.
+
+    A file that could not be read is silent here: whoever read it has said why.
+    """
     path = str(block.file)
     alt = " ".join(str(block.alt).split())
     if not alt:
@@ -33,8 +36,7 @@ def figure(desk: Desk, block: FigureBlock, images: Mapping[str, bytes | None]) -
         )
     data = images.get(path)
     if data is None:
-        desk.say(error("missing-image", f"there is no file `{path}`", block.file.span))
-        return FigureBox(Mistake(path, "missing-image"), alt)
+        return FigureBox(Mistake(path, "missing-file"), alt)
     picture = _picture(path, data)
     if isinstance(picture, str):
         desk.say(error("bad-image", f"`{path}` {picture}", block.file.span))

@@ -53,11 +53,11 @@ def find(desk: Desk, selector: Selector, *, within: tuple[int, int] | None = Non
     if ground is None:
         return None
     exact = selector.exact
-    if not exact.text.chars.strip():
-        desk.say(error("empty-quotation", "there are no words to quote", exact.span))
-        return None
     prefix, suffix = (str(selector.prefix or ""), str(selector.suffix or ""))
     sought = seek(ground, exact.text, prefix, suffix, within)
+    if not sought.typed.segments:
+        desk.say(error("empty-quotation", "there are no words of the source here", exact.span))
+        return None
     if len(sought.found) == 1:
         return hit(desk, ground, exact, sought.typed, sought.found[0])
     desk.say(refusals.of(ground, selector, sought.found, sought.cut))
@@ -221,4 +221,10 @@ def _check_omissions(desk: Desk, ground: Ground, exact: Words, typed: Typed, pla
 
 def _gap_in_typed(typed: Typed, index: int) -> tuple[int, int]:
     before, after = typed.segments[index].folded, typed.segments[index + 1].folded
-    return (before.text.origin(0, len(before.chars))[1], after.text.origin(0, 1)[0])
+    start, stop = before.text.origin(0, len(before.chars))[1], after.text.origin(0, 1)[0]
+    chars = typed.text.chars
+    while start < stop and chars[start].isspace():
+        start += 1
+    while stop > start and chars[stop - 1].isspace():
+        stop -= 1
+    return (start, stop)

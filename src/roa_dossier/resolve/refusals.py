@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
-from roa_dossier.evidence import Found, Ground, fold, seek
+from roa_dossier.evidence import Found, Ground, Typed, seek, typed
 from roa_dossier.evidence.seek import nearest_unique
+from roa_dossier.evidence.typed import Segment
 from roa_dossier.model.outline import Selector, Words
 from roa_dossier.nearest import first_difference, most_like
+from roa_dossier.text import Text
 
-_TWO_STOPS = re.compile(r"…|\.\.\.")
+_SIGNS = '.,;:!?()"'
+_BARE_DOTS = re.compile(r"(?<!\[)(?:…|\.\.\.)(?!\])")
 
 
 def source_span(ground: Ground, start: int, stop: int) -> Span:
@@ -33,44 +37,61 @@ def _one_line(chars: str, limit: int = 160) -> str:
 
 def missing(ground: Ground, exact: Words) -> Diagnostic:
     """Say that words are not in a source, and show the nearest passage, character for character."""
-    key = ground.source.key
-    typed = fold(exact.text)
-    message = error("quotation-not-found", f"these words are not in `{key}`", exact.span)
-    if _TWO_STOPS.search(exact.text.chars) and "[" not in exact.text.chars:
-        message = message.hint("an omission is typed `[…]`")
-    blocks = [
-        ground.chars[start : (ground.starts[index + 1] - 1 if index + 1 < len(ground.starts) else None)]
-        for index, start in enumerate(ground.starts)
-    ]
-    words = typed.chars.strip()
-    near = most_like(words, blocks, cutoff=55)
-    if not near:
-        return message.hint(
-            f"`roa-dossier find` searches the sources: no passage of `{key}` is like these words"
-        )
-    like = near[0]
-    start = ground.starts[like.index] + like.start
-    stop = ground.starts[like.index] + like.stop
-    stands = ground.chars[start:stop]
-    lead = len(typed.chars) - len(typed.chars.lstrip())
-    differ = first_difference(words, stands)
-    if differ is None:
-        return message.beside(
-            source_span(ground, start, stop), f"nearest passage, {where(ground, start, stop)}"
-        )
-    ours = typed.text.origin(lead + differ.ours[0], lead + differ.ours[1])
-    theirs = (start + differ.theirs[0], start + differ.theirs[1])
-    message = error(
-        "quotation-not-found", message.message, Span(exact.path, *ours), "the source reads otherwise here"
-    )
-    message = message.beside(source_span(ground, *theirs), f"nearest passage, {where(ground, start, stop)}")
-    strange = look_alike(words[slice(*differ.ours)], stands[slice(*differ.theirs)])
-    if strange:
-        message = message.hint(strange)
-    if like.score >= 70:
-        low, high = ground.span(start, stop)
-        message = message.hint(f"quote the source as it stands: {_one_line(quotable(ground, low, high))}")
+    told = typed(exact.text, ground.brackets)
+    absent = [segment for segment in told.segments if not _stands(ground, segment)]
+    if not absent:
+        return _out_of_order(ground, exact, told)
+    message = _unlike(ground, exact, absent[0])
+    if _BARE_DOTS.search(exact.text.chars):
+        message = replace(message, hints=("an omission is typed `[…]`", *message.hints[:2]))
     return message
+
+
+def _stands(ground: Ground, segment: Segment) -> bool:
+    return bool(seek(ground, Text.of(segment.folded.chars)).found)
+
+
+def _out_of_order(ground: Ground, exact: Words, told: Typed) -> Diagnostic:
+    """Say that the parts around the omissions stand in the source, but not one after another."""
+    message = error(
+        "quotation-not-found",
+        f"these parts stand in `{ground.source.key}`, but do not follow each other in one passage",
+        exact.span,
+    )
+    for segment in told.segments[:4]:
+        place = seek(ground, Text.of(segment.folded.chars)).found[0]
+        start, stop = place.parts[0]
+        message = message.beside(source_span(ground, start, stop), where(ground, start, stop))
+    return message.hint("quote the parts in the source's order, and each passage by itself")
+
+
+def _unlike(ground: Ground, exact: Words, segment: Segment) -> Diagnostic:
+    """Show a part that does not stand in the source beside the stretch most like it."""
+    key = ground.source.key
+    words = segment.folded.chars
+    said = f"these words are not in `{key}`"
+    near = most_like(words, _blocks(ground), cutoff=65)
+    if not near:
+        message = error("quotation-not-found", said, exact.at(*segment.folded.text.origin(0, len(words))))
+        return message.hint("`roa-dossier find WORDS` searches all sources")
+    start = ground.starts[near[0].index] + near[0].start
+    stop = ground.starts[near[0].index] + near[0].stop
+    stands = ground.chars[start:stop]
+    differ = first_difference(words, stands)
+    ours = differ.ours if differ else (0, len(words))
+    theirs = (start + differ.theirs[0], start + differ.theirs[1]) if differ else (start, stop)
+    span = exact.at(*segment.folded.text.origin(*ours))
+    message = error("quotation-not-found", said, span, "the source reads otherwise here")
+    message = message.beside(source_span(ground, *theirs), f"nearest passage, {where(ground, start, stop)}")
+    if strange := look_alike(words[slice(*ours)], ground.chars[slice(*theirs)]):
+        message = message.hint(strange)
+    low, high = ground.span(start, stop)
+    return message.hint(f"quote the source as it stands: {_one_line(quotable(ground, low, high))}")
+
+
+def _blocks(ground: Ground) -> list[str]:
+    ends = [*(start - 1 for start in ground.starts[1:]), len(ground.chars)]
+    return [ground.chars[start:stop] for start, stop in zip(ground.starts, ends, strict=True)]
 
 
 def quotable(ground: Ground, low: int, high: int) -> str:
@@ -109,7 +130,7 @@ def cut(ground: Ground, exact: Words, place: tuple[int, int]) -> Diagnostic:
     return (
         error(
             "quotation-cuts-word",
-            f"these words stand in `{ground.source.key}` only inside `{_one_line(chars[start:stop])}`",
+            f"these words stand in `{ground.source.key}` only inside `{_one_line(chars[start:stop]).strip(_SIGNS)}`",
             exact.span,
             "does not begin and end at a word's edge",
         )
@@ -118,7 +139,7 @@ def cut(ground: Ground, exact: Words, place: tuple[int, int]) -> Diagnostic:
     )
 
 
-def ambiguous(ground: Ground, exact: Words, found: tuple[Found, ...]) -> Diagnostic:
+def ambiguous(ground: Ground, exact: Words, found: tuple[Found, ...], *, run_in: bool = False) -> Diagnostic:
     """Say that words stand more than once, and give for each of the first places what makes it unique."""
     message = error(
         "quotation-ambiguous",
@@ -132,10 +153,13 @@ def ambiguous(ground: Ground, exact: Words, found: tuple[Found, ...]) -> Diagnos
         start, stop = place.parts[0]
         prefix, suffix = nearest_unique(ground, start, stop)
         spot = where(ground, start, place.parts[-1][1])
-        if prefix:
-            message = message.hint(f"`prefix: {prefix}` for {spot}")
-        elif suffix:
-            message = message.hint(f"`suffix: {suffix}` for {spot}")
+        if run_in and (prefix or suffix):
+            words = f"{prefix} {ground.chars[start:stop]} {suffix}".strip()
+            message = message.hint(f"`[@{ground.source.key}: {words}]` for {spot}")
+        elif prefix or suffix:
+            message = message.hint(
+                f"`prefix: {prefix}` for {spot}" if prefix else f"`suffix: {suffix}` for {spot}"
+            )
     return message
 
 
@@ -163,7 +187,12 @@ def surroundings(ground: Ground, selector: Selector) -> Diagnostic | None:
 
 
 def of(
-    ground: Ground, selector: Selector, found: tuple[Found, ...], inside: tuple[int, int] | None
+    ground: Ground,
+    selector: Selector,
+    found: tuple[Found, ...],
+    inside: tuple[int, int] | None,
+    *,
+    run_in: bool = False,
 ) -> Diagnostic:
     """Say why a selector does not give one place.
 
@@ -172,10 +201,11 @@ def of(
         selector: what was sought.
         found: the places where it stands; never exactly one.
         inside: where it stands only inside words, or None.
+        run_in: whether the words stand in running text, where a citation narrows and no prefix does.
 
     """
     if found:
-        return ambiguous(ground, selector.exact, found)
+        return ambiguous(ground, selector.exact, found, run_in=run_in)
     if selector.prefix or selector.suffix:
         return surroundings(ground, selector) or missing(ground, selector.exact)
     if inside:

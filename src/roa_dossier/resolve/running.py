@@ -136,6 +136,8 @@ def _narrowed(desk: Desk, item: written.CiteItem) -> Hit | None:
             ).hint(f"cite it with a locator: `[@{item.key}, p. 1]`")
         )
         return None
+    if str(item.key) not in desk.library.declared:
+        return None
     return quotations.find(desk, written.Selector(item.key, item.exact))
 
 
@@ -168,7 +170,7 @@ def _run_in(
             return RunIn(quotations.quotation(hit, desk.language(item.key)))
         if refusal is None or found:
             selector = written.Selector(item.key, quoted.words)
-            refusal = refusals.of(ground, selector, found or sought.found, sought.cut)
+            refusal = refusals.of(ground, selector, found or sought.found, sought.cut, run_in=True)
     if refusal:
         desk.say(refusal)
         return quotations.mistake(quoted.words, refusal.code)

@@ -66,7 +66,7 @@ def _romanised(words: str) -> tuple[str, ...]:
     for name in _SCHEMES:
         scheme = getattr(iuliia, name, None)
         if scheme is not None:
-            forms.append(_folded(iuliia.translate(words, scheme)))
+            forms.append(_folded(scheme.translate(words)))
     return tuple(dict.fromkeys(forms))
 
 
