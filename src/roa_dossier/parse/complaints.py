@@ -15,6 +15,11 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ("cannot start any token", "a value cannot begin with this character", _QUOTE),
     ("expected alphabetic or numeric character", "a value cannot begin with this character", _QUOTE),
     ("unknown escape character", "unknown escape after a backslash", "use single quotation marks, or `|`"),
+    (
+        "invalid Unicode character",
+        "no such character after a backslash",
+        "use single quotation marks, or `|`",
+    ),
     ("hexdecimal number", "unknown escape after a backslash", "use single quotation marks, or `|`"),
     ("entries are not allowed", "a list cannot begin here", "begin the list on the next line"),
     ("expected '-' indicator", "expected `- ` and an item, found something else", _LINE_UP),

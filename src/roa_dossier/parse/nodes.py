@@ -148,6 +148,11 @@ class _Reader:
         return Scalar(Words(Text("", ()), self.typed.path), self._span(event))
 
     def _odd(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        start = _start(event)
+        if self.source[max(start - 1, 0) : start] == "\t":
+            message = "expected a space before the value, found a tab"
+            span = self.typed.span(start - 1, start)
+            self.found.append(error("tab-indentation", message, span).hint("indent with spaces"))
         if event.anchor is not None:
             self._refuse(
                 event,

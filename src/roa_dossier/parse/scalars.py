@@ -59,7 +59,7 @@ def scalar_text(source: str, start: int, stop: int, style: str, value: str) -> T
         case '"':
             text = _quoted(source, start + 1, stop - 1, _DOUBLE)
         case _:
-            text = _block(source, start, stop, len(value))
+            text = _block(source, start, stop, value)
     return text if text.chars == value else Text.made(value, start, stop)
 
 
@@ -109,23 +109,23 @@ def _meant(typed: str) -> str:
     return _ESCAPES.get(letter, typed)
 
 
-def _block(source: str, start: int, stop: int, length: int) -> Text:
+def _block(source: str, start: int, stop: int, value: str) -> Text:
     header = _HEADER.match(source, start)
     if header is None:
         return Text("", ())
-    lines = _block_lines(source, header.end(), max(stop, header.end()))
+    lines = _block_lines(source, header.end(), max(stop, header.end()), value)
     folds = source[start] == ">"
     parts: list[Text] = []
     made = 0
     for text in _folded_lines(lines, source) if folds else _kept_lines(lines, source):
         parts.append(text)
         made += len(text)
-        if made >= length:
+        if made >= len(value):
             break
-    return Text.join(parts).slice(0, length)
+    return Text.join(parts).slice(0, len(value))
 
 
-def _block_lines(source: str, at: int, stop: int) -> list[tuple[int, int]]:
+def _block_lines(source: str, at: int, stop: int, value: str) -> list[tuple[int, int]]:
     """Give the range of each line's own characters, without indentation and line feed."""
     raw: list[tuple[int, int]] = []
     while at < stop:
@@ -133,16 +133,21 @@ def _block_lines(source: str, at: int, stop: int) -> list[tuple[int, int]]:
         end = stop if end < 0 else end
         raw.append((at, end))
         at = end + 1
-    indent = _indentation(source, raw)
+    indent = _indentation(source, raw, value)
     return [(min(low + indent, high), high) for low, high in raw]
 
 
-def _indentation(source: str, raw: list[tuple[int, int]]) -> int:
-    for low, high in raw:
-        line = source[low:high]
-        if line.strip(" "):
-            return len(line) - len(line.lstrip(" "))
-    return max((high - low for low, high in raw), default=0)
+def _indentation(source: str, raw: list[tuple[int, int]], value: str) -> int:
+    """Say how many spaces before a line are none of its own, by the first line with words in it."""
+    typed = next((source[low:high] for low, high in raw if source[low:high].strip(" ")), "")
+    kept = next((line for line in value.split("\n") if line.strip(" ")), "")
+    if not typed:
+        return max((high - low for low, high in raw), default=0)
+    return max(0, _leading(typed) - _leading(kept))
+
+
+def _leading(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _kept_lines(lines: list[tuple[int, int]], source: str) -> Iterator[Text]:
