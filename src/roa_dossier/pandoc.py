@@ -16,7 +16,7 @@ from typing import Any
 Node = dict[str, Any]
 
 API_VERSION = (1, 23, 1)
-SECONDS = 20.0
+SECONDS = 10.0
 MEGABYTES = 512
 _HEAP_EXHAUSTED = 251
 
@@ -93,9 +93,7 @@ def cite(
     if done.returncode:
         raise Failed("refused", " ".join(said) or f"pandoc ended with status {done.returncode}")
     marker = "[WARNING] "
-    return Answer(
-        tuple(json.loads(done.stdout)["blocks"]), tuple(line.removeprefix(marker) for line in said)
-    )
+    return Answer(tuple(json.loads(done.stdout)["blocks"]), tuple(line.removeprefix(marker) for line in said))
 
 
 def _child(

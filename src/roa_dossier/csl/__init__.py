@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roa_dossier.csl.engine import Cite, Cluster, Refused, Rendered, render
-from roa_dossier.csl.items import Item, faults
+from roa_dossier.csl.items import Item
 from roa_dossier.csl.styles import (
     ALIASES,
     BadStyle,
@@ -22,7 +22,6 @@ __all__ = [
     "Refused",
     "Rendered",
     "Style",
-    "faults",
     "nearest_styles",
     "read_style",
     "render",

@@ -15,7 +15,8 @@ from roa_dossier.csl.styles import Style
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.pandoc import Node
 
-_UNPRINTED = re.compile(r"Citeproc: Bibliography entry with no printed form: ")
+_UNPRINTED = re.compile(r"Citeproc: (Bibliography entry|Citation) with no printed form: ")
+_SPEAKER = re.compile(r"^Citeproc\w*: ")
 _NAME = re.compile(r"\br(\d+)\b")
 _TITLES = ("title", "title-short", "container-title", "collection-title")
 _CLOSING = "”’\"'»“"
@@ -73,12 +74,14 @@ class Rendered:
         lines: one per cluster; in a note style without its final full stop.
         bibliography: key and entry, in the style's order. An item that the style leaves out of its
             bibliographies (Chicago does so with encyclopaedia entries) stands there as it is cited in full.
-        warnings: what the engine said, with items by their keys.
+        unprinted: keys of the items for which the style prints nothing at all somewhere.
+        warnings: what else the engine said, with items by their keys.
 
     """
 
     lines: tuple[Line, ...] = ()
     bibliography: tuple[tuple[str, Line], ...] = ()
+    unprinted: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -108,6 +111,8 @@ class _Run:
         self.style, self.language, self.items, self.clusters = style, language, items, clusters
         self.names = {item.key: f"r{index}" for index, item in enumerate(items)}
         self.by_key = {item.key: item for item in items}
+        self.unprinted: list[str] = []
+        self.last: Cite | None = None
 
     def rendered(self) -> Rendered:
         try:
@@ -121,7 +126,9 @@ class _Run:
             for item, inlines in zip(self.items, cited[len(self.clusters) :], strict=True)
         }
         said = [self.with_keys(line) for line in answer.warnings if not _UNPRINTED.match(line)]
-        return Rendered(tuple(lines), tuple(self.entries(answer.blocks, full)), tuple(said))
+        entries = tuple(self.entries(answer.blocks, full))
+        self.unprinted += [key for key, line in entries if not line]
+        return Rendered(tuple(lines), entries, tuple(dict.fromkeys(self.unprinted)), tuple(said))
 
     # ── to pandoc ───────────────────────────────────────────────────────────────────────────────────
 
@@ -168,14 +175,16 @@ class _Run:
             index = int(match[1])
             return f"`{self.items[index].key}`" if index < len(self.items) else match[0]
 
-        return _NAME.sub(key, message)
+        return _NAME.sub(key, _SPEAKER.sub("", message))
 
     def line(self, cluster: Cluster, inlines: list[Any]) -> Line:
         read = runs.read(inlines)
         if not self.is_marked(cluster):
-            (key, *others) = {cite.key for cite in cluster.cites}
-            styled = [run for run in read if isinstance(run, Styled)]
-            return runs.joined(styled if others else self.with_language(key, styled))
+            styled = _styled(read)
+            for key in dict.fromkeys(cite.key for cite in cluster.cites):
+                styled = self.with_language(key, styled)
+                self.unprinted += [] if runs.words(tuple(styled)).strip(" ()[];,") else [key]
+            return runs.joined(styled)
         parts = _split(read, runs.BEFORE)
         if len(parts) != len(cluster.cites):
             raise Refused("the style does not print every cite of a citation")
@@ -184,6 +193,7 @@ class _Run:
             if index:
                 done += cite.before or (Styled(self.style.delimiter or "; "),)
             done += self.cite(cite, part, last=index == len(parts) - 1)
+            self.last = cite
         return runs.joined(done)
 
     def cite(self, cite: Cite, part: list[Styled | runs.Marker], *, last: bool) -> list[Styled]:
@@ -191,8 +201,9 @@ class _Run:
             return list(cite.instead)
         head, *rest = _split(part, runs.AFTER)
         printed = runs.without_spaces(runs.without_end(_styled(head), ", "))
+        self.unprinted += [] if printed else [cite.key]
         after = list(cite.after)
-        if not _prints(printed, cite.locator):
+        if not (self.is_repeated(cite) or _prints(printed, cite.locator)):
             after.insert(0, Styled(f", {cite.locator}"))
         printed = _mended(printed, after)
         tail = runs.without_spaces(_styled([run for some in rest for run in some]))
@@ -201,6 +212,10 @@ class _Run:
         elif not self.style.in_text:
             tail = runs.without_end(tail, ".")
         return [*self.with_language(cite.key, printed), *after, *tail]
+
+    def is_repeated(self, cite: Cite) -> bool:
+        """Say whether the cite before was the same, so that "ibid." may stand for its locator too."""
+        return self.last is not None and (self.last.key, self.last.locator) == (cite.key, cite.locator)
 
     def entry_of_citation(self, item: Item, inlines: list[Any]) -> Line:
         """Turn a citation in full into an entry of a bibliography."""

@@ -22,7 +22,6 @@ ALIASES = {
     "chicago-fullnote-bibliography": "chicago-notes-bibliography",
     "chicago-full-note-bibliography": "chicago-notes-bibliography",
     "chicago-note-bibliography": "chicago-shortened-notes-bibliography",
-    "turabian": "turabian-fullnote-bibliography-8th-edition",
     "mla": "modern-language-association",
     "harvard": "harvard-cite-them-right",
 }

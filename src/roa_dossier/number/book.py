@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from roa_dossier import csl, nearest
-from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, has_errors, in_order, warning
+from roa_dossier import csl
+from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
 from roa_dossier.model.apparatus import Apparatus, Line, NoteMark, Styled, TargetKind
 from roa_dossier.model.chapter import Call, Chapter, Citation, Resolved
 from roa_dossier.model.outline import CslItem, Outline
 from roa_dossier.model.source import Source
 from roa_dossier.number.cites import Library, cites, plain
-from roa_dossier.number.listing import complaints, records, sections, uncited, unknown_cites, used
+from roa_dossier.number.listing import complaints, records, sections, uncited, used
 from roa_dossier.number.targets import dangling, targets
 from roa_dossier.number.walk import walk
 
@@ -63,22 +63,20 @@ def apparatus(
     use = used((one.citation for one in _placed(resolved.chapters)), library)
     unused = uncited(outline, use)
     said += [
-        *_item_faults(outline),
         *dangling(chapters, found),
         *complaints(outline, library, sources, unused),
-        *_unknown(placed, library),
     ]
-    rendered = csl.Rendered()
-    if style is not None and placed and not has_errors(said):
-        rendered, refused = _rendered(outline, style, library, placed, notes, use.works)
+    rendered, lines = csl.Rendered(), {_place(one): plain(one.citation, library) for one in placed}
+    if style is not None and placed:
+        rendered, printed, refused = _rendered(outline, style, library, placed, notes, use.works)
+        lines |= printed
         said += refused
-    lines = rendered.lines or tuple(plain(one.citation, library) for one in placed)
     here = used((one.citation for one in placed), library)
     return Checked(
         Apparatus(
             in_text=in_text,
             notes=notes,
-            citations={(one.chapter, one.citation.id): line for one, line in zip(placed, lines, strict=True)},
+            citations=lines,
             targets=found.by_id,
             labels=found.labels,
             contents=found.contents,
@@ -137,6 +135,10 @@ def _placed(chapters: tuple[Chapter, ...]) -> Iterator[Placed]:
                     yield Placed(chapter.id, inline, call, block.span)
 
 
+def _place(one: Placed) -> tuple[str, int]:
+    return (one.chapter, one.citation.id)
+
+
 def _rendered(
     outline: Outline,
     style: csl.Style,
@@ -144,7 +146,7 @@ def _rendered(
     placed: tuple[Placed, ...],
     notes: Mapping[tuple[str, int], NoteMark],
     works: set[str],
-) -> tuple[csl.Rendered, list[Diagnostic]]:
+) -> tuple[csl.Rendered, dict[tuple[str, int], Line], list[Diagnostic]]:
     """Have everything rendered in one run; works that nothing cites are left out of it."""
     items = tuple(
         csl.Item(str(item.key), item.data)
@@ -153,17 +155,17 @@ def _rendered(
     )
     clusters = tuple(_clusters(placed, library, notes, in_text=style.in_text))
     try:
-        rendered = csl.render(style, outline.language, items, clusters)
+        rendered = csl.render(style, outline.language, items, tuple(cluster for _, cluster in clusters))
     except csl.Refused as refused:
         message = f"the citation engine stopped at the style `{outline.style}` or an item: {refused.message}"
-        return csl.Rendered(), [error("citation-refused", message, outline.style.span)]
+        return csl.Rendered(), {}, [error("citation-refused", message, outline.style.span)]
     said = [warning("citation-engine", line, outline.style.span) for line in rendered.warnings]
-    empty = [
-        error("empty-citation", f"`{outline.style}` prints nothing for `{cluster.cites[0].key}`", one.span)
-        for one, cluster, line in zip(placed, clusters, rendered.lines, strict=True)
-        if not any(run.text.strip() for run in line)
-    ]
-    return rendered, [*said, *empty]
+    for item in _items(outline):
+        if str(item.key) in rendered.unprinted:
+            message = f"the style `{outline.style}` prints nothing for `{item.key}`"
+            said.append(error("empty-citation", message, item.key.span).hint("give the item a `title`"))
+    lines = {_place(one): line for (one, _), line in zip(clusters, rendered.lines, strict=True)}
+    return rendered, lines, said
 
 
 def _clusters(
@@ -172,33 +174,23 @@ def _clusters(
     notes: Mapping[tuple[str, int], NoteMark],
     *,
     in_text: bool,
-) -> Iterator[csl.Cluster]:
+) -> Iterator[tuple[Placed, csl.Cluster]]:
     chapter = ""
     introduced: set[str] = set()
     for one in placed:
         begins = one.chapter != chapter
         if begins:
-            chapter, introduced = one.chapter, set()
-        note = notes[one.chapter, one.call.id].number if one.call else None
-        yield csl.Cluster(cites(one.citation, library, introduced, in_text=in_text), note or 0, begins)
+            introduced = set()
+        found = cites(one.citation, library, introduced, in_text=in_text)
+        if found:
+            chapter = one.chapter
+            note = notes[one.chapter, one.call.id].number if one.call else None
+            yield one, csl.Cluster(found, note or 0, begins)
 
 
 def _items(outline: Outline) -> Iterator[CslItem]:
     yield from (entry.reference for entry in outline.sources)
     yield from (work.item for work in outline.works)
-
-
-def _item_faults(outline: Outline) -> Iterator[Diagnostic]:
-    for item in _items(outline):
-        yield from csl.faults(item)
-
-
-def _unknown(placed: tuple[Placed, ...], library: Library) -> Iterator[Diagnostic]:
-    for one in placed:
-        for key in unknown_cites(one.citation, library):
-            said = error("unknown-citation-key", f"expected a source or a work, found `{key}`", one.span)
-            close = nearest.closest(key, (*library.sigla, *library.works))
-            yield said.hint(f"write `{close}`") if close else said
 
 
 def _references(outline: Outline, lines: Mapping[str, Line]) -> dict[str, Line]:

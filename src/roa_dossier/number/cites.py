@@ -168,7 +168,7 @@ def _words_of(record: Record | None) -> str:
     text = " ".join(record.text.chars.split()).translate(str.maketrans("“”„", "‘’‚"))
     if text.count('"') % 2 == 0:
         text = re.sub(r'"([^"]*)"', r"‘\1’", text)
-    return text
+    return text.removesuffix(".")
 
 
 def cites(citation: Citation, library: Library, introduced: set[str], *, in_text: bool) -> tuple[Cite, ...]:
@@ -181,15 +181,18 @@ def cites(citation: Citation, library: Library, introduced: set[str], *, in_text
         in_text: whether the style cites in the text, where no siglum stands for a source.
 
     """
+    found = groups(citation, library)
+    style_joins = in_text and all(isinstance(group, WorkCite) for group in found)
+    between = () if style_joins else (Styled(words.NEXT),)
     done: list[Cite] = []
-    for group in groups(citation, library):
-        join = (Styled(words.NEXT),) if done and not in_text else ()
+    for group in found:
+        join = between if done else ()
         if isinstance(group, WorkCite):
             done.append(Cite(group.key, group.locator, join))
             continue
         for work in group.works:
             done.append(Cite(work, before=join))
-            join = () if in_text else (Styled(words.NEXT),)
+            join = between
         if group.works:
             join = (Styled(words.QUOTED_IN if group.quoted else words.CITED_IN),)
         done.append(_source_cite(group, library.sigla[group.source], join, introduced, in_text=in_text))
@@ -209,14 +212,15 @@ def _source_cite(group: Group, siglum: str, join: Line, introduced: set[str], *,
 
 def _places(group: Group, hereafter: Line) -> Iterator[Styled]:
     """Print the places; `hereafter` stands behind the first, before what the source says of it."""
+    every = all(place.uncited for place in group.places)
     for index, place in enumerate(group.places):
         yield Styled(f"{words.NEXT if index else ''}{_where(place)}")
         yield from () if index else hereafter
         yield Styled(_said(place))
-    marked = [place for place in group.places if place.uncited]
-    if marked:
-        named = () if len(marked) == len(group.places) else [str(place.locator) for place in marked]
-        yield Styled(f"{words.NEXT}{words.uncited(named, len(group.places))}")
+        if place.uncited and not every:
+            yield Styled(f", {words.uncited(1)}")
+    if every:
+        yield Styled(f"{words.NEXT}{words.uncited(len(group.places))}")
 
 
 def _where(place: Place) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from roa_dossier import nearest
 from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.apparatus import BibliographyEntry, BibliographySection, Line, RecordLine
-from roa_dossier.model.chapter import Citation, SourceCite, WorkCite, letter
-from roa_dossier.model.outline import Outline, WorkEntry
+from roa_dossier.model.chapter import Citation, WorkCite, letter
+from roa_dossier.model.outline import Outline, RecordRef, Words, WorkEntry
 from roa_dossier.model.source import MarkKind, Record, Source
 from roa_dossier.number import words
 from roa_dossier.number.cites import Library
@@ -158,15 +159,18 @@ def complaints(
                 f"cite it with `[@{key}]`, or take it out"
             )
         for ref in work.records:
-            known = (str(ref.source), ref.kind, ref.number) in library.records
-            if str(ref.source) in sources and not known:
-                mark = letter(ref.number) if ref.kind == "note" else ref.number
-                span = ref.span if ref.span.path else key.span
-                yield error("unknown-record", f"`{ref.source}` has no {ref.kind} `{mark}`", span)
+            yield from _record_fault(ref, key, library, sources)
 
 
-def unknown_cites(citation: Citation, library: Library) -> Iterator[str]:
-    """Give the keys that a citation cites and the outline does not have."""
-    for cite in citation.cites:
-        if not library.known(cite):
-            yield cite.passage.source if isinstance(cite, SourceCite) else cite.key
+def _record_fault(
+    ref: RecordRef, key: Words, library: Library, sources: Mapping[str, Source]
+) -> Iterator[Diagnostic]:
+    source = str(ref.source)
+    if source not in library.sigla:
+        said = error("unknown-source", f"no source is named `{source}`", ref.source.span)
+        close = nearest.closest(source, library.sigla)
+        yield said.hint(f"did you mean `{close}`?") if close else said
+    elif source in sources and (source, ref.kind, ref.number) not in library.records:
+        mark = letter(ref.number) if ref.kind == "note" else ref.number
+        span = ref.span if ref.span.path else key.span
+        yield error("unknown-record", f"`{source}` has no {ref.kind} `{mark}`", span)

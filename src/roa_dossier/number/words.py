@@ -47,12 +47,10 @@ def resting_on(records: Sequence[tuple[int, str]], *, also: bool) -> str:
     return f"resting {'also ' if also else ''}on its {listed(each)}"
 
 
-def uncited(places: Sequence[str], count: int) -> str:
-    """`marked “citation needed” there`: of all `count` places when `places` is empty, else of those named."""
-    marked = "marked “citation needed” there"
-    if places:
-        return f"{listed(places)}, {marked}"
-    return marked if count == 1 else f"{'both' if count == 2 else 'all'} {marked}"
+def uncited(count: int) -> str:
+    """`marked “citation needed” there`, of one place or of all `count` before it."""
+    every = {1: "", 2: "both "}.get(count, "all ")
+    return f"{every}marked “citation needed” there"
 
 
 def through(siglum: str, references_: Sequence[int], notes_: Sequence[int]) -> str:
