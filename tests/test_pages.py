@@ -285,8 +285,9 @@ def test_the_bound_book_says_what_it_is() -> None:
 
 LOSING = """
 @page { size: A5; margin: 15mm; @footnote { border-top: .5pt solid black } }
-body { font-family: 'DejaVu Serif'; font-size: 10pt; orphans: 2; widows: 2 }
-.note { float: footnote } .note::footnote-call { content: attr(data-n); vertical-align: super; font-size: 70% }
+body { font-family: 'Linux Libertine O'; font-size: 12.1pt; orphans: 2; widows: 2 }
+.note { float: footnote }
+.note::footnote-call { content: attr(data-n); vertical-align: super; font-size: 70% }
 .note::footnote-marker { content: attr(data-n) '. ' }
 blockquote { break-inside: avoid } h2 { break-after: avoid } tr { break-inside: avoid }
 .remedy-1 .note { footnote-policy: line }

@@ -53,14 +53,13 @@ def _job(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> Job:
         (manuscript.id, join.section(manuscript, typesetting.remedies.get(manuscript.id, 0)))
         for manuscript in manuscripts
     )
-    css = join.sheets(typesetting)
-    named = "\n".join(text for _, text in css).lower()
+    named = "\n".join(text for _, text in typesetting.css).lower()
     megabytes = sum(len(html) for _, html in sections) / 1_000_000
     return Job(
         head=join.head(typesetting),
         sections=sections,
-        css=css,
-        images=join.images(typesetting),
+        css=typesetting.css,
+        images=typesetting.images,
         fonts=tuple(family for family in HOUSE_FONTS if family.lower() in named),
         seconds=SECONDS + int(megabytes * SECONDS_A_MEGABYTE),
         memory=MEMORY + int(megabytes * MEMORY_A_MEGABYTE),

@@ -47,7 +47,9 @@ def _outcome(job: Job) -> Outcome:
 
 
 def _culprits(job: Job, cause: Cause) -> tuple[str, ...]:
-    """Say which sections fail alone for the same cause; none when all of them do."""
+    """Say which sections fail alone for the same cause; none when all of several do."""
+    if len(job.sections) == 1:
+        return (job.sections[0][0],)
     from roa_dossier.layout import engine
 
     failing: list[str] = []
@@ -57,7 +59,7 @@ def _culprits(job: Job, cause: Cause) -> tuple[str, ...]:
         except Exception as fault:
             if _cause(fault) is cause:
                 failing.append(section[0])
-    return tuple(failing) if len(failing) < len(job.sections) or len(failing) == 1 else ()
+    return tuple(failing) if len(failing) < len(job.sections) else ()
 
 
 def _cause(fault: Exception) -> Cause:

@@ -13,23 +13,8 @@ END_NOTES = 3
 """The remedy that sets a manuscript's notes at its end."""
 
 _OPENING = re.compile(r"""\s*<section((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_LISTED = re.compile(r'<div class="endnotes">.*?</div>\s*', re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s=>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-
-OWN_STYLES = """
-.end-call { vertical-align: super; font-size: .7em; line-height: 0 }
-.end-notes { margin-top: 1.5em }
-.end-note { text-indent: 0; font-size: .85em }
-"""
-"""Styles for what is only made here; every style sheet of the dossier comes after them."""
-
-DRAFT_STYLES = "@page { background: url(dossier-image:draft) center / 80% auto no-repeat }"
-
-DRAFT_MARK = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 620" width="620" height="620">
-<g transform="rotate(-45 310 310) translate(35 250)" fill="none" stroke="#e4dede" stroke-width="20">
-<path d="M10 0V120H40Q90 120 90 60Q90 0 40 0H0"/><path d="M130 120V0H170Q205 0 205 32Q205 64 170 64H130M170 64L210 120"/>
-<path d="M240 120L285 0L330 120M255 82H315"/><path d="M370 120V0H440M370 58H425"/>
-<path d="M460 0H550M505 0V120"/></g></svg>"""
-"""The watermark of a draft: strokes, not letters, so that it adds no words to the pages."""
 
 
 def head(typesetting: Typesetting) -> str:
@@ -50,7 +35,9 @@ def head(typesetting: Typesetting) -> str:
 
 def section(manuscript: Manuscript, remedy: int) -> str:
     """Give a manuscript's HTML with its id, and with the class and the changes of its remedy (0 for none)."""
-    html = _end_notes(manuscript) if remedy >= END_NOTES else manuscript.html
+    html = _LISTED.sub("", manuscript.html)  # a list of notes is only made where it is printed
+    if remedy >= END_NOTES and manuscript.notes:
+        html = _end_notes(html)
     opening = _OPENING.match(html)
     if opening is None:
         raise ValueError(f"manuscript {manuscript.id!r} does not begin with a section")
@@ -63,19 +50,6 @@ def section(manuscript: Manuscript, remedy: int) -> str:
         return html
     written = "".join(f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in changed.items())
     return f"<section{written}>{html[opening.end() :]}"
-
-
-def sheets(typesetting: Typesetting) -> tuple[tuple[str, str], ...]:
-    """Give all style sheets: what is only made here first, then the dossier's in order, then a draft's."""
-    draft = (("draft", DRAFT_STYLES),) if typesetting.draft else ()
-    return (("end-notes", OWN_STYLES), *typesetting.css, *draft)
-
-
-def images(typesetting: Typesetting) -> dict[str, tuple[str, bytes]]:
-    """Give all pictures, with the watermark where it is wanted."""
-    if not typesetting.draft:
-        return typesetting.images
-    return {**typesetting.images, "draft": ("image/svg+xml", DRAFT_MARK)}
 
 
 # ── notes at the section's end ──────────────────────────────────────────────────────────────────────
@@ -128,23 +102,17 @@ class _Notes(HTMLParser):
                 self.found[-1].stop = self._at() + len("</span>")
 
 
-def _end_notes(manuscript: Manuscript) -> str:
-    """Move the notes of a manuscript to its end, each call a number that links to its note."""
-    html = manuscript.html
-    notes = [note for note in _Notes(html).found if note.stop]
-    if not notes:
-        return html
+def _end_notes(html: str) -> str:
+    """Move the notes of a manuscript to its end; the style sheets print the numbers of its calls."""
     body: list[str] = []
     listed: list[str] = []
     done = 0
-    for note in notes:
-        anchor, number = escape(note.anchor), escape(note.number)
+    for note in _Notes(html).found:
         body.append(html[done : note.start])
-        body.append(f'<a class="end-call" href="#{anchor}">{number}</a>')
+        anchor, number = escape(note.anchor), escape(note.number)
         words = html[note.inner : note.close]
-        listed.append(f'<p class="end-note" id="{anchor}">{number}\u2002{words}</p>')
+        listed.append(f'<p id="{anchor}"><span class="number">{number}</span> {words}</p>')
         done = note.stop
     rest = html[done:]
     end = rest.rindex("</section>")
-    body += [rest[:end], '<div class="end-notes">', *listed, "</div>", rest[end:]]
-    return "".join(body)
+    return "".join((*body, rest[:end], '<div class="endnotes">', *listed, "</div>", rest[end:]))

@@ -39,7 +39,7 @@ def diagnostics(
         if not url.startswith(_OWN):
             yield _refused(url, manuscripts, typesetting)
     for remark in outcome.remarks:
-        if not any(repr(url) in remark.text or url in remark.text for url in _foreign(outcome)):
+        if not _follows_refusal(remark, outcome):
             yield from _remark(remark, manuscripts, typesetting)
     if outcome.pdf:
         named = "\n".join(text for _, text in typesetting.css).lower()
@@ -48,8 +48,12 @@ def diagnostics(
                 yield _substituted(font, manuscripts)
 
 
-def _foreign(outcome: Outcome) -> Iterator[str]:
-    return (url for url in outcome.refused if not url.startswith(_OWN))
+def _follows_refusal(remark: Remark, outcome: Outcome) -> bool:
+    """Whether a message only says that something is not there which was refused, and said to be."""
+    foreign = [url for url in outcome.refused if not url.startswith(_OWN)]
+    if remark.text.startswith(("Font-face ", "Failed to load attachment")):
+        return bool(foreign)
+    return any(repr(url) in remark.text or url in remark.text for url in foreign)
 
 
 # ── one message of the engine ───────────────────────────────────────────────────────────────────────
@@ -112,11 +116,17 @@ def _no_alt(match: re.Match[str], manuscripts: tuple[Manuscript, ...]) -> Iterat
 _Answer = Callable[[re.Match[str], tuple[Manuscript, ...]], Iterator[Diagnostic]]
 
 _KNOWN: tuple[tuple[re.Pattern[str], _Answer], ...] = (
-    (re.compile(rf"Failed to load image at '{_OWN}(?P<digest>[^']*)': (?P<why>.*)", re.DOTALL), _missing_image),
+    (
+        re.compile(rf"Failed to load image at '{_OWN}(?P<digest>[^']*)': (?P<why>.*)", re.DOTALL),
+        _missing_image,
+    ),
     (re.compile(rf"Failed to render SVG image {_OWN}(?P<digest>\S*)"), _missing_image),
     (re.compile(r"\.notdef glyph rendered.*\(U\+(?P<code>[0-9A-F]+)\)$", re.DOTALL), _missing_glyph),
     (re.compile(r"No anchor #(?P<anchor>.*) for internal URI reference"), _broken_link),
-    (re.compile(r"Content discarded: target points to undefined anchor .*'#?(?P<anchor>[^']*)'"), _broken_link),
+    (
+        re.compile(r"Content discarded: target points to undefined anchor .*'#?(?P<anchor>[^']*)'"),
+        _broken_link,
+    ),
     (re.compile(r"Anchor defined twice: '(?P<anchor>.*)'"), _twice),
     (re.compile(r"more columns than the table, ignored (?P<count>\d+) cells"), _cells),
     (re.compile(r'Image "(?P<source>.*)" has no required alt'), _no_alt),
@@ -128,8 +138,8 @@ _KNOWN: tuple[tuple[re.Pattern[str], _Answer], ...] = (
 
 def _ignored(remark: Remark, typesetting: Typesetting) -> Diagnostic:
     """Make the message about a rule or a property that does nothing, at its line of the style sheet."""
-    text = re.sub(r"^(Ignored|Error:) ", "", _PLACE.sub("", remark.text, count=1))
-    message = f"this does nothing in print: {_plain(text)}"
+    text = _plain(re.sub(r"^(Ignored|Error:) ", "", _PLACE.sub("", remark.text, count=1)))
+    message = f"this does nothing in print: {text[:1].lower()}{text[1:]}"
     return warning("css-ignored", message, _css_span(remark, typesetting))
 
 
@@ -143,7 +153,9 @@ def _css_span(remark: Remark, typesetting: Typesetting) -> Span | None:
     if remark.sheet:
         return spans[0] if spans else Span(remark.sheet)
     # a variable is put in long after its sheet was read: only its use says where it stood
-    uses = [span for span, (_, text) in zip(spans, sheets, strict=False) if "var(" in text[span.start : span.stop]]
+    uses = [
+        span for span, (_, text) in zip(spans, sheets, strict=False) if "var(" in text[span.start : span.stop]
+    ]
     return uses[0] if len(uses) == 1 else None
 
 
@@ -171,7 +183,7 @@ def _refused(url: str, manuscripts: tuple[Manuscript, ...], typesetting: Typeset
 
 
 def _substituted(font: UsedFont, manuscripts: tuple[Manuscript, ...]) -> Diagnostic:
-    chars = [char for char in font.chars if not char.isspace()]
+    chars = sorted((char for char in font.chars if not char.isspace()), key=lambda c: (not c.isalpha(), c))
     rare = [m for m in manuscripts if any(char in m.html for char in chars)]
     names = ", ".join(_named(char) for char in chars[:3]) + (" …" if len(chars) > 3 else "")
     message = f"`{_plain(font.family)}` was taken for want of a named font: {names or 'a space'}"
@@ -198,7 +210,10 @@ def _failure(
         case Cause.MEMORY:
             message, hint = "the layout wants more memory than it may have", "make the chapter shorter"
         case Cause.TIME:
-            message, hint = f"the layout took longer than {failure.detail} s", "look for a style rule that grows"
+            message, hint = (
+                f"the layout took longer than {failure.detail} s",
+                "look for a style rule that grows",
+            )
         case Cause.DIED:
             message, hint = f"the layout engine died: {_plain(failure.detail)}", "look for a very large size"
         case Cause.ENGINE:
