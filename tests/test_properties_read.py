@@ -16,13 +16,13 @@ from roa_dossier.text import Text
 
 # Fragments that the readers take for something, between letters of every kind.
 FRAGMENTS = (
-    "\n \n\n \r\n \r \t \u00a0 \u2028 [1] [2] [12] [lower-alpha_1] [_citation_needed_] [citation_needed] [_ru_] "
+    "\r\n \r \t \u00a0 \u2028 [1] [2] [12] [lower-alpha_1] [_citation_needed_] [citation_needed] [_ru_] "
     "<span> </span> ]] [[ |alt= .svg .jpg Active1942 Type Size Badge Source: See_also 1. 2. 10. - * • "
-    "Flag_of_X.svg Bundesarchiv_Bild_1.jpg Leave_a_Reply Skip_to_content Last_updated Related_Research_Articles "
-    'was were The A . .. … ! ? : ; " “ ” „ « » ‘ ’ ( ) U.S. Gen. 1944. Prague Прага Ромa é e\u0301 \u202e '
-    "\ufeff \ufffd \x00 \x1c \x85 𝔸 👩‍👩‍👧 ‏ ﬁ ß İ"
-).split(" ")
-SHORT = st.sampled_from([fragment.replace("_", " ") for fragment in FRAGMENTS] + ["\n", "\n\n", " "])
+    "Flag_of_X.svg Bundesarchiv_Bild_1.jpg Leave_a_Reply Skip_to_content Last_updated was were The A "
+    'Related_Research_Articles . .. … ! ? : ; " “ ” „ « » ‘ ’ ( ) U.S. Gen. 1944. Prague Прага Ромa é '
+    "e\u0301 \u202e \ufeff \ufffd \x00 \x1c \x85 𝔸 👩\u200d👩\u200d👧 \u200f ﬁ ß İ"
+)
+SHORT = st.sampled_from([*(one.replace("_", " ") for one in FRAGMENTS.split(" ")), "\n", "\n\n", " "])
 TEXTS = st.one_of(
     st.lists(SHORT, max_size=60).map("".join),
     st.lists(SHORT, max_size=60).map(" ".join),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from roa_dossier.model.source import PartKind
 from roa_dossier.read import pictures
@@ -34,7 +34,7 @@ def parts(run: Sequence[Line]) -> list[Part]:
     A single line without a label goes on with the label above it, and so do lines that begin with a
     picture; of several plain lines the label is unknown, since a flattened box loses the labels of spans.
     """
-    known = frozenset(pictures.leading(line.chars) for line in run if not _label(line.chars)) - {""}
+    known = _known_names(run)
     first = next((index for index, line in enumerate(run) if _label(line.chars)), len(run))
     found = _head(run[:first])
     label = ""
@@ -50,6 +50,15 @@ def parts(run: Sequence[Line]) -> list[Part]:
             label = ""
             found.append(_row(line, "", known))
     return found
+
+
+def _known_names(run: Sequence[Line]) -> dict[int, frozenset[str]]:
+    """Give the file names that begin lines, by length, the longest first."""
+    names = {pictures.leading(line.chars) for line in run if not _label(line.chars)} - {""}
+    lengths: dict[int, set[str]] = {}
+    for name in names:
+        lengths.setdefault(len(name), set()).add(name)
+    return {length: frozenset(lengths[length]) for length in sorted(lengths, reverse=True)}
 
 
 def _label(chars: str) -> str:
@@ -74,7 +83,7 @@ def _head(run: Sequence[Line]) -> list[Part]:
     return found
 
 
-def _row(line: Line, own: str, known: frozenset[str], above: str = "") -> Part:
+def _row(line: Line, own: str, known: Mapping[int, frozenset[str]], above: str = "") -> Part:
     """Split one line into label, file names and value.
 
     Lower-case words between a label and a file name still belong to the label ("Flags of KONR").

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from roa_dossier.model.source import PartKind
 from roa_dossier.read.parts import Part, mute, whole
@@ -30,11 +30,17 @@ def ends_with_name(chars: str) -> bool:
     return any(match.end() == len(chars) for match in ENDING.finditer(chars, max(0, len(chars) - 8)))
 
 
-def name_start(chars: str, known: frozenset[str]) -> int | None:
-    """Say where the file name begins that ends `chars`, by names seen elsewhere or the usual beginnings."""
-    for name in sorted(known, key=lambda name: (-len(name), name)):
-        if chars.endswith(name):
-            return len(chars) - len(name)
+def name_start(chars: str, known: Mapping[int, frozenset[str]]) -> int | None:
+    """Say where the file name begins that ends `chars`: by names seen elsewhere, or the usual beginnings.
+
+    Args:
+        chars: the part of a line up to the file name's end.
+        known: names seen elsewhere, by their length, the longest first.
+
+    """
+    for length, names in known.items():
+        if chars[-length:] in names:
+            return len(chars) - length
     match = _OPENING.search(chars)
     return match.start() if match else None
 
@@ -70,22 +76,21 @@ def taken_out(run: Sequence[Line]) -> list[Part | Line]:
     return left
 
 
-def remains(line: Line) -> tuple[Part, Line | None] | None:
-    """Split a line at the end of a picture whose markup lost its beginning (`… |alt=…]]`).
+def remains(line: Line) -> Iterator[Part | Line]:
+    """Part a line from the remains of pictures whose markup lost its beginning (`… |alt=…]]`).
 
-    Gives the caption, of which what stands before the first bar may be quoted, and what follows it.
+    Of what remains the words before the first bar are a caption's and may be quoted.
     """
-    close = line.chars.find("]]")
-    if close < 0 or "[[" in line.chars[:close]:
-        return None
-    stop = line.start + close + 2
-    words = line.chars[:close].split("|", 1)[0]
-    caption = Part(PartKind.CAPTION, line.start, stop, ((line.start, line.start + len(words)),))
-    rest = line.chars[close + 2 :]
-    if not rest.strip():
-        return caption, None
-    lead = len(rest) - len(rest.lstrip())
-    return caption, Line(stop + lead, rest.strip())
+    chars, at = line.chars, 0
+    while (close := chars.find("]]", at)) >= 0 and chars.find("[[", at, close) < 0:
+        bar = chars.find("|", at, close)
+        words = (line.start + at, line.start + (close if bar < 0 else bar))
+        yield Part(PartKind.CAPTION, words[0], line.start + close + 2, (words,))
+        at = close + 2
+        while at < len(chars) and chars[at].isspace():
+            at += 1
+    if at < len(chars):
+        yield Line(line.start + at, chars[at:], line.indented and not at)
 
 
 def _without_accents(chars: str) -> str:

@@ -51,7 +51,8 @@ def bracketed(runs: Sequence[Sequence[Line]]) -> tuple[Entry, ...]:
         found = [_bracketed(line) for line in run]
         if not all(found):
             break
-        entries[:0] = [entry for entry in found if entry]
+        entries += [entry for entry in reversed(found) if entry]
+    entries.reverse()
     ascending = all(one.number < two.number for one, two in pairwise(entries))
     enough = len(entries) >= _ENOUGH_BRACKETED and entries[0].number == 1
     return tuple(entries) if enough and ascending else ()

@@ -60,7 +60,10 @@ def _records(blocks: Sequence[Block]) -> Iterator[Record]:
 
 
 def _marks(blocks: Sequence[Block], words: Sequence[marks_.Words]) -> Iterator[Mark]:
+    table = 0
     for index, (block, found) in enumerate(zip(blocks, words, strict=True)):
+        if index and blocks[index - 1].kind is not PartKind.TABLE:
+            table = index
         chars = block.text.chars
         places = [placed.at for placed in found.marks]
         reaches = marks_.reaches(chars, places) if block.kind in _IN_SENTENCES else {}
@@ -68,7 +71,7 @@ def _marks(blocks: Sequence[Block], words: Sequence[marks_.Words]) -> Iterator[M
             if placed.at in reaches:
                 reach = _in_paragraph(blocks, index, reaches[placed.at], placed.start)
             else:
-                reach = _in_line(blocks, index)
+                reach = _in_line(block, blocks[table].start)
             yield Mark(placed.kind, placed.number, placed.start, placed.stop, reach)
 
 
@@ -83,14 +86,10 @@ def _in_paragraph(blocks: Sequence[Block], index: int, words: tuple[int, int], m
     return start, stop
 
 
-def _in_line(blocks: Sequence[Block], index: int) -> tuple[int, int]:
-    """Give the reach of a mark in a line: that line, or the whole table above a line "Source: …"."""
-    block = blocks[index]
+def _in_line(block: Block, table: int) -> tuple[int, int]:
+    """Give the reach of a mark in a line: that line, or the table from `table` on for a line "Source: …"."""
     if block.kind is PartKind.TABLE and block.number is None:
-        first = index
-        while first and blocks[first - 1].kind is PartKind.TABLE:
-            first -= 1
-        return blocks[first].start, block.stop
+        return table, block.stop
     return block.text.origin(0, len(block.text)) if block.text else (block.start, block.stop)
 
 
@@ -168,13 +167,8 @@ def _body(run: Run) -> list[Part]:
 
 def _without_remains(run: Sequence[Part | Line]) -> Iterator[Part | Line]:
     for one in run:
-        split = pictures.remains(one) if isinstance(one, Line) else None
-        while split:
-            caption, rest = split
-            yield caption
-            if rest is None:
-                break
-            one, split = rest, pictures.remains(rest)
+        if isinstance(one, Line):
+            yield from pictures.remains(one)
         else:
             yield one
 
