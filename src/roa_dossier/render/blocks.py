@@ -45,6 +45,9 @@ from roa_dossier.render.views import (
 from roa_dossier.render.words import joined, lines, said_there
 from roa_dossier.render.writer import Writer
 
+SHORT, ROOMY, WIDE = 18, 5, 8
+"""Rows that one page holds beside other matter; columns up to which a table is set as usual, and small."""
+
 MARGIN_LETTERS = 26
 """How many letters a line of a margin note holds, about; the room beside a short quotation hangs on it."""
 
@@ -70,7 +73,14 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
         case OwnTable(columns, rows):
             cells = [[html(writer.inlines(cell)) for cell in row] for row in rows]
             heads = [writer.desk.ours(column) for column in columns]
-            return press.set("table.html", anchor=anchor, caption=caption, columns=heads, rows=cells)
+            return press.set(
+                "table.html",
+                anchor=anchor,
+                caption=caption,
+                fit=fit(len(rows), max(map(len, cells), default=0)),
+                columns=heads,
+                rows=cells,
+            )
         case Contested(fact, remark):
             readings = [_reading(writer, fact, reading) for reading in fact.readings]
             return press.set(
@@ -141,13 +151,11 @@ def _fact_rows(writer: Writer, sheet: FactSheet) -> list[FactRow]:
         opens = several and fact.subject != subject
         subject = fact.subject
         for index, reading in enumerate(fact.readings):
-            rows.append(_fact_row(writer, fact, reading, subject if opens and not index else "", bool(index)))
+            rows.append(_fact_row(writer, fact, reading, subject if opens and not index else "", index))
     return rows
 
 
-def _fact_row(
-    writer: Writer, fact: StatedFact, reading: StatedValue, subject: str, continued: bool
-) -> FactRow:
+def _fact_row(writer: Writer, fact: StatedFact, reading: StatedValue, subject: str, index: int) -> FactRow:
     ours = writer.desk.ours
     return FactRow(
         subject=ours(subject),
@@ -158,8 +166,8 @@ def _fact_row(
         where=_reading_where(reading),
         editorial=ours(reading.editorial),
         call=html(writer.call(reading.call)),
-        contested=len(fact.readings) > 1,
-        continued=continued,
+        second=index == 1,
+        continued=index > 0,
     )
 
 
@@ -200,10 +208,12 @@ def _evidence(writer: Writer, table: EvidenceTable) -> EvidenceView:
         for row in table.rows
     )
     columns = tuple(ours(column) if table.editorial_columns else column for column in table.columns)
+    width = max((len(row.cells) for row in rows), default=len(columns))
     return EvidenceView(
         columns=columns,
         rows=rows,
-        width=max((len(row.cells) for row in rows), default=len(columns)),
+        width=width,
+        fit=fit(len(rows), width),
         call=html(writer.call(table.call)),
         source=_lines_of(writer, table),
         remarks=_table_remarks(table),
@@ -214,7 +224,7 @@ def _lines_of(writer: Writer, table: EvidenceTable) -> Where:
     used = [passage.locator.lines for passage in passages(table.rows)]
     siglum = str(writer.desk.entry(table.source).siglum)
     place = lines(min(first for first, _ in used), max(last for _, last in used)) if used else ""
-    return Where(siglum, joined(place), ("marked citation needed there",) if table.uncited else ())
+    return Where(siglum, joined(place), ("marked “citation needed” there",) if table.uncited else ())
 
 
 def _table_remarks(table: EvidenceTable) -> tuple[str, ...]:
@@ -233,6 +243,12 @@ def _icons(rows: tuple[Row, ...]) -> tuple[str, ...]:
     parts = [f"{number} {'begin' if number > 1 else 'begins'} {maker}" for maker, number in makers.items()]
     rest = [f"{number} {maker}" for maker, number in list(makers.items())[1:]]
     return (f"Icon file names left out: {', '.join([parts[0], *rest])}.",)
+
+
+def fit(rows: int, columns: int) -> str:
+    """Say how a table is kept on the page: whole when it is short, small when it is wide."""
+    width = "very-wide" if columns > WIDE else "wide" if columns > ROOMY else ""
+    return f"{'short' if rows <= SHORT else 'long'} {width}".rstrip()
 
 
 # ── figures and people ──────────────────────────────────────────────────────────────────────────────
@@ -255,7 +271,8 @@ def _image(address: str, alt: str) -> Markup:
 
 
 def _person(writer: Writer, person: Person) -> Markup:
-    name = html((element("b", *writer.name(person.name), class_="name"),))
+    bold, *original = writer.name(person.name)
+    name = html((element("b", bold, class_="name"), *original))
     quotes = tuple(quote(writer, excerpt) for excerpt in person.excerpts)
     flow, first = person.flow, Markup("")
     opening = flow[0] if flow and not quotes else None

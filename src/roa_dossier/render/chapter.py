@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+import re
+
+from markupsafe import Markup, escape
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.book import Manuscript
@@ -10,6 +12,8 @@ from roa_dossier.model.chapter import Chapter
 from roa_dossier.render import blocks
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.writer import Writer
+
+PRINTED = re.compile(r'(?:class="note" id|<img src)="([^"]*)"')
 
 
 def manuscript(desk: Desk, chapter: Chapter) -> Manuscript:
@@ -19,7 +23,6 @@ def manuscript(desk: Desk, chapter: Chapter) -> Manuscript:
         "chapter.html",
         **head(desk, chapter),
         blocks=body(writer, chapter),
-        endnotes=writer.endnotes,
     )
     return finished(writer, chapter, html)
 
@@ -43,7 +46,9 @@ def body(writer: Writer, chapter: Chapter) -> list[Markup]:
 
 
 def finished(writer: Writer, chapter: Chapter, html: Markup) -> Manuscript:
-    """Close a chapter's manuscript with what it must print."""
+    """Close a chapter's manuscript with what it must print; a template that left some of it out is told."""
+    if not writer.desk.press.diagnostics:
+        _miss(writer, html)
     return Manuscript(
         id=head(writer.desk, chapter)["anchor"],
         title=chapter.title,
@@ -52,3 +57,17 @@ def finished(writer: Writer, chapter: Chapter, html: Markup) -> Manuscript:
         images=tuple(writer.images),
         span=Span(chapter.path),
     )
+
+
+def _miss(writer: Writer, html: Markup) -> None:
+    """Report notes and pictures that a template was given and did not print."""
+    found = set(PRINTED.findall(html))
+    for note in writer.notes:
+        if str(escape(note.anchor)) not in found:
+            said = f"a template leaves out note {note.number} of chapter `{writer.chapter}`"
+            writer.desk.press.miss(said, note.span, "print the `call` that the template is given")
+    for digest in writer.images:
+        if f"dossier-image:{digest}" not in found:
+            writer.desk.press.miss(
+                "a template leaves out a picture", None, "print the `image` that it is given"
+            )

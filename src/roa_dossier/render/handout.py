@@ -31,7 +31,6 @@ def manuscript(desk: Desk, given: Chapter) -> Manuscript:
         **chapter.head(desk, given),
         head=head,
         blocks=blocks,
-        endnotes=writer.endnotes,
         tail=tail,
     )
     return chapter.finished(writer, given, html)

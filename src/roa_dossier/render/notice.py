@@ -51,7 +51,7 @@ def _standing(entry: SourceEntry) -> str:
 
 def _licence(entry: SourceEntry) -> str:
     if entry.licence is None:
-        return "no licence is stated"
+        return "none stated"
     name = str(entry.licence.id)
     if entry.licence.basis == "stated":
         return f"{name}, as the source itself states"

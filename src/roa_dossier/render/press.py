@@ -64,10 +64,15 @@ class Press:
         """Set one macro of `macros.html`."""
         try:
             macros = self._environment.get_template("macros.html").module
-            return Markup(getattr(macros, name)(*arguments))
+            made = Markup(getattr(macros, name)(*arguments))
         except Exception as fault:
             self._blame(fault)
             return Markup("")
+        return self._whole("macros.html", made)
+
+    def miss(self, message: str, span: Span | None, hint: str) -> None:
+        """Keep a word about something that a template did not print."""
+        self._keep(error("template-error", message, span).hint(hint))
 
     def _file(self, name: str) -> tuple[str, str]:
         if not NAME.fullmatch(name):

@@ -33,6 +33,11 @@ class Where:
     place: Markup
     remarks: tuple[str, ...] = ()
 
+    @property
+    def joint(self) -> str:
+        """What stands between siglum and place: `W ¶ 9`, but `W, caption`."""
+        return " " if self.place.startswith(("¶", "l.", "ll.")) else ", "
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
@@ -55,7 +60,14 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A row of a fact sheet; `subject` is the group it opens, "" otherwise."""
+    """A row of a fact sheet.
+
+    Attributes:
+        subject: the group it opens; "" otherwise.
+        continued: whether it gives another reading of the fact above.
+        second: whether it is the first such row, which says that the fact is contested.
+
+    """
 
     subject: str
     property: str
@@ -65,7 +77,7 @@ class FactRow:
     where: Where | None
     editorial: str
     call: Markup
-    contested: bool
+    second: bool
     continued: bool
 
 
@@ -91,6 +103,7 @@ class EvidenceView:
 
     Attributes:
         width: how many columns it has.
+        fit: how the table is kept on the page (`fit` in blocks.py).
         source: where its lines stand.
         remarks: sentences beneath: what is ours in it, what was left out.
 
@@ -99,6 +112,7 @@ class EvidenceView:
     columns: tuple[str, ...]
     rows: tuple[RowView, ...]
     width: int
+    fit: str
     call: Markup
     source: Where
     remarks: tuple[str, ...]

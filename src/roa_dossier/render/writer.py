@@ -57,7 +57,6 @@ class Writer:
         self.desk = desk
         self.chapter = chapter
         self.notes: list[ExpectedNote] = []
-        self.endnotes: list[tuple[ExpectedNote, Markup]] = []
         self.images: list[str] = []
         self.span: Span = NOWHERE
 
@@ -222,7 +221,6 @@ class Writer:
         number = mark.number or 0
         note = ExpectedNote(number, mark.anchor, mark.call_anchor, words(body), self.span)
         self.notes.append(note)
-        self.endnotes.append((note, html(body)))
         return Made(self.desk.press.macro("note", note, html(body)))
 
     def _missing(self, what: str) -> Nodes:
