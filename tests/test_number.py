@@ -108,6 +108,11 @@ def test_places_of_one_source_merge_in_order_and_none_stands_twice():
     assert made[1:] == ["**W**, ¶ 9, l. 45; ¶ 10, l. 47", "**W**, ¶ 9, l. 45; ¶ 8, l. 44"]
 
 
+def test_a_part_of_the_source_is_not_named_twice_running():
+    made = in_notes(call(0, cited(1, 1)), call(1, cited(9, 45), cited(9, 46), cited(10, 47), cited(9, 48)))
+    assert made[1] == "**W**, ¶ 9, l. 45; l. 46; ¶ 10, l. 47; ¶ 9, l. 48"
+
+
 def test_two_sources_in_one_note():
     made = in_notes(call(0, cited(9, 45), cited(2, 15, source="blog"), cited(10, 47)))
     assert made == [
@@ -179,12 +184,16 @@ def test_citation_needed():
         call(2, cited(7, 40, "?"), cited(8, 41, "?")),
         call(3, cited(7, 40, "?"), cited(8, 41, "?"), cited(9, 42, "?")),
         call(4, cited(7, 40), cited(8, 41, "?"), cited(9, 42)),
+        call(5, cited(7, 40), cited(7, 40, "?")),
+        call(6, cited(7, 40, "?"), cited(7, 40), cited(8, 41)),
     )
     assert made[1:] == [
         "**W**, ¶ 7, l. 40; marked “citation needed” there",
         "**W**, ¶ 7, l. 40; ¶ 8, l. 41; both marked “citation needed” there",
         "**W**, ¶ 7, l. 40; ¶ 8, l. 41; ¶ 9, l. 42; all marked “citation needed” there",
         "**W**, ¶ 7, l. 40; ¶ 8, l. 41, marked “citation needed” there; ¶ 9, l. 42",
+        "**W**, ¶ 7, l. 40; partly marked “citation needed” there",
+        "**W**, ¶ 7, l. 40, partly marked “citation needed” there; ¶ 8, l. 41",
     ]
 
 
@@ -329,7 +338,7 @@ def entries(sections):
 
 def test_the_bibliography_is_divided():
     works = (
-        work(JURADO, 1, remark="a page is given"),
+        work(JURADO, 1, remark="A page is given."),
         work(AOK, 3, 2),
         work(PRAGUE, 4, "a", seen=True),
         work(MUELLER),
@@ -349,7 +358,7 @@ def test_the_bibliography_is_divided():
         ],
         "Cited at second hand (not seen)": [
             ("aok8", "", "cited in W, nn. 2, 3"),
-            ("jurado", "", "cited in W, n. 1; a page is given"),
+            ("jurado", "", "cited in W, n. 1. A page is given."),
         ],
     }
     assert entries(made.value.chapter_bibliographies["c2"]) == {"Works consulted": [("mueller", "", "")]}

@@ -178,6 +178,11 @@ class _Run:
         return _NAME.sub(key, _SPEAKER.sub("", message))
 
     def line(self, cluster: Cluster, inlines: list[Any]) -> Line:
+        if all(cite.instead is not None for cite in cluster.cites):
+            self.last = cluster.cites[-1]
+            return runs.joined(
+                [run for cite in cluster.cites for run in (*cite.before, *(cite.instead or ()))]
+            )
         read = runs.read(inlines)
         if not self.is_marked(cluster):
             styled = _styled(read)

@@ -25,25 +25,42 @@ def marker(kind: str) -> Node:
     return {"t": "Span", "c": [["", [kind], []], [{"t": "Str", "c": "x"}]]}
 
 
-def read(inlines: list[Any], style: Styled | None = None) -> list[Styled | Marker]:
+def read(inlines: list[Any]) -> list[Styled | Marker]:
     """Read pandoc's inlines; neighbours alike are joined."""
     runs: list[Styled | Marker] = []
-    for run in _runs(inlines, style or Styled("")):
-        last = runs[-1] if runs else None
-        if isinstance(run, Styled) and isinstance(last, Styled) and replace(run, text=last.text) == last:
-            runs[-1] = replace(last, text=last.text + run.text)
-        elif isinstance(run, Marker) or run.text:
-            runs.append(run)
+    open_text: list[str] = []
+    open_style = _PLAIN
+
+    def close() -> None:
+        if text := "".join(open_text):
+            runs.append(replace(open_style, text=text))
+        open_text.clear()
+
+    for text, style in _runs(inlines, _PLAIN):
+        if isinstance(style, Marker):
+            close()
+            runs.append(style)
+            continue
+        if style is not open_style and style != open_style:
+            close()
+            open_style = style
+        open_text.append(text)
+    close()
     return runs
 
 
-def _runs(inlines: list[Any], style: Styled) -> Iterator[Styled | Marker]:
+_PLAIN = Styled("")
+_Piece = tuple[str, Styled | Marker]
+"""Characters, and an empty run styled as they are; or a marker."""
+
+
+def _runs(inlines: list[Any], style: Styled) -> Iterator[_Piece]:
     for node in inlines:
         match node["t"], node.get("c"):
             case "Str", words:
-                yield replace(style, text=words)
+                yield words, style
             case "Space" | "SoftBreak" | "LineBreak", _:
-                yield replace(style, text=" ")
+                yield " ", style
             case "Emph", inner:
                 yield from _runs(inner, replace(style, italic=True))
             case "Strong", inner:
@@ -54,9 +71,9 @@ def _runs(inlines: list[Any], style: Styled) -> Iterator[Styled | Marker]:
                 yield from _runs(inner, style)
             case "Quoted", [kind, inner]:
                 single = kind["t"] == "SingleQuote"
-                yield replace(style, text="‘" if single else "“")
+                yield "‘" if single else "“", style
                 yield from _runs(inner, style)
-                yield replace(style, text="’" if single else "”")
+                yield "’" if single else "”", style
             case "Link", [_, inner, [target, _]]:
                 yield from _linked(inner, target, style)
             case "Span", [[_, classes, _], inner]:
@@ -64,23 +81,23 @@ def _runs(inlines: list[Any], style: Styled) -> Iterator[Styled | Marker]:
             case "Cite", [_, inner]:
                 yield from _runs(inner, style)
             case "Code" | "Math" | "RawInline", [_, words]:
-                yield replace(style, text=words)
+                yield words, style
             case other, _:
                 raise ValueError(f"pandoc gave an inline of an unknown kind: {other}")
 
 
-def _linked(inner: list[Any], target: str, style: Styled) -> Iterator[Styled | Marker]:
+def _linked(inner: list[Any], target: str, style: Styled) -> Iterator[_Piece]:
     """Keep a link whose words are its address, and a DOI's: pandoc makes `https://` of any address."""
-    words = "".join(run.text for run in read(inner) if isinstance(run, Styled))
+    words = "".join(text for text, _ in _runs(inner, style))
     typed = words == target and words.startswith(("http://", "https://"))
     known = target.startswith("https://doi.org/10.")
     yield from _runs(inner, replace(style, link=target) if typed or known else style)
 
 
-def _spanned(classes: list[str], inner: list[Any], style: Styled) -> Iterator[Styled | Marker]:
+def _spanned(classes: list[str], inner: list[Any], style: Styled) -> Iterator[_Piece]:
     for kind in (BEFORE, AFTER):
         if kind in classes:
-            yield Marker(kind)
+            yield "", Marker(kind)
             return
     if "csl-no-emph" in classes:
         style = replace(style, italic=False)

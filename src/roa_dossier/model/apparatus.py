@@ -51,7 +51,7 @@ class Target:
     Attributes:
         kind: what it is.
         anchor: its id in the PDF.
-        label: `Chapter 6`, `Table 6.1`, `Figure 6.2`, `Contested 6.3`; "" for what has no number.
+        label: `Chapter 6`, `Table 6.1`, `Figure 6.2`, `Contested point 6.3`; "" for what has no number.
         title: its caption or head.
         chapter: the number of its chapter.
 

@@ -74,7 +74,7 @@ class Place:
     references: tuple[int, ...]
     notes: tuple[int, ...]
     unmatched: tuple[tuple[int, str], ...]
-    uncited: bool
+    uncited: words.Uncited
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ def groups(citation: Citation, library: Library) -> tuple[Group | WorkCite, ...]
 
 
 def _once(citation: Citation, library: Library) -> Iterable[Group | WorkCite]:
+    """Give what is cited once each; of one place seen twice, what is said of either part."""
     found: dict[object, Group | WorkCite] = {}
     for cite in citation.cites:
         if not library.known(cite):
@@ -120,11 +121,16 @@ def _once(citation: Citation, library: Library) -> Iterable[Group | WorkCite]:
             found.setdefault(cite, cite)
             continue
         group = _group(cite, library)
-        key = (group.source, group.places)
+        key = (group.source, replace(group.places[0], uncited=words.Uncited.NOT))
         before = found.get(key)
-        quoted = group.quoted or (isinstance(before, Group) and before.quoted)
-        found[key] = replace(group, quoted=quoted)
+        found[key] = _both(before, group) if isinstance(before, Group) else group
     return found.values()
+
+
+def _both(one: Group, other: Group) -> Group:
+    (first,), (second,) = one.places, other.places
+    uncited = first.uncited if first.uncited is second.uncited else words.Uncited.PARTLY
+    return replace(one, quoted=one.quoted or other.quoted, places=(replace(first, uncited=uncited),))
 
 
 def _group(cite: SourceCite, library: Library) -> Group:
@@ -151,7 +157,9 @@ def _group(cite: SourceCite, library: Library) -> Group:
             for number in references
             if number not in known
         ),
-        any(mark.kind is MarkKind.CITATION_NEEDED for mark in cite.passage.marks),
+        words.Uncited.WHOLLY
+        if any(mark.kind is MarkKind.CITATION_NEEDED for mark in cite.passage.marks)
+        else words.Uncited.NOT,
     )
     return Group(source, tuple(dict.fromkeys(works)), cite.quoted and bool(works), (place,))
 
@@ -212,21 +220,24 @@ def _source_cite(group: Group, siglum: str, join: Line, introduced: set[str], *,
 
 def _places(group: Group, hereafter: Line) -> Iterator[Styled]:
     """Print the places; `hereafter` stands behind the first, before what the source says of it."""
-    every = all(place.uncited for place in group.places)
+    alike = len({place.uncited for place in group.places}) == 1
     for index, place in enumerate(group.places):
-        yield Styled(f"{words.NEXT if index else ''}{_where(place)}")
+        yield Styled(
+            f"{words.NEXT if index else ''}{_where(place, group.places[index - 1] if index else None)}"
+        )
         yield from () if index else hereafter
         yield Styled(_said(place))
-        if place.uncited and not every:
-            yield Styled(f", {words.uncited(1)}")
-    if every:
-        yield Styled(f"{words.NEXT}{words.uncited(len(group.places))}")
+        if not alike and place.uncited is not words.Uncited.NOT:
+            yield Styled(f", {words.marked(place.uncited)}")
+    if alike and group.places[0].uncited is not words.Uncited.NOT:
+        yield Styled(f"{words.NEXT}{words.marked(group.places[0].uncited, len(group.places))}")
 
 
-def _where(place: Place) -> str:
-    return ", ".join(
-        [str(place.locator), *([words.references(place.references)] if place.references else ())]
-    )
+def _where(place: Place, before: Place | None) -> str:
+    """Say where a place is; the part of the source is not named twice running."""
+    same = before is not None and before.locator.place == place.locator.place
+    parts = [place.locator.line_words if same else str(place.locator)]
+    return ", ".join([*parts, *([words.references(place.references)] if place.references else ())])
 
 
 def _said(place: Place) -> str:

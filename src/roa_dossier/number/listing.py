@@ -112,7 +112,7 @@ def _remark(work: WorkEntry, library: Library, *, also: bool) -> str:
         for source in dict.fromkeys(str(ref.source) for ref in work.records)
     ]
     said = [words.cited_in(sources, also=also)] if sources else []
-    return words.NEXT.join([*said, *([str(work.remark)] if work.remark else [])])
+    return words.remarks([*said, str(work.remark or "")])
 
 
 def records(outline: Outline, library: Library, sources: Mapping[str, Source]) -> tuple[RecordLine, ...]:
@@ -138,7 +138,7 @@ def _record_line(
         " ".join(record.text.chars.split()),
         source.lines.line(record.start),
         matched[0] if matched else "",
-        words.NEXT.join(filter(None, (remarks[work] for work in matched))),
+        words.remarks([remarks[work] for work in matched]),
     )
 
 

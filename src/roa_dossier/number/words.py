@@ -7,6 +7,7 @@ locator (`¶ 9, l. 45`) belong to `model.chapter.Locator`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from roa_dossier.model.chapter import letter
 
@@ -24,6 +25,14 @@ SOURCES = "Sources of this dossier"
 CONSULTED = "Works consulted"
 SECOND_HAND = "Cited at second hand (not seen)"
 SECOND_HAND_ABOUT = "Known only through the sources that cite them."
+
+
+class Uncited(Enum):
+    """Whether a source marks what is cited of a place "citation needed"."""
+
+    NOT = 0
+    PARTLY = 1
+    WHOLLY = 2
 
 
 def references(numbers: Sequence[int]) -> str:
@@ -47,10 +56,11 @@ def resting_on(records: Sequence[tuple[int, str]], *, also: bool) -> str:
     return f"resting {'also ' if also else ''}on its {listed(each)}"
 
 
-def uncited(count: int) -> str:
-    """`marked “citation needed” there`, of one place or of all `count` before it."""
+def marked(uncited: Uncited, count: int = 1) -> str:
+    """`marked “citation needed” there`, said of one place or of all `count` before it."""
     every = {1: "", 2: "both "}.get(count, "all ")
-    return f"{every}marked “citation needed” there"
+    part = "partly " if uncited is Uncited.PARTLY else ""
+    return f"{every}{part}marked “citation needed” there"
 
 
 def through(siglum: str, references_: Sequence[int], notes_: Sequence[int]) -> str:
@@ -68,6 +78,16 @@ def cited_in(sources: Sequence[str], *, also: bool) -> str:
 def standing(standing_: str, kind: str) -> str:
     """`tertiary source (reference)`."""
     return f"{standing_} source ({kind})"
+
+
+def remarks(said: Sequence[str]) -> str:
+    """Join remarks: sentences after one another, mere words by semicolons."""
+    joined = ""
+    for remark in filter(None, said):
+        sentence = remark[0].isupper()
+        stop = "" if not joined else " " if joined[-1] in ".!?" else ". " if sentence else NEXT
+        joined += stop + remark
+    return joined
 
 
 def listed(words: Sequence[str]) -> str:
