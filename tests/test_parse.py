@@ -446,7 +446,7 @@ MISTAKES = [
     (replaced("dossier.yaml", DOSSIER, "sides: one", "from: print"), "dossier.yaml:10:11 edition-loop"),
     (
         replaced("dossier.yaml", DOSSIER, "date:", "citation-style: My Style\ndate:"),
-        "dossier.yaml:4:17 bad-style",
+        "dossier.yaml:4:17 bad-style-name",
     ),
     ({"sources.yaml": None}, "sources.yaml:1:1 missing-file"),
     (replaced("sources.yaml", SOURCES, "town:", "Town:"), "sources.yaml:1:1 bad-id"),

@@ -27,7 +27,7 @@ from roa_dossier.text import Text
 DEFAULT_STYLE = "chicago-notes-bibliography"
 _STYLE = Patterned(
     re.compile(r"[a-z0-9][a-z0-9-]*|[^\\:~/][^\\:]*\.csl"),
-    "bad-style",
+    "bad-style-name",
     "the name of a CSL style, or a path in the project that ends in `.csl`",
 )
 
