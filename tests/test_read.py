@@ -878,3 +878,16 @@ def test_a_title_is_parted_from_the_short_description_behind_it() -> None:
 def test_a_mark_is_a_value() -> None:
     reading = wiki_text.reading("A paragraph with a mark. [3]")
     assert reading.marks == (Mark(MarkKind.REFERENCE, 3, 25, 28, (0, 24)),)
+
+
+def test_heads_like_a_pages_own_words_are_heads_inside_an_article() -> None:
+    text = "Menu\n\nTown\n\nLast updated\n\nIt is a town.\n\nSearch\n\nIt was sought.\n\nShare\n"
+    assert rows(text, wiki_text.reading(text)) == [
+        "1 chrome",
+        "3 title",
+        "5 chrome",
+        "7 body 1",
+        "9 heading",
+        "11 body 2",
+        "13 chrome",
+    ]

@@ -30,7 +30,7 @@ def source(entry: SourceEntry, data: bytes) -> Checked[Source | None]:
     reader = READERS.get(entry.reads_as.text.chars)
     if reader is None:
         problems.append(_unknown_reader(entry))
-    if reader is None or decoded is None or any(one.code == "control-character" for one in problems):
+    if reader is None or decoded is None:
         return Checked(None, in_order(problems))
     reading = reader(decoded.chars)
     path = entry.file.text.chars

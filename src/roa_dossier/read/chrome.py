@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from roa_dossier.read.rows import Line
 
 _EDGE = frozenset(
     (
@@ -57,6 +60,22 @@ _TAIL = frozenset(
 )
 _DATED = re.compile(r"last (?:updated|modified|edited)(?:(?::| on| at)? .{1,40})?", re.IGNORECASE)
 _RETRIEVED = re.compile(r"(?:retrieved from [\"“]?https?:|this page was last (?:edited|modified) on )", re.I)
+
+
+def edges(runs: Sequence[Sequence[Line]]) -> tuple[int, int]:
+    """Say which runs of lines are the document's: the first, and the one after the last."""
+    last = next((i for i, run in enumerate(runs) if opens_tail(run[0].chars)), len(runs))
+    while last and is_chrome(runs[last - 1]):
+        last -= 1
+    first = 0
+    while first < last and is_chrome(runs[first]):
+        first += 1
+    return first, last
+
+
+def is_chrome(run: Sequence[Line]) -> bool:
+    """Whether all lines of a run, standing before or after the document, are the page's."""
+    return all(at_edge(line.chars) for line in run)
 
 
 def at_edge(chars: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import charset_normalizer
 
 from roa_dossier import nearest
-from roa_dossier.diagnostics import Diagnostic, Span, error, warning
+from roa_dossier.diagnostics import Diagnostic, Span, error, has_errors, warning
 from roa_dossier.locate import Lines
 from roa_dossier.model.outline import SourceEntry
 
@@ -93,7 +93,7 @@ def characters(entry: SourceEntry, data: bytes) -> tuple[Decoded | None, list[Di
     if not decoded.chars.strip():
         return None, [error("empty-source", f"`{file}` holds no words", entry.file.span)]
     problems = [*_controls(entry, data, decoded), *_suspects(file, decoded.chars)]
-    return decoded, problems
+    return (None if has_errors(problems) else decoded), problems
 
 
 def _encoding(entry: SourceEntry, data: bytes) -> tuple[str, list[Diagnostic]]:

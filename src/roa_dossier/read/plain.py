@@ -15,12 +15,12 @@ _STOPS = ".!?…:;,"
 def reading(text: str) -> Reading:
     """Tell the parts of `text` apart: chrome, a title, and body paragraphs numbered from 1."""
     runs = tuple(groups(text))
-    first, last = _edges(runs)
+    first, last = chrome.edges(runs)
     blocks: list[Block] = []
     number = 0
     for index, run in enumerate(runs):
         inside = first <= index < last
-        if not inside or (not number and _all_chrome(run)):
+        if not inside or (not number and chrome.is_chrome(run)):
             blocks.append(_block(text, PartKind.CHROME, run))
         elif index == first and index + 1 < last and _is_title(run):
             blocks.append(_block(text, PartKind.TITLE, run))
@@ -28,21 +28,6 @@ def reading(text: str) -> Reading:
             number += 1
             blocks.append(_block(text, PartKind.BODY, run, number))
     return Reading(tuple(blocks))
-
-
-def _edges(runs: tuple[tuple[Line, ...], ...]) -> tuple[int, int]:
-    """Say which runs are the document's: the first, and the one after the last."""
-    last = next((i for i, run in enumerate(runs) if chrome.opens_tail(run[0].chars)), len(runs))
-    while last and _all_chrome(runs[last - 1]):
-        last -= 1
-    first = 0
-    while first < last and _all_chrome(runs[first]):
-        first += 1
-    return first, last
-
-
-def _all_chrome(run: tuple[Line, ...]) -> bool:
-    return all(chrome.at_edge(line.chars) for line in run)
 
 
 def _is_title(run: tuple[Line, ...]) -> bool:

@@ -106,12 +106,12 @@ def _last_of(blocks: Sequence[Block], index: int, kind: PartKind) -> int:
 
 def _parts(text: str) -> list[Part]:
     runs = tuple(groups(text))
-    tail = next((i for i, run in enumerate(runs) if chrome.opens_tail(run[0].chars)), len(runs))
-    apparatus = _apparatus(text, runs[:tail])
+    _, last = chrome.edges(runs)
+    apparatus = _apparatus(text, runs[:last])
     found: list[Part] = []
     title, begun, in_summaries = "", False, False
     for index, run in enumerate(runs):
-        if index >= tail or all(chrome.at_edge(line.chars) for line in run):
+        if index >= last or (not begun and chrome.is_chrome(run)):
             fresh = [mute(PartKind.CHROME, line) for line in run]
         elif index in apparatus:
             fresh = apparatus[index]
