@@ -67,6 +67,15 @@ def find(desk: Desk, selector: Selector, *, within: tuple[int, int] | None = Non
 def hit(desk: Desk, ground: Ground, exact: Words, typed: Typed, place: Found) -> Hit:
     """Take down a quotation that was found, and say what its omissions swallow."""
     _check_omissions(desk, ground, exact, typed, place)
+    lost = exact.text.chars.find("\ufffd")
+    if lost >= 0:
+        desk.say(
+            error(
+                "replacement-character",
+                "the quotation holds U+FFFD, which stands for a letter that was lost",
+                exact.at(lost, lost + 1),
+            ).hint("take the source in again from a file in which the letter is whole")
+        )
     return Hit(ground, typed, place, passage(ground, typed, place))
 
 

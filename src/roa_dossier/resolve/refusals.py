@@ -127,10 +127,11 @@ def cut(ground: Ground, exact: Words, place: tuple[int, int]) -> Diagnostic:
         start -= 1
     while stop < len(chars) and not chars[stop].isspace():
         stop += 1
+    around = _one_line(chars[start:stop]).strip(_SIGNS)
     return (
         error(
             "quotation-cuts-word",
-            f"these words stand in `{ground.source.key}` only inside `{_one_line(chars[start:stop]).strip(_SIGNS)}`",
+            f"these words stand in `{ground.source.key}` only inside `{around}`",
             exact.span,
             "does not begin and end at a word's edge",
         )
