@@ -210,20 +210,24 @@ def test_cites_stay_in_the_order_given():
     assert lines(pair, name="apa") == ["(Müller, 2012; Jurado, 1983)"]
 
 
-def test_what_a_style_leaves_out_of_its_bibliography_is_listed_as_cited():
-    letter = item(
-        "letter", type="personal_communication", author=(person("Jurado", "Carlos"),), issued=year(1983)
-    )
-    made = render(cluster(csl.Cite("wiki")), items=(WIKI, letter, AOK))
-    assert [(key, flat(line)) for key, line in made.bibliography] == [
-        (
-            "aok8",
-            "AOK 8. ‘{de|Zuverlässigkeit landeseigener Verbände}’. 1 October 1943. RH 20-8/979. "
-            "Bundesarchiv-Militärarchiv (BA-MA).",
-        ),
-        ("letter", "Carlos Jurado, personal communication, 1983."),
-        ("wiki", "_Russian Liberation Army_."),
-    ]
+LETTER = item(
+    "letter", type="personal_communication", author=(person("Jurado", "Carlos"),), issued=year(1983)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("chicago-notes-bibliography", "Jurado, Carlos. Personal communication. 1983."),
+        ("chicago-notes-bibliography-17th-edition", "Carlos Jurado, personal communication, 1983."),
+        ("apa", "C. Jurado, personal communication, 1983."),
+    ],
+)
+def test_what_a_style_leaves_out_of_its_bibliography_is_listed(name, letter):
+    made = render(cluster(csl.Cite("wiki")), items=(WIKI, LETTER), name=name)
+    listed = {key: flat(line) for key, line in made.bibliography}
+    assert listed["letter"] == letter
+    assert listed["wiki"].startswith("_Russian Liberation Army_.")
     assert made.unprinted == made.warnings == ()
 
 

@@ -42,8 +42,8 @@ class Style:
     """A checked style.
 
     Attributes:
-        xml: its text, made fit: cites stay in the order given, and no entry of the bibliography refers
-            to the one before it (which may stand in another division).
+        xml: its text, made fit: cites stay in the order given, the bibliography lists whatever is cited,
+            and none of its entries refers to the one before it (which may stand in another division).
         in_text: whether it cites in the text; otherwise in notes.
         delimiter: what it sets between the cites of one place.
 
@@ -143,7 +143,25 @@ def _fitted(root: ElementTree.Element) -> str:
             citation.remove(sort)
     if bibliography is not None:
         bibliography.attrib.pop("subsequent-author-substitute", None)
+        _list_everything(bibliography)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _list_everything(bibliography: ElementTree.Element) -> None:
+    """Take away the condition under which a style lists an item at all.
+
+    Chicago leaves out encyclopaedia entries, letters and manuscripts by a choice whose branches are empty
+    or call one and the same macro; a dossier lists whatever it cites.
+    """
+    layout = bibliography.find(f"{_CSL}layout")
+    if layout is None or [child.tag for child in layout] != [f"{_CSL}choose"]:
+        return
+    branches = {f"{_CSL}{name}" for name in ("choose", "if", "else-if", "else")}
+    printing = [part for part in layout.iter() if part is not layout and part.tag not in branches]
+    called = {part.get("macro") for part in printing if part.tag == f"{_CSL}text" and len(part.attrib) == 1}
+    if len(called) == 1 and None not in called and len(printing) == len(list(layout.iter(f"{_CSL}text"))):
+        del layout[:]
+        layout.append(printing[0])
 
 
 def _parent(xml: str) -> str | None:
