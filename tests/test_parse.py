@@ -1,6 +1,7 @@
 """Outlines as typed become values with places; what is wrong with them is told where it stands."""
 
 import re
+import time
 from datetime import date
 
 import pytest
@@ -289,6 +290,36 @@ def test_a_bidirectional_override_is_a_warning():
     ]
 
 
+def test_an_escaped_override_is_a_warning_too():
+    assert codes('a: "x\\u202ey"') == ["bidi-control"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- {a: b}\n" * 20_000,
+        "- [1,2]\n" * 20_000,
+        'a: "' + "\\n" * 100_000 + '"',
+        'a: "' + "\\e" * 100_000 + '"',
+        "a: |\n" + "  b\n" * 50_000,
+        "a: >\n" + "  b\n\n" * 30_000,
+        "a: b" + "\n  b" * 50_000,
+        "".join(f"k{n}: v\n" for n in range(30_000)),
+        "a: b\n" * 20_000,
+        "{" * 20_000,
+        "? " * 20_000,
+        "&a " * 20_000,
+        "\x07" * 20_000,
+        "\t\n" * 20_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_nothing_hangs(text):
+    begun = time.process_time()
+    parsed({"chapters/01.yaml": text})
+    assert time.process_time() - begun < 6
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -466,8 +497,8 @@ MISTAKES = [
     ),
     (replaced("sources.yaml", SOURCES, "2012-07-30", "2012-02-30"), "sources.yaml:17:13 csl-bad-date"),
     (
-        replaced("sources.yaml", SOURCES, "2012-07-30", "{date-parts: [[x]]}"),
-        "sources.yaml:17:26 csl-bad-date",
+        replaced("sources.yaml", SOURCES, "2012-07-30", "\n      date-parts: [[x]]"),
+        "sources.yaml:18:19 csl-bad-date",
     ),
     (replaced("sources.yaml", SOURCES, "family", "famly"), "sources.yaml:19:9 csl-bad-name"),
     (

@@ -44,6 +44,7 @@ TEXTS = _listed(
 )
 NAME_PARTS = ("family", "given", "literal", "non-dropping-particle", "dropping-particle", "suffix")
 DATE_PARTS = ("date-parts", "literal", "raw", "season", "circa")
+_TYPE_HINT = "such as `book`, `chapter`, `article-journal`, `report`, `manuscript`, `webpage`, `document`"
 _FIELDS = ("type", *NAMES, *DATES, *TEXTS)
 
 
@@ -132,7 +133,8 @@ def _type(value: Node, findings: Findings) -> Json:
         return None
     if str(words) not in TYPES:
         message = f"CSL has no type `{words}`"
-        findings.error("csl-unknown-type", message, words.span, *nearest(str(words), TYPES))
+        hints = nearest(str(words), TYPES) or (_TYPE_HINT,)
+        findings.error("csl-unknown-type", message, words.span, *hints)
     return str(words)
 
 

@@ -62,6 +62,11 @@ def decode(path: str, data: bytes) -> tuple[Typed | None, list[Diagnostic]]:
     return (None if tabs else typed), [*found, *tabs]
 
 
+def turns(text: str) -> list[tuple[int, str]]:
+    """Give the place and the name of each character that changes the direction of writing."""
+    return [(match.start(), f"U+{ord(match[0]):04X}") for match in _BIDI.finditer(text)]
+
+
 def control_characters(text: str) -> list[tuple[int, str]]:
     """Give the place and the name of each control character, also of a lone surrogate."""
     return [(match.start(), f"U+{ord(match[0]):04X}") for match in _CONTROL.finditer(text)]
@@ -90,14 +95,13 @@ def _controls(path: str, decoded: str) -> list[Diagnostic]:
 
 
 def _bidi(path: str, decoded: str) -> list[Diagnostic]:
-    return [
-        warning(
-            "bidi-control",
-            f"U+{ord(match[0]):04X} changes the direction of the words after it",
-            Span(path, match.start(), match.end()),
-        ).hint("delete it unless the words need it")
-        for match in list(_BIDI.finditer(decoded))[:_MOST]
-    ]
+    return [turned(name, Span(path, at, at + 1)) for at, name in turns(decoded)[:_MOST]]
+
+
+def turned(name: str, span: Span) -> Diagnostic:
+    """Warn of a character that changes the direction of writing."""
+    message = f"{name} changes the direction of the words after it"
+    return warning("bidi-control", message, span).hint("delete it unless the words need it")
 
 
 def _tabs(path: str, decoded: str) -> list[Diagnostic]:

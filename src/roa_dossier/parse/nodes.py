@@ -14,7 +14,7 @@ import yaml
 from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.model.outline import Words
 from roa_dossier.parse.complaints import complaint
-from roa_dossier.parse.decoded import Typed, control_characters
+from roa_dossier.parse.decoded import Typed, control_characters, turned, turns
 from roa_dossier.parse.flow import braces, brackets
 from roa_dossier.parse.scalars import scalar_text
 from roa_dossier.text import Text
@@ -195,10 +195,19 @@ class _Reader:
         return self.typed.span(start, stop)
 
     def _escaped(self, words: Words) -> None:
-        for at, name in control_characters(words.text.chars)[:5]:
-            if words.text.chars[at] not in "\n\r\t":
+        """Look at what backslashes brought in; what stands in the file was looked at before."""
+        chars = words.text.chars
+        for at, name in control_characters(chars)[:5]:
+            if chars[at] != "\r" and self._typed_by_escape(words, at):
                 message = f"control character {name}"
                 self.found.append(error("control-character", message, words.at(at, at + 1)).hint("delete it"))
+        for at, name in turns(chars)[:5]:
+            if self._typed_by_escape(words, at):
+                self.found.append(turned(name, words.at(at, at + 1)))
+
+    def _typed_by_escape(self, words: Words, at: int) -> bool:
+        span = words.at(at, at + 1)
+        return self.typed.decoded.startswith("\\", span.start)
 
     def _open(self, event: yaml.CollectionStartEvent) -> bool:
         if len(self.stack) >= DEPTH:

@@ -14,6 +14,8 @@ from roa_dossier.parse.suggest import nearest
 
 T = TypeVar("T")
 
+_HINTED = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -76,7 +78,7 @@ class Shape(Generic[T]):
         if not isinstance(node, Mapping):
             found = "a list" if isinstance(node, Listing) else _scalar_found(node)
             keys = ", ".join(f"`{field.name}`" for field in self.fields if field.required)
-            hints = [f"write the keys {keys}, each on a line of its own"] if keys else []
+            hints = [f"write beneath it, indented: {keys}"] if keys else []
             findings.error("wrong-kind", f"expected {self.about}, found {found}", node.span, *hints)
             return None
         values = read_fields(self.fields, node, findings, self.about, dict(self.elsewhere))
@@ -124,7 +126,9 @@ def tell_unknown(
 ) -> None:
     """Tell of a key that is not known here, with where it belongs or what was probably meant."""
     name = str(key.words)
-    hints = (elsewhere[name],) if name in elsewhere else nearest(name, known)
+    hints: tuple[str, ...] = ()
+    if len(findings.told) < _HINTED:
+        hints = (elsewhere[name],) if name in elsewhere else nearest(name, known)
     shown = name if len(name) <= 40 else name[:39] + "…"
     findings.error("unknown-key", f"{about} has no key `{shown}`", key.span, *hints)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any, TypeVar
 
-from roa_dossier.diagnostics import Checked, Span, error, in_order
+from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order
 from roa_dossier.model.outline import Block, ChapterOutline, Outline, Words
 from roa_dossier.parse.decoded import LIMIT, decode
 from roa_dossier.parse.entries import FACTS, NAMES, SOURCES, WORKS
@@ -80,6 +81,9 @@ class _Reading:
         except Refused as refused:
             self.findings.add(error(refused.code, refused.message, asked).hint(*([hint] if hint else [])))
             return None
+        return self._read(path, data, kind)
+
+    def _read(self, path: str, data: bytes, kind: Kind[T]) -> T | None:
         typed, told = decode(path, data)
         self.findings.add(*told)
         if typed is None:
@@ -87,14 +91,23 @@ class _Reading:
             return None
         self.decoded[path] = typed.decoded
         node, told = compose(typed)
-        self.findings.add(*told)
-        return None if node is None else kind.read(node, self.findings)
+        if node is None:
+            self.findings.add(*told)
+            return None
+        shaped = Findings()
+        value = kind.read(node, shaped)
+        self.findings.add(*_without_echoes([*told, *shaped.told]))
+        return value
 
     def optional(self, path: str, kind: Kind[tuple[T, ...]]) -> tuple[T, ...]:
         """Read a file that may be absent."""
-        if not self.world.exists(path):
+        try:
+            data = self.world.read(path, LIMIT)
+        except Refused as refused:
+            if refused.code != "missing-file":
+                self.findings.add(refused.diagnostic(Span(path)))
             return ()
-        return self.file(path, kind, Span(path)) or ()
+        return self._read(path, data, kind) or ()
 
     def chapters(self, dossier: DossierFile) -> tuple[ChapterOutline, ...]:
         """Read the chapters in order; one that is listed twice is told, and read once."""
@@ -113,6 +126,25 @@ class _Reading:
             if chapter:
                 found.append(_chapter(path, chapter))
         return tuple(found)
+
+
+def _without_echoes(told: list[Diagnostic]) -> list[Diagnostic]:
+    """Leave out what stands inside a flow collection that is refused as a whole."""
+    spans = sorted(found.primary.span for found in told if found.code == "flow-style" and found.primary)
+    outer: list[Span] = []
+    for span in spans:
+        if not outer or span.start >= outer[-1].stop:
+            outer.append(span)
+        elif span.stop > outer[-1].stop:
+            outer[-1] = span
+    starts = [span.start for span in outer]
+
+    def echo(found: Diagnostic) -> bool:
+        span = found.primary.span if found.primary else None
+        index = bisect_right(starts, span.start) - 1 if span else -1
+        return span is not None and index >= 0 and span != outer[index] and span.stop <= outer[index].stop
+
+    return [found for found in told if not echo(found)] if outer else told
 
 
 def _chapter(path: str, chapter: ChapterFile) -> ChapterOutline:

@@ -18,7 +18,7 @@ _TARGET = re.compile(r"\(\s*<?([^\s<>()]{0,2000}(?:\([^\s<>()]{0,400}\)[^\s<>()]
 _ALLOWED = re.compile(r"(?i)(https?://[^\s\"'<>\\]+|mailto:[^\s\"'<>\\]+)")
 _SAID = re.compile(r"\{([^{}\n]{0,60})\}")
 _LANG = re.compile(r"lang\s*=\s*[\"']?([A-Za-z0-9-]*)[\"']?")
-_PREFIXED = re.compile(r"\[(?:-|[^@\[\]\"\n]{1,40}[\s(])@[a-z0-9]")
+_PREFIXED = re.compile(r"\[(?:-|[^@\[\]\"\n]{1,40}[\s(])@[a-z0-9-]+")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _USE = re.compile(r"\{\s*(fact|name|ref)\s*:")
 
@@ -54,7 +54,8 @@ def bracketed(state: StateInline, silent: bool) -> bool:
     if state.src[start] != "[":
         return False
     sheet = sheet_of(state)
-    _tell_lookalikes(state, sheet)
+    if stop := _lookalike(state, sheet):
+        return literal(state, stop)
     close = sheet.brackets.get(start)
     if close is None or close + 1 >= state.posMax:
         return literal(state, start + 1)
@@ -65,14 +66,18 @@ def bracketed(state: StateInline, silent: bool) -> bool:
     return literal(state, start + 1)
 
 
-def _tell_lookalikes(state: StateInline, sheet: Sheet) -> None:
+def _lookalike(state: StateInline, sheet: Sheet) -> int | None:
+    """Tell of what other tools write in brackets, and say where it ends."""
     if match := _PREFIXED.match(state.src, state.pos, state.posMax):
         hint = "begin with `@key`; what comes before it belongs in the sentence, or in `^[…]`"
         sheet.tell("bad-citation", "a citation begins with its key", match.start(), match.end(), hint)
-    elif match := _FOOTNOTE.match(state.src, state.pos, state.posMax):
+        return match.end()
+    if match := _FOOTNOTE.match(state.src, state.pos, state.posMax):
         hint = "write the note where it belongs: `^[…]`"
         message = "running text has no place for a footnote of this form"
         sheet.tell("markdown-not-allowed", message, match.start(), match.end(), hint)
+        return match.end()
+    return None
 
 
 def _link(state: StateInline, sheet: Sheet, close: int) -> bool:

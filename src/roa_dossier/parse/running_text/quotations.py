@@ -46,6 +46,7 @@ def quotation(state: StateInline, silent: bool) -> bool:
         hint = "close the quotation before it"
         message = f"nothing but words of the source may stand in a quotation, found `{markup[0]}`"
         sheet.tell("markup-in-quotation", message, markup.start(), markup.end(), hint)
+        return literal(state, stop + 1)
     return put(state, Quoted(words, sheet.words.at(start, stop + 1)), stop + 1)
 
 
