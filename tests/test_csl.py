@@ -219,8 +219,9 @@ LETTER = item(
     ("name", "letter"),
     [
         ("chicago-notes-bibliography", "Jurado, Carlos. Personal communication. 1983."),
-        ("chicago-notes-bibliography-17th-edition", "Carlos Jurado, personal communication, 1983."),
-        ("apa", "C. Jurado, personal communication, 1983."),
+        ("chicago-notes-bibliography-17th-edition", "Jurado, Carlos. Personal communication. 1983."),
+        ("apa", "Jurado, C. (1983). [Personal communication]."),
+        ("chicago-notes", "Carlos Jurado, personal communication, 1983."),
     ],
 )
 def test_what_a_style_leaves_out_of_its_bibliography_is_listed(name, letter):
