@@ -40,6 +40,8 @@ class Typed:
 
     def span(self, start: int, stop: int) -> Span:
         """Give the place in the file of a range of `lines`."""
+        if self.direct:
+            return Span(self.path, start, stop)
         return Span(self.path, *self.lines.origin(start, stop))
 
 

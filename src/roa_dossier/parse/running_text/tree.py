@@ -21,6 +21,21 @@ class _Level:
     opened: Token | None
     made: list[Inline] = field(default_factory=list)
     run: list[Text] = field(default_factory=list)
+    open_range: tuple[int, int] = (0, 0)
+
+    def take(self, start: int, stop: int, sheet: Sheet) -> None:
+        """Add words to the run, as one range where they continue the last."""
+        if self.open_range[1] == start:
+            self.open_range = (self.open_range[0] if self.open_range[1] else start, stop)
+        else:
+            self.settle(sheet)
+            self.open_range = (start, stop)
+
+    def settle(self, sheet: Sheet) -> None:
+        """Cut the range that is open out of the paragraph."""
+        if self.open_range[1]:
+            self.run.append(sheet.words.text.slice(*self.open_range))
+            self.open_range = (0, 0)
 
 
 def inline_tree(tokens: list[Token], sheet: Sheet) -> tuple[Inline, ...]:
@@ -37,9 +52,10 @@ def inline_tree(tokens: list[Token], sheet: Sheet) -> tuple[Inline, ...]:
             _close(top, levels[-1], token, sheet)
         elif token.type == "text":
             if token.content:
-                top.run.append(sheet.words.text.slice(token.meta["start"], token.meta["stop"]))
+                top.take(token.meta["start"], token.meta["stop"], sheet)
         elif token.type == "space":
             at = token.meta["start"]
+            top.settle(sheet)
             top.run.append(Text.made(" ", *sheet.words.text.origin(at, at + 1)))
         elif token.type == "break":
             _flush(top, sheet)
@@ -52,7 +68,8 @@ def inline_tree(tokens: list[Token], sheet: Sheet) -> tuple[Inline, ...]:
 
 
 def _flush(level: _Level, sheet: Sheet) -> None:
-    text = Text.join(level.run)
+    level.settle(sheet)
+    text = level.run[0] if len(level.run) == 1 else Text.join(level.run)
     level.run = []
     if not text:
         return
