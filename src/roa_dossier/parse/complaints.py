@@ -30,6 +30,12 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "close them, or put the value in quotation marks",
     ),
     ("comment or line break", "expected nothing more after `|`", "begin the text on the next line, indented"),
+    (
+        "indentation indicators",
+        "expected nothing more after `|`",
+        "begin the text on the next line, indented",
+    ),
+    ("<block end>", "expected a key and a colon, found something else", _LINE_UP),
     ("could not find expected ':'", "expected a colon after this key", "write `key: value`"),
     ("tab character", "expected spaces at the line's start, found a tab", "indent with spaces"),
     ("expected node content", "expected a value, found something else", _QUOTE),
