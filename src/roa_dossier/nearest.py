@@ -50,11 +50,16 @@ def most_like(words: str, texts: Sequence[str], cutoff: float = 50.0, limit: int
     """
     if not words.strip():
         return ()
-    ranked = process.extract(words, texts, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=limit * 4)
+    long_enough = {at: text for at, text in enumerate(texts) if 2 * len(text) >= len(words)}
+    ranked = process.extract(
+        words,
+        long_enough or dict(enumerate(texts)),
+        scorer=fuzz.partial_ratio,
+        score_cutoff=cutoff,
+        limit=limit * 4,
+    )
     found = []
     for text, _, index in ranked:
-        if len(text) < len(words) // 2:
-            continue
         aligned = fuzz.partial_ratio_alignment(words, text)
         if aligned is None:
             continue

@@ -14,6 +14,8 @@ from roa_dossier.model.outline import Selector, Words
 from roa_dossier.nearest import first_difference, most_like
 from roa_dossier.text import Text
 
+_LEAST_LIKE = 40  # of 100: below it a passage has nothing to do with the words
+_LIKE = 65  # of 100: from here on the passage is most probably meant
 _SIGNS = '.,;:!?()"'
 _BARE_DOTS = re.compile(r"(?<!\[)(?:…|\.\.\.)(?!\])")
 
@@ -70,7 +72,7 @@ def _unlike(ground: Ground, exact: Words, segment: Segment) -> Diagnostic:
     key = ground.source.key
     words = segment.folded.chars
     said = f"these words are not in `{key}`"
-    near = most_like(words, _blocks(ground), cutoff=65)
+    near = most_like(words, _blocks(ground), cutoff=_LEAST_LIKE)
     if not near:
         message = error("quotation-not-found", said, exact.at(*segment.folded.text.origin(0, len(words))))
         return message.hint("`roa-dossier find WORDS` searches all sources")
@@ -85,6 +87,8 @@ def _unlike(ground: Ground, exact: Words, segment: Segment) -> Diagnostic:
     message = message.beside(source_span(ground, *theirs), f"nearest passage, {where(ground, start, stop)}")
     if strange := look_alike(words[slice(*ours)], ground.chars[slice(*theirs)]):
         message = message.hint(strange)
+    if near[0].score < _LIKE:
+        return message.hint("`roa-dossier find WORDS` searches all sources")
     low, high = ground.span(start, stop)
     return message.hint(f"quote the source as it stands: {_one_line(quotable(ground, low, high))}")
 
