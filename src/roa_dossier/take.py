@@ -185,7 +185,8 @@ def _with_digest(text: str, entry: Entry, digest: str) -> str:
     field = entry.fields.get("sha256")
     if field is not None:
         blank = "" if text[field.start - 1 : field.start] in (" ", "\t") else " "
-        return text[: field.start] + blank + digest + text[field.stop :]
+        before_remark = " " if text[field.stop : field.stop + 1] == "#" else ""
+        return text[: field.start] + blank + digest + before_remark + text[field.stop :]
     line_end = "\r\n" if "\r\n" in text else "\n"
     return f"{text[: entry.after]}{line_end}{entry.indent}sha256: {digest}{text[entry.after :]}"
 

@@ -236,9 +236,11 @@ class Disk:
         return target
 
     def _target(self, path: str) -> Path:
-        if self.output is not None:
-            return self.output.absolute() / inside(path)
-        return self._followed("build") / inside(path)
+        folder = self._followed("build") if self.output is None else self.output.resolve()
+        target = folder / inside(path)
+        if not target.parent.resolve().is_relative_to(folder):
+            raise Refused("outside-project", f"`{path}` leads out of the output folder")
+        return target
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,244 @@
+"""The stages in order: what stops them, what is written, and what is laid out again."""
+
+import pytest
+
+import casebook
+from roa_dossier import audit, bind, build, layout, pdf
+from roa_dossier.diagnostics import Checked, error
+from roa_dossier.model.book import Book, Pages
+from roa_dossier.model.report import Report
+from roa_dossier.world import Memory, Refused
+
+CHAPTER = "dossier/chapters/01.yaml"
+QUOTING = """title: One
+id: one
+blocks:
+  - text: |
+      In that year "the mill burned down" [@town: The mill burned down in April 1915].
+""".replace("the mill burned", "The mill burned")
+WRONG = QUOTING.replace('"The mill', '"The mills')
+
+
+def project(**changed):
+    files = casebook.base() | {"dossier/chapters/01.yaml": QUOTING.encode()}
+    for name, text in changed.items():
+        files[name] = text
+    return Memory(casebook.with_digests(files))
+
+
+def changed(path, old, new):
+    files = casebook.base() | {CHAPTER: QUOTING.encode()}
+    assert old.encode() in files[path]
+    return Memory(casebook.with_digests(files | {path: files[path].replace(old.encode(), new.encode())}))
+
+
+def codes(proof):
+    return [diagnostic.code for diagnostic in proof.diagnostics]
+
+
+# ── checking ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_sound_project_passes_all_stages():
+    stages = []
+    proof = build.check(project(), progress=lambda stage, detail: stages.append(stage))
+    assert codes(proof) == []
+    assert proof.resolved.quotations >= 1
+    assert proof.apparatus.notes
+    assert stages == [
+        "reading the outline",
+        "reading sources",
+        "checking quotations and facts",
+        "numbering notes and citations",
+    ]
+    assert proof.texts["seeds/town.txt"].startswith("The Town")
+
+
+def test_without_an_outline_nothing_else_runs():
+    proof = build.check(Memory({}))
+    assert (proof.outline, proof.resolved) == (None, None)
+    assert "missing-file" in codes(proof)
+
+
+def test_mistakes_of_several_stages_are_told_together():
+    files = casebook.base() | {CHAPTER: WRONG.encode()}
+    files["dossier/dossier.yaml"] += b"citation-style: chicago-notes-bibliographie\n"
+    proof = build.check(Memory(casebook.with_digests(files)))
+    assert {"quotation-not-found", "unknown-citation-style"} <= set(codes(proof))
+    style = next(one for one in proof.diagnostics if one.code == "unknown-citation-style")
+    assert style.hints[0] == "did you mean `chicago-notes-bibliography`?"
+    assert style.primary.span.path == "dossier/dossier.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [("seeds/none.txt", "missing-file"), ("CON", "bad-path")],
+)
+def test_a_source_that_cannot_be_read_is_told_at_its_place(file, code):
+    proof = build.check(changed("dossier/sources.yaml", "file: seeds/town.txt", f"file: {file}"))
+    told = [one for one in proof.diagnostics if one.code == code]
+    assert [one.primary.span.path for one in told] == ["dossier/sources.yaml"]
+
+
+def test_a_changed_byte_of_a_source_is_refused_by_its_digest():
+    sound = project()
+    files = dict(sound.files)
+    files["seeds/town.txt"] = files["seeds/town.txt"].replace(b"river", b"rivel")
+    assert codes(build.check(sound)) == []
+    assert "digest-mismatch" in codes(build.check(Memory(files)))
+
+
+def test_an_unknown_chapter_is_told_with_the_nearest():
+    proof = build.check(project(), chapter="oen")
+    assert codes(proof) == ["unknown-chapter"]
+    assert proof.diagnostics[0].hints == ("did you mean `one`?",)
+    far = build.check(project(), chapter="zzzzzz")
+    assert far.diagnostics[0].hints == ("the chapters are `one`",)
+
+
+def test_another_paper_is_not_passed_over_in_silence():
+    files = casebook.base()
+    files["dossier/dossier.yaml"] += b"editions:\n  print:\n    paper: A5\n"
+    assert "edition-not-yet" in codes(build.check(Memory(casebook.with_digests(files))))
+
+
+# ── building ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def licensed(licence):
+    kind = "  kind: report\n"
+    stated = f"{kind}  licence:\n    id: {licence}\n    basis: stated\n"
+    return changed("dossier/sources.yaml", kind, stated)
+
+
+@pytest.fixture(scope="module")
+def printed():
+    world = licensed("CC0")
+    return world, build.build(world)
+
+
+def test_a_sound_project_is_written_once_under_its_name(printed):
+    world, built = printed
+    assert codes(built) == []
+    assert built.output == "sample.pdf"
+    assert list(world.written) == ["sample.pdf"]
+    assert world.written["sample.pdf"].startswith(b"%PDF-")
+    assert built.report.notes == 1
+
+
+def test_the_outline_and_a_free_snapshot_travel_in_the_pdf(printed):
+    world, _ = printed
+    names = {file.name for file in pdf.anatomy(world.written["sample.pdf"]).attachments}
+    assert names == {"dossier/dossier.yaml", "dossier/sources.yaml", CHAPTER, "seeds/town.txt"}
+
+
+@pytest.mark.parametrize(
+    ("licence", "passed_on"),
+    [
+        ("CC-BY-SA-4.0", True),
+        ("cc0", True),
+        ("public-domain", True),
+        ("all-rights-reserved", False),
+        ("", False),
+    ],
+)
+def test_only_what_may_be_passed_on_is_embedded(licence, passed_on):
+    world = licensed(licence) if licence else project()
+    proof = build.check(world)
+    assert codes(proof) == []
+    named = [file.name for file in build._attachments(world, proof, proof.outline)]
+    assert ("seeds/town.txt" in named) is passed_on
+
+
+def test_a_refused_build_writes_nothing():
+    world = project(**{CHAPTER: WRONG.encode()})
+    built = build.build(world)
+    assert "quotation-not-found" in codes(built)
+    assert (built.output, world.written) == ("", {})
+
+
+def test_a_draft_prints_in_spite_of_it_under_a_name_of_its_own():
+    world = project(**{CHAPTER: WRONG.encode()})
+    built = build.build(world, draft=True)
+    assert "quotation-not-found" in codes(built)
+    assert list(world.written) == [built.output] == ["sample-draft.pdf"]
+
+
+def test_a_draft_needs_an_outline():
+    world = project(**{"dossier/dossier.yaml": b"name: [\n"})
+    assert not build.build(world, draft=True).output
+    assert not world.written
+
+
+def test_a_handout_bears_the_chapters_name():
+    world = project()
+    assert build.build(world, chapter="one").output == "sample-one.pdf"
+
+
+def test_an_output_that_is_refused_is_told_before_the_layout(monkeypatch):
+    world = project()
+
+    def refuse(self, path):
+        raise Refused("output-refused", f"`{path}` is a symbolic link")
+
+    monkeypatch.setattr(Memory, "ready", refuse)
+    monkeypatch.setattr(layout, "pages", None)
+    built = build.build(world)
+    assert codes(built) == ["output-refused"]
+    assert not built.output
+
+
+# ── remedies ────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Press:
+    """Stands in for layout, bind and audit: `lost[level]` are the manuscripts that lose a note then."""
+
+    def __init__(self, monkeypatch, lost):
+        self.lost, self.remedies = lost, []
+        monkeypatch.setattr(layout, "pages", self.pages)
+        monkeypatch.setattr(bind, "book", lambda pages, made, typesetting, files: Book(b"%PDF-", made))
+        monkeypatch.setattr(audit, "report", self.report)
+
+    def pages(self, manuscripts, typesetting):
+        self.remedies.append(dict(typesetting.remedies))
+        return Checked(Pages(b"%PDF-"))
+
+    def report(self, book):
+        lost = self.lost[min(len(self.remedies), len(self.lost)) - 1]
+        return Checked(Report(1, 1, missing=lost), tuple(error("note-lost", f"in {name}") for name in lost))
+
+
+def test_what_lost_a_note_is_laid_out_again_by_stronger_remedies(monkeypatch):
+    press = Press(monkeypatch, [("one", "two"), ("two",), ()])
+    world = project()
+    assert build.build(world).output == "sample.pdf"
+    assert press.remedies == [{}, {"one": 1, "two": 1}, {"one": 1, "two": 2}]
+    assert len(world.written) == 1
+
+
+def test_what_no_remedy_helps_is_refused_with_what_the_audit_says(monkeypatch):
+    press = Press(monkeypatch, [("one",)])
+    world = project()
+    built = build.build(world)
+    assert press.remedies == [{}, {"one": 1}, {"one": 2}, {"one": 3}]
+    assert codes(built) == ["note-lost"]
+    assert not world.written
+
+
+def test_a_layout_without_pages_is_refused(monkeypatch):
+    Press(monkeypatch, [()])
+    monkeypatch.setattr(
+        layout, "pages", lambda made, typesetting: Checked(Pages(b""), (error("layout-failed", "m"),))
+    )
+    world = project()
+    assert codes(build.build(world)) == ["layout-failed"]
+    assert not world.written
+
+
+def test_the_reader_finds_what_messages_speak_of():
+    world = Memory({"a": "\ufefftext", "b": b"\xff", "styles/own.css": "p {}"})
+    read = build.reader(world, {"c": "known"})
+    assert (read("a"), read("b"), read("c"), read("none")) == ("text", None, "known", None)
+    assert "@page" in read("built-in/styles/page.css")
+    assert "section" in read("built-in/templates/chapter.html")
