@@ -145,7 +145,8 @@ def first_chapter(n: Numbers) -> ch.Chapter:
                 ch.CrossRef("konr-order-of-battle"),
                 " and ",
                 ch.CrossRef("ranks-chapter"),
-                ". The editors' reading of the manifesto's attack on the Allies rests on one sentence: it was ",
+                ". The editors' reading of the manifesto's attack on the "
+                "Allies rests on one sentence: it was ",
                 ch.RunIn(
                     ch.Quotation(
                         (
@@ -162,7 +163,8 @@ def first_chapter(n: Numbers) -> ch.Chapter:
                 n.note(W, ", ¶ 13, l. 63", remarks=("emphasis added",)),
             ),
             para(
-                "What the patch meant to those who saw it is harder to say. The encyclopaedia puts the effect of "
+                "What the patch meant to those who saw it is harder to "
+                "say. The encyclopaedia puts the effect of "
                 "the propaganda plainly, though it marks the sentence as unsourced:"
             ),
         ),
@@ -171,12 +173,14 @@ def first_chapter(n: Numbers) -> ch.Chapter:
                 ch.Quotation(
                     (
                         ch.Verbatim(
-                            "Adolf Hitler allowed the idea of the Russian Liberation Army to circulate in propaganda "
+                            "Adolf Hitler allowed the idea of the Russian "
+                            "Liberation Army to circulate in propaganda "
                             "literature, as long as no formations of the sort were actually permitted."
                         ),
                         ch.Uncited(),
                         ch.Verbatim(
-                            " As a result, some Red Army soldiers surrendered or defected in hopes of joining an "
+                            " As a result, some Red Army soldiers surrendered or "
+                            "defected in hopes of joining an "
                             "army that did not exist."
                         ),
                     ),
@@ -191,7 +195,8 @@ def first_chapter(n: Numbers) -> ch.Chapter:
         ch.ChapterBlock(
             ch.Excerpt(
                 quotation(
-                    "All local volunteers are unreliable during enemy contact. Principal reason of unreliability is "
+                    "All local volunteers are unreliable during enemy "
+                    "contact. Principal reason of unreliability is "
                     "the employment of these volunteers in the East.",
                     9,
                     reference(7),
@@ -298,7 +303,8 @@ def first_chapter(n: Numbers) -> ch.Chapter:
             para(
                 "A paragraph after the list tells how the units were sent west. ",
                 "Since it was felt in the autumn of 1943 that reliability would improve away from the local "
-                "population, the battalions were moved; how many went is a matter on which the article and its "
+                "population, the battalions were moved; how many went is "
+                "a matter on which the article and its "
                 "own note do not agree, and the reader is referred to the later chapter for the figures. "
                 * 3,
             ),
@@ -329,9 +335,12 @@ def first_chapter(n: Numbers) -> ch.Chapter:
                         (reference(4), mark(MarkKind.NOTE, 4), UNCITED),
                     ),
                     (
-                        "A second division, the 2nd Infantry (650th Infantry), was incomplete when it left Lager "
-                        "Heuberg but was sent into action under the command of General Mikhail Meandrov. This "
-                        "division was joined in large numbers by eastern workers, which caused it to nearly double "
+                        "A second division, the 2nd Infantry (650th Infantry), "
+                        "was incomplete when it left Lager "
+                        "Heuberg but was sent into action under the command "
+                        "of General Mikhail Meandrov. This "
+                        "division was joined in large numbers by eastern "
+                        "workers, which caused it to nearly double "
                         "in size as it marched south.",
                         15,
                         (),
@@ -518,7 +527,8 @@ def second_chapter(n: Numbers) -> ch.Chapter:
                         (
                             ch.RunIn(quotation("condemned to life in the Gulags", 6, key="blog")),
                             n.note(
-                                "“Russian Liberation Army | Putin natural Vlasov heir”, ¶ 6, l. 15 (hereafter ",
+                                "“Russian Liberation Army | Putin natural Vlasov "
+                                "heir”, ¶ 6, l. 15 (hereafter ",
                                 B,
                                 ")",
                             ),
@@ -557,7 +567,8 @@ def second_chapter(n: Numbers) -> ch.Chapter:
                         (
                             ch.Excerpt(
                                 quotation(
-                                    "Andrey Andreyevich Vlasov was a Soviet Red Army general and Nazi collaborator.",
+                                    "Andrey Andreyevich Vlasov was a Soviet Red Army "
+                                    "general and Nazi collaborator.",
                                     kind=PartKind.APPENDED,
                                     label="Andrey Vlasov",
                                 ),
@@ -578,7 +589,8 @@ def second_chapter(n: Numbers) -> ch.Chapter:
                         (),
                         (
                             para(
-                                "Named once, in a summary that gives neither birth nor death; nothing else is said "
+                                "Named once, in a summary that gives neither birth "
+                                "nor death; nothing else is said "
                                 "of him in either source."
                             ),
                         ),

@@ -106,7 +106,12 @@ def _account(desk: Desk, source: str, found: tuple[Account, ...]) -> AccountView
     whole = count(
         len(found), "paragraph or line that may be quoted", "paragraphs and lines that may be quoted"
     )
-    return AccountView(siglum, _title(desk, siglum), f"Of {whole}, {used:,} are used.", tuple(passed))
+    return AccountView(
+        siglum,
+        _title(desk, siglum),
+        f"Of {whole}, {used:,} {'is' if used == 1 else 'are'} used.",
+        tuple(passed),
+    )
 
 
 def _passed(desk: Desk, group: tuple[Account, ...]) -> PassedView:

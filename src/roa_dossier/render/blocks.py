@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import assert_never
 
 from markupsafe import Markup
@@ -30,7 +31,7 @@ from roa_dossier.model.chapter import (
 )
 from roa_dossier.render import sections
 from roa_dossier.render.desk import passages
-from roa_dossier.render.markup import element, html
+from roa_dossier.render.markup import element, html, words
 from roa_dossier.render.views import (
     Caption,
     CellView,
@@ -45,8 +46,11 @@ from roa_dossier.render.views import (
 from roa_dossier.render.words import joined, lines, said_there
 from roa_dossier.render.writer import Writer
 
-SHORT, ROOMY, WIDE = 18, 5, 8
-"""Rows that one page holds beside other matter; columns up to which a table is set as usual, and small."""
+SHORT, ROOMY, WIDE = 22, 5, 8
+"""Lines that half a page holds; columns up to which a table is set as usual, and small."""
+
+MEASURE = 80
+"""How many letters a table's line holds, about."""
 
 MARGIN_LETTERS = 26
 """How many letters a line of a margin note holds, about; the room beside a short quotation hangs on it."""
@@ -71,15 +75,17 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
         case EvidenceTable(kind):
             return press.set(f"{kind}.html", anchor=anchor, caption=caption, table=_evidence(writer, content))
         case OwnTable(columns, rows):
-            cells = [[html(writer.inlines(cell)) for cell in row] for row in rows]
+            before = len(writer.notes)
+            nodes = [[writer.inlines(cell) for cell in row] for row in rows]
+            lengths = [[len(words(cell)) for cell in row] for row in nodes]
             heads = [writer.desk.ours(column) for column in columns]
             return press.set(
                 "table.html",
                 anchor=anchor,
                 caption=caption,
-                fit=fit(len(rows), max(map(len, cells), default=0)),
+                fit=fit(lengths, len(writer.notes) - before),
                 columns=heads,
-                rows=cells,
+                rows=[[html(cell) for cell in row] for row in nodes],
             )
         case Contested(fact, remark):
             readings = [_reading(writer, fact, reading) for reading in fact.readings]
@@ -213,7 +219,7 @@ def _evidence(writer: Writer, table: EvidenceTable) -> EvidenceView:
         columns=columns,
         rows=rows,
         width=width,
-        fit=fit(len(rows), width),
+        fit=fit([[len(cell.text) for cell in row.cells] for row in rows], 1),
         call=html(writer.call(table.call)),
         source=_lines_of(writer, table),
         remarks=_table_remarks(table),
@@ -245,10 +251,18 @@ def _icons(rows: tuple[Row, ...]) -> tuple[str, ...]:
     return (f"Icon file names left out: {', '.join([parts[0], *rest])}.",)
 
 
-def fit(rows: int, columns: int) -> str:
-    """Say how a table is kept on the page: whole when it is short, small when it is wide."""
+def fit(lengths: Sequence[Sequence[int]], notes: int) -> str:
+    """Say how a table is kept on the page: whole when it is short, small when it is wide.
+
+    Args:
+        lengths: the characters of each cell, row by row.
+        notes: how many notes its page must hold with it.
+
+    """
+    columns = max(map(len, lengths), default=0)
+    depth = sum(1 + max(length * columns // MEASURE for length in row) for row in lengths if row)
     width = "very-wide" if columns > WIDE else "wide" if columns > ROOMY else ""
-    return f"{'short' if rows <= SHORT else 'long'} {width}".rstrip()
+    return f"{'short' if depth + notes <= SHORT else 'long'} {width}".rstrip()
 
 
 # ── figures and people ──────────────────────────────────────────────────────────────────────────────

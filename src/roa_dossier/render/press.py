@@ -150,7 +150,8 @@ def _line(path: str, text: str, line: int) -> Span:
 
 
 def _said(message: str) -> str:
-    message = message.strip().rstrip(".")
+    """Give a message of Jinja in the house's form: one clause, names in backticks."""
+    message = re.sub(r"'([^']*)'", r"`\1`", message.strip().rstrip(".")).replace(". ", "; ")
     return message[:1].lower() + message[1:]
 
 
