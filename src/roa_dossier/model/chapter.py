@@ -140,7 +140,15 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class SourceCite:
-    """A passage of a source cited; `quoted` when its words are printed ("quoted in", else "cited in")."""
+    """A passage of a source cited.
+
+    Attributes:
+        passage: where it stands.
+        quoted: whether the words printed are those of another work that the source quotes: that work is
+            then "quoted in" the source. Words that are the source's own only rest on the works its marks
+            name: these are "cited in" it.
+
+    """
 
     passage: Passage
     quoted: bool = False

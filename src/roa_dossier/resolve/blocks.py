@@ -27,7 +27,7 @@ from roa_dossier.model.chapter import (
     TextFlow,
 )
 from roa_dossier.model.outline import FactEntry, Words
-from roa_dossier.resolve import excerpts, facts, pictures, running, tables
+from roa_dossier.resolve import excerpts, facts, pictures, quotations, running, tables
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.facts import Facts, Read
 
@@ -127,10 +127,16 @@ def _subject(at: Resolver, entry: FactEntry) -> str:
 def _reading_call(desk: Desk, read: Read, key: Words, *, printed: bool) -> Call | None:
     if read.hit is None:
         return None
+    if not printed and not read.hit.passage.marks:
+        desk.used.append((read.hit.passage, "fact"))
+        return None  # the sheet's own column says where the value stands, and there is nothing to add
     if printed:
         desk.quotations += 1
     desk.used.append((read.hit.passage, "quoted" if printed else "fact"))
-    citation = Citation(desk.next_citation(), (SourceCite(read.hit.passage, quoted=printed),))
+    citation = Citation(
+        desk.next_citation(),
+        (SourceCite(read.hit.passage, printed and quotations.quotes_original(read.hit)),),
+    )
     return Call(desk.next_call(), (citation,), (), key.span)
 
 

@@ -35,7 +35,9 @@ def excerpt(desk: Desk, block: QuoteBlock) -> Excerpt:
     )
     desk.quotations += 1
     desk.used.append((quotation.passage, "quoted"))
-    body = (Citation(desk.next_citation(), (SourceCite(quotation.passage, quoted=True),)),)
+    body = (
+        Citation(desk.next_citation(), (SourceCite(quotation.passage, quotations.quotes_original(hit)),)),
+    )
     call = Call(desk.next_call(), body, remarks, block.selector.exact.span)
     return Excerpt(quotation, call, translation)
 

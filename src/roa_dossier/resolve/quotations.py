@@ -98,6 +98,49 @@ def _overlaps(mark: Mark, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(start < high and low < stop for start, stop in ranges)
 
 
+_DOUBLE_MARKS = '"“”„«»'
+
+
+def quotes_original(found: Hit) -> bool:
+    """Whether the words are those of another work that the source itself quotes and gives its reference for.
+
+    Only then is the other work "quoted in" the source; words that are the source's own rest on it and are
+    "cited in" it.
+    """
+    references = [mark for mark in found.passage.marks if mark.kind is MarkKind.REFERENCE]
+    if not references:
+        return False
+    start, stop = found.passage.ranges[0][0], found.passage.ranges[-1][1]
+    stretches = _quoted_stretches(found.ground, start, stop)
+    return all(
+        any(low < stop and start < high and _follows(found.ground, high, mark) for low, high in stretches)
+        for mark in references
+    )
+
+
+def _quoted_stretches(ground: Ground, start: int, stop: int) -> list[tuple[int, int]]:
+    """Find what stands between double marks in the blocks of a range."""
+    stretches = []
+    for block in ground.blocks:
+        if block.start >= stop or block.stop <= start:
+            continue
+        opened = -1
+        for at in range(block.start, block.stop):
+            if ground.source.text[at] not in _DOUBLE_MARKS:
+                continue
+            if opened < 0:
+                opened = at
+            else:
+                stretches.append((opened, at + 1))
+                opened = -1
+    return stretches
+
+
+def _follows(ground: Ground, at: int, mark: Mark) -> bool:
+    """Whether nothing but signs, blanks and other marks stands between a place and a mark."""
+    return at <= mark.start and not any(char.isalnum() for char in refusals.quotable(ground, at, mark.start))
+
+
 # ── what is printed ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -112,13 +112,13 @@ def _cited(
 ) -> tuple[list[Inline], Cites]:
     """Resolve one citation and the quotations it answers for."""
     narrowing = {id(item): _narrowed(desk, item) for item in cite.items}
-    answered: dict[int, list[Passage]] = {id(item): [] for item in cite.items}
+    answered: dict[int, list[Hit]] = {id(item): [] for item in cite.items}
     runs: list[Inline] = []
     for index, quoted in enumerate(waiting):
         runs.append(_run_in(desk, quoted, cite, narrowing, answered, last=index == len(waiting) - 1))
     cites: list[SourceCite | WorkCite] = []
     for item in cite.items:
-        cites.extend(SourceCite(passage, quoted=True) for passage in answered[id(item)])
+        cites.extend(SourceCite(hit.passage, quotations.quotes_original(hit)) for hit in answered[id(item)])
         cites.extend(_item(desk, item, narrowing[id(item)], answered[id(item)], bool(waiting) or after_fact))
     return runs, tuple(cites)
 
@@ -146,7 +146,7 @@ def _run_in(
     quoted: written.Quoted,
     cite: written.Cite,
     narrowing: dict[int, Hit | None],
-    answered: dict[int, list[Passage]],
+    answered: dict[int, list[Hit]],
     *,
     last: bool,
 ) -> Inline:
@@ -166,7 +166,7 @@ def _run_in(
             hit = quotations.hit(desk, ground, quoted.words, sought.typed, found[0])
             desk.quotations += 1
             desk.used.append((hit.passage, "quoted"))
-            answered[id(item)].append(hit.passage)
+            answered[id(item)].append(hit)
             return RunIn(quotations.quotation(hit, desk.language(item.key)))
         if refusal is None or found:
             selector = written.Selector(item.key, quoted.words)
@@ -191,7 +191,7 @@ def _run_in(
 
 
 def _item(
-    desk: Desk, item: written.CiteItem, hit: Hit | None, answered: list[Passage], points: bool
+    desk: Desk, item: written.CiteItem, hit: Hit | None, answered: list[Hit], points: bool
 ) -> Iterable[SourceCite | WorkCite]:
     """Give what one item of a citation adds besides the quotations it answers for."""
     key = str(item.key)
@@ -207,7 +207,7 @@ def _item(
                 f"give words of the passage: `[@{key}: words]`"
             )
         )
-    if hit and not any(_covers(hit.passage, passage) for passage in answered):
+    if hit and not any(_covers(hit.passage, other.passage) for other in answered):
         desk.used.append((hit.passage, "cited"))
         yield SourceCite(hit.passage)
     elif item.exact is None and not answered and not points:
