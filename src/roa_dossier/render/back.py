@@ -88,7 +88,7 @@ def _record(desk: Desk, line: RecordLine) -> RecordView:
 
 
 def accounts(desk: Desk) -> list[AccountView]:
-    """Prepare what is not used of each source, neighbours with one reason together."""
+    """Prepare what is not used of each source, all that have one reason together."""
     return [
         _account(desk, source, tuple(found))
         for source, found in groupby(desk.resolved.accounts, key=lambda account: account.source)
@@ -98,11 +98,8 @@ def accounts(desk: Desk) -> list[AccountView]:
 def _account(desk: Desk, source: str, found: tuple[Account, ...]) -> AccountView:
     siglum = str(desk.entry(source).siglum)
     used = sum(1 for account in found if account.use)
-    passed = [
-        _passed(desk, tuple(group))
-        for key, group in groupby(found, key=lambda account: (account.reason, account.locator.kind))
-        if key[0]
-    ]
+    reasons = dict.fromkeys(account.reason for account in found if account.reason)
+    passed = [_passed(desk, [each for each in found if each.reason == reason]) for reason in reasons]
     whole = count(
         len(found), "paragraph or line that may be quoted", "paragraphs and lines that may be quoted"
     )
@@ -114,11 +111,21 @@ def _account(desk: Desk, source: str, found: tuple[Account, ...]) -> AccountView
     )
 
 
-def _passed(desk: Desk, group: tuple[Account, ...]) -> PassedView:
-    first, last = group[0].locator, group[-1].locator
-    places = list(dict.fromkeys(account.locator.place for account in group))
-    place = places[0] if len(places) == 1 else f"{places[0]} – {places[-1]}"
-    return PassedView(lines(first.lines[0], last.lines[1]), place, desk.ours(group[0].reason))
+def _passed(desk: Desk, group: list[Account]) -> PassedView:
+    """Put together what is passed over for one reason: `heading, ll. 80, 93; caption, l. 37`."""
+    places: dict[str, list[str]] = {}
+    for account in group:
+        lines_of_it = account.locator.line_words.split(" ", 1)[1]
+        place = "paragraph" if account.locator.place.startswith("¶") else account.locator.place
+        places.setdefault(place, []).append(lines_of_it)
+    said = [f"{place}, {_numbers(numbers)}" for place, numbers in places.items()]
+    return PassedView(desk.ours(group[0].reason), "; ".join(said))
+
+
+def _numbers(numbers: list[str]) -> str:
+    """Say lines of a snapshot: `l. 80`, or `ll. 80, 93–95`."""
+    one = len(numbers) == 1 and numbers[0].isdecimal()
+    return f"{'l.' if one else 'll.'}\u00a0{', '.join(numbers)}"
 
 
 def _title(desk: Desk, siglum: str) -> Markup:

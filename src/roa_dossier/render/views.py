@@ -218,11 +218,10 @@ class RecordsView:
 
 @dataclass(frozen=True, slots=True)
 class PassedView:
-    """Neighbouring passages that are passed over for one reason."""
+    """The passages of a source that are passed over for one reason."""
 
-    lines: str
-    place: str
     reason: str
+    places: str
 
 
 @dataclass(frozen=True, slots=True)
