@@ -44,6 +44,7 @@ DOORS = {
     "rich": "console",
     "charset_normalizer": "read",
     "iuliia": "resolve",
+    "PIL": "resolve",
 }
 NO_NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "socketserver"}
 LONG = {"model/outline.py", "model/chapter.py"}  # each the nouns of one language, read side by side

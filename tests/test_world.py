@@ -165,7 +165,9 @@ def test_writing_goes_nowhere_else(project, tmp_path):
         assert code_of(disk.ready, name) == "output-refused"
         assert code_of(disk.write, name, b"x") == "output-refused"
     assert code_of(disk.write, "../x.pdf", b"x") == "outside-project"
-    assert code_of(disk.write, "link.pdf/x.pdf", b"x") == "output-unwritable"
+    assert code_of(disk.write, "link.pdf/x.pdf", b"x") == "outside-project"
+    (out / "file").write_bytes(b"")
+    assert code_of(disk.write, "file/x.pdf", b"x") == "output-unwritable"
     assert target.read_bytes() == b"kept"
     assert not (tmp_path / "none.pdf").exists()
 

@@ -284,7 +284,7 @@ def schema(
     elif which not in starter.SCHEMAS:
         _usage(_unknown("schema", which or "", starter.SCHEMAS))
     else:
-        _say(starter.schema_text(which))
+        _say(starter.schema_text(which).rstrip())
 
 
 @app.command(name="doctor", epilog=_examples("roa-dossier doctor"))

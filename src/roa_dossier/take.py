@@ -84,8 +84,8 @@ def entries(text: str) -> tuple[Entry, ...]:
     Only what stands in block style is found, one field a line, directly below the entry's id.
     """
     heads = [*_ENTRY.finditer(text)]
-    stops = [head.start() for head in heads[1:]] + [len(text)]
-    return tuple(_entry(text, head, stop) for head, stop in zip(heads, stops, strict=True))
+    stops = [*(head.start() for head in heads), len(text)][1:]
+    return tuple(_entry(text, head, stop) for head, stop in zip(heads, stops, strict=False))
 
 
 def _entry(text: str, head: re.Match[str], stop: int) -> Entry:
