@@ -8,7 +8,8 @@ import pytest
 
 from roa_dossier import layout, pdf
 from roa_dossier.diagnostics import Checked, Diagnostic, Severity, Span
-from roa_dossier.layout import join
+from roa_dossier.layout import join, remarks
+from roa_dossier.layout.job import Cause, Failure, Outcome, Remark
 from roa_dossier.model.book import ExpectedNote, Manuscript, Pages, Typesetting
 
 FACE = "html { font-family: 'Linux Libertine O' }"
@@ -132,6 +133,26 @@ def test_a_link_to_nowhere_is_an_error() -> None:
 def test_two_places_of_one_name_are_an_error() -> None:
     found = laid('<p id="a">x</p><p id="a">y</p>')
     assert [one.code for one in found.diagnostics] == ["anchor-twice"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("This row has more columns than the table, ignored 2 cells", "cells-ignored"),
+        ("Subgrids are unsupported", "layout-remark"),
+    ],
+)
+def test_what_the_engine_says_is_passed_on(text: str, code: str) -> None:
+    outcome = Outcome(b"%PDF", remarks=(Remark("warning", text),))
+    (found,) = remarks.diagnostics(outcome, (chapter(""),), typesetting(), {})
+    assert found.code == code
+
+
+def test_missing_libraries_are_an_error_that_says_what_to_type() -> None:
+    outcome = Outcome(failure=Failure(Cause.TOOL, "OSError: cannot load library 'libpango-1.0-0'"))
+    (found,) = remarks.diagnostics(outcome, (), typesetting(), {})
+    assert found.code == "layout-tool-missing"
+    assert found.hints[0].startswith("type `apt-get install libpango-1.0-0")
 
 
 # ── what cannot be laid out ─────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import zlib
@@ -10,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from roa_dossier import audit, bind, layout, pdf
@@ -251,6 +253,24 @@ def test_an_unsafe_link_is_refused() -> None:
         manuscript('<p><a href="javascript:alert(1)">x</a> <a href="https://example.org">y</a></p>')
     )
     assert codes(found.diagnostics) == ["link-unsafe"]
+
+
+def test_a_font_that_is_only_named_is_an_error_and_no_bookmarks_are_a_warning() -> None:
+    file = pikepdf.new()
+    face = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    file.add_blank_page().obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=face))
+    out = io.BytesIO()
+    file.save(out)
+    found = audit.report(Book(out.getvalue(), (manuscript(""),), {"one": 0}))
+    assert codes(found.diagnostics) == ["font-not-embedded", "outline-missing", "manuscript-missing"]
+
+
+def test_a_note_printed_twice_is_an_error() -> None:
+    again = '<p>Here.</p><p style="margin: 0">1 Here.</p>'
+    found = audited(manuscript(f"<p>Words.{note(1, 'Here.')}</p>{again}", expected(1, "Here.")))
+    assert codes(found.diagnostics) == ["note-twice"]
 
 
 def test_a_chapter_that_is_not_there_is_missing() -> None:

@@ -58,7 +58,7 @@ def _job(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> Job:
     return Job(
         head=join.head(typesetting),
         sections=sections,
-        css=typesetting.css,
+        css=join.sheets(typesetting),
         images=typesetting.images,
         fonts=tuple(family for family in HOUSE_FONTS if family.lower() in named),
         seconds=SECONDS + int(megabytes * SECONDS_A_MEGABYTE),

@@ -12,6 +12,14 @@ from roa_dossier.model.book import Manuscript, Typesetting
 END_NOTES = 3
 """The remedy that sets a manuscript's notes at its end."""
 
+REMEDY_STYLES = """
+.remedy-1 *, .remedy-2 * { break-inside: auto !important }
+.remedy-2 * { break-before: auto !important; break-after: auto !important }
+.remedy-2 * { orphans: 1 !important; widows: 1 !important }
+.remedy-1 .note, .remedy-2 .note { footnote-policy: line !important }
+"""
+"""What the first two remedies let go: what keeps lines together is what makes the engine lose notes."""
+
 _OPENING = re.compile(r"""\s*<section((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _LISTED = re.compile(r'<div class="endnotes">.*?</div>\s*', re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s=>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
@@ -50,6 +58,11 @@ def section(manuscript: Manuscript, remedy: int) -> str:
         return html
     written = "".join(f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in changed.items())
     return f"<section{written}>{html[opening.end() :]}"
+
+
+def sheets(typesetting: Typesetting) -> tuple[tuple[str, str], ...]:
+    """Give the dossier's style sheets, and after them those of the remedies where any is wanted."""
+    return (*typesetting.css, ("remedies", REMEDY_STYLES)) if typesetting.remedies else typesetting.css
 
 
 # ── notes at the section's end ──────────────────────────────────────────────────────────────────────

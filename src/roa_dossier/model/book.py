@@ -63,9 +63,9 @@ class Typesetting:
         css: the style sheets' text, in the order they apply.
         images: the bytes of every image, by digest, with the media type.
         draft: whether every page is watermarked.
-        remedies: for manuscripts that lost a note, how far to go to keep it, by id: 1 lets notes move
-            with their lines' default policy and rows break, 2 keeps whole blocks with their notes, 3 sets
-            the notes at the section's end.
+        remedies: for manuscripts that lost a note, how far to go to keep it, by id: 1 lets rows and
+            quotations break over pages, 2 lets heads and single lines stand apart too, 3 sets the notes at
+            the section's end.
 
     """
 

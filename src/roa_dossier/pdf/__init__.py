@@ -1,0 +1,26 @@
+"""The one door to pikepdf and pypdfium2: what stands in a PDF, as plain values, and the writing of one."""
+
+from __future__ import annotations
+
+from roa_dossier.pdf.drawn import Drawing, Drawn, drawing
+from roa_dossier.pdf.nouns import Anatomy, Attached, Bookmark, Box, Font, Link, Place, Unreadable
+from roa_dossier.pdf.parts import anatomy, contents
+from roa_dossier.pdf.written import Described, finish
+
+__all__ = [
+    "Anatomy",
+    "Attached",
+    "Bookmark",
+    "Box",
+    "Described",
+    "Drawing",
+    "Drawn",
+    "Font",
+    "Link",
+    "Place",
+    "Unreadable",
+    "anatomy",
+    "contents",
+    "drawing",
+    "finish",
+]

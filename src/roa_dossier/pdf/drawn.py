@@ -1,0 +1,101 @@
+"""Reading what is drawn on the pages of a PDF: characters, their boxes, pictures."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from roa_dossier.pdf.nouns import Box, Unreadable
+
+
+@dataclass(slots=True)
+class Drawn:
+    """One page as drawn, open for as long as its `drawing` is.
+
+    Attributes:
+        number: from 0.
+        chars: its characters in the order in which they are drawn, with the line ends that PDFium adds.
+
+    """
+
+    number: int
+    chars: str
+    _page: Any
+    _text: Any
+    _boxes: dict[int, Box] = field(default_factory=dict)
+
+    def box(self, index: int) -> Box | None:
+        """Give the box of a character; None for the line ends and spaces that are only inferred."""
+        if index not in self._boxes:
+            corners = [ctypes.c_double() for _ in range(4)]
+            left, right, bottom, top = corners
+            if not pdfium.FPDFText_GetCharBox(self._text, index, *map(ctypes.byref, corners)):
+                return None
+            self._boxes[index] = Box(left.value, bottom.value, right.value, top.value)
+        return self._boxes[index]
+
+    def runs(self) -> Iterator[Box]:
+        """Give the boxes of the runs of text: together they hold every character."""
+        corners = [ctypes.c_double() for _ in range(4)]
+        pointers = [ctypes.byref(corner) for corner in corners]
+        left, top, right, bottom = corners
+        for index in range(pdfium.FPDFText_CountRects(self._text, 0, -1)):
+            if pdfium.FPDFText_GetRect(self._text, index, *pointers):
+                yield Box(left.value, bottom.value, right.value, top.value)
+
+    def pictures(self) -> Iterator[Box]:
+        """Give the boxes of the bitmaps drawn on the page, inside drawn groups too."""
+        for thing in self._page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+            left, bottom, right, top = thing.get_bounds()
+            yield Box(left, bottom, right, top)
+
+
+class Drawing:
+    """A PDF open for reading what is drawn on its pages."""
+
+    def __init__(self, file: pypdfium2.PdfDocument) -> None:
+        self._file = file
+
+    def __len__(self) -> int:
+        return len(self._file)
+
+    def __iter__(self) -> Iterator[Drawn]:
+        for number in range(len(self._file)):
+            yield self.page(number)
+
+    def page(self, number: int) -> Drawn:
+        """Read one page (from 0)."""
+        page = self._file[number]
+        text = page.get_textpage()
+        count = pdfium.FPDFText_CountChars(text)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        pdfium.FPDFText_GetText(text, 0, count, buffer)
+        chars = bytes(buffer)[: count * 2].decode("utf-16-le", errors="replace")
+        if len(chars) != count:  # characters beyond the first plane: one each, so that indexes agree
+            codes = (pdfium.FPDFText_GetUnicode(text, index) for index in range(count))
+            chars = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+        return Drawn(number, chars, page, text)
+
+
+@contextmanager
+def drawing(data: bytes) -> Iterator[Drawing]:
+    """Open a PDF for reading what is drawn on its pages.
+
+    Raises:
+        Unreadable: when it cannot be opened.
+
+    """
+    try:
+        file = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        raise Unreadable(str(fault)) from fault
+    try:
+        yield Drawing(file)
+    finally:
+        file.close()
