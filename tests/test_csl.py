@@ -123,14 +123,14 @@ def test_archival_signature_foreign_title_and_our_own_words():
         )
     )
     assert made == [
-        "AOK 8, ‘{de|Zuverlässigkeit landeseigener Verbände}’, 1 October 1943, RH 20-8/979, "
+        "AOK 8, “{de|Zuverlässigkeit landeseigener Verbände}”, 1 October 1943, RH 20-8/979, "
         "Bundesarchiv-Militärarchiv (BA-MA), quoted in _Russian Liberation Army_, ¶ 9, l. 45, n. 7"
     ]
 
 
 def test_cyrillic_title_and_link():
     assert lines(cluster(csl.Cite("prague"))) == [
-        "‘{ru|Кто в 1945 году освободил Прагу?}’, 8 May 2015, "
+        "“{ru|Кто в 1945 году освободил Прагу?}”, 8 May 2015, "
         "https://example.org/prague<https://example.org/prague>"
     ]
 

@@ -58,10 +58,10 @@ from roa_dossier.model.chapter import (
 from roa_dossier.model.source import PartKind
 
 AOK_FULL = (
-    "AOK 8, ‘{de|Zuverlässigkeit landeseigener Verbände}’, 1 October 1943, RH 20-8/979, "
+    "AOK 8, “{de|Zuverlässigkeit landeseigener Verbände}”, 1 October 1943, RH 20-8/979, "
     "Bundesarchiv-Militärarchiv (BA-MA)"
 )
-AOK_SHORT = "AOK 8, ‘{de|Zuverlässigkeit landeseigener Verbände}’"
+AOK_SHORT = "AOK 8, “{de|Zuverlässigkeit landeseigener Verbände}”"
 MUELLER_FULL = (
     "Rolf-Dieter Müller, _The Unknown Eastern Front: The Wehrmacht and Hitler's Foreign Soldiers_ "
     "(I.B. Tauris, 2012)"
@@ -116,7 +116,7 @@ def test_a_part_of_the_source_is_not_named_twice_running():
 def test_two_sources_in_one_note():
     made = in_notes(call(0, cited(9, 45), cited(2, 15, source="blog"), cited(10, 47)))
     assert made == [
-        "_Russian Liberation Army_, ¶ 9, l. 45 (hereafter **W**); ‘The Vlasov Army’, _Home_, n.d., "
+        "_Russian Liberation Army_, ¶ 9, l. 45 (hereafter **W**); “The Vlasov Army”, _Home_, n.d., "
         "¶ 2, l. 15 (hereafter **B**); **W**, ¶ 10, l. 47"
     ]
 
@@ -163,7 +163,7 @@ def test_a_lettered_mark():
     assert notes(bare)[1] == "**W**, ¶ 9, l. 45, with its notes a and d"
     matched = in_notes(call(0, cited(1, 1)), call(1, cited(9, 45, "a")))
     assert matched[1] == (
-        "‘{ru|Кто в 1945 году освободил Прагу?}’, 8 May 2015, "
+        "“{ru|Кто в 1945 году освободил Прагу?}”, 8 May 2015, "
         "https://example.org/prague<https://example.org/prague>, cited in **W**, ¶ 9, l. 45, with its note a"
     )
 

@@ -137,6 +137,7 @@ def _parsed(xml: str) -> ElementTree.Element:
 
 
 def _fitted(root: ElementTree.Element) -> str:
+    _double_marks(root)
     citation, bibliography = root.find(f"{_CSL}citation"), root.find(f"{_CSL}bibliography")
     if citation is not None:
         for sort in citation.findall(f"{_CSL}sort"):
@@ -145,6 +146,19 @@ def _fitted(root: ElementTree.Element) -> str:
         bibliography.attrib.pop("subsequent-author-substitute", None)
         _list_everything(bibliography)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _double_marks(root: ElementTree.Element) -> None:
+    """Set titles in double marks in every English: the British locale's single ones would differ from the
+    dossier's own quotations, which carry double marks in its notes as in its text.
+    """
+    locale = ElementTree.Element(f"{_CSL}locale", {"{http://www.w3.org/XML/1998/namespace}lang": "en-GB"})
+    terms = ElementTree.SubElement(locale, f"{_CSL}terms")
+    for name, mark in zip(
+        ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote"), "“”‘’", strict=True
+    ):
+        ElementTree.SubElement(terms, f"{_CSL}term", {"name": name}).text = mark
+    root.insert(1, locale)
 
 
 def _list_everything(bibliography: ElementTree.Element) -> None:
