@@ -145,9 +145,9 @@ def test_american_marks_keep_their_comma_only_before_words():
         language="en-US",
     )
     assert made == [
-        "“A Piece,” _The Times_, n.d.",
-        "_The Times_, “A Piece”; W",
-        "_The Times_, “A Piece”, l. 3",
+        "“A piece,” _The Times_, n.d.",
+        "_The Times_, “A piece”; W",
+        "_The Times_, “A piece”, l. 3",
     ]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from roa_dossier.model.outline import Json
 from roa_dossier.pandoc import Node
 
+_TITLES = frozenset(("title", "title-short", "container-title", "collection-title", "volume-title"))
 _MARKUP = re.compile(r"[<>{}\\$`*]|&#?\w+;")
 
 
@@ -37,7 +38,16 @@ def to_meta(item: Item, name: str) -> Node:
     title = data.get("title")
     if isinstance(title, str) and ": " in title and "title-short" not in data:
         data["title-short"] = title.split(": ", 1)[0]
-    return _map({"id": _string(name), **{field: _meta(value) for field, value in data.items()}})
+    fields = {
+        field: _title(value) if field in _TITLES and isinstance(value, str) else _meta(value)
+        for field, value in data.items()
+    }
+    return _map({"id": _string(name), **fields})
+
+
+def _title(words: str) -> Node:
+    """Keep a title's letters: a style that capitalises titles would change what the source calls itself."""
+    return {"t": "MetaInlines", "c": _as_typed(words)}
 
 
 def _meta(value: Json) -> Node:
@@ -55,7 +65,7 @@ def _meta(value: Json) -> Node:
 
 
 def _as_typed(words: str) -> list[Node]:
-    """Keep the letters of what holds markup or program text from being re-capitalised."""
+    """Keep letters from being re-capitalised."""
     inlines: list[Node] = []
     for word in words.split(" "):
         inlines += [{"t": "Space"}, *([{"t": "Str", "c": word}] if word else [])]
