@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roa_dossier.diagnostics import Span, warning
+from roa_dossier.diagnostics import warning
 from roa_dossier.evidence import Ground, seek
 from roa_dossier.model.chapter import Account, Locator, Passage
 from roa_dossier.model.outline import Selector, SourceEntry
@@ -54,13 +54,28 @@ def _reasons(desk: Desk, ground: Ground, entry: SourceEntry) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for passed in entry.passed_over or ():
         for exact in passed.exact:
-            sought = seek(ground, exact.text)
-            if not sought.found:
-                desk.say(refusals.of(ground, Selector(entry.key, exact), (), sought.cut))
-            for place in sought.found:
-                for index in range(ground.index(place.parts[0][0]), ground.index(place.parts[-1][0]) + 1):
-                    reasons[index] = " ".join(str(passed.reason).split())
+            for index in _blocks_of(desk, ground, entry, exact):
+                reasons[index] = " ".join(str(passed.reason).split())
     return reasons
+
+
+def _blocks_of(desk: Desk, ground: Ground, entry: SourceEntry, exact: Words) -> frozenset[int]:
+    """Find the blocks that words passed over belong to: those they make up whole, or else where they stand."""
+    sought = seek(ground, exact.text)
+    if not sought.found:
+        desk.say(refusals.of(ground, Selector(entry.key, exact), (), sought.cut))
+    places = [(place.parts[0][0], place.parts[-1][1]) for place in sought.found]
+    whole = [(start, stop) for start, stop in places if _is_whole(ground, start, stop)]
+    return frozenset(
+        index
+        for start, stop in whole or places
+        for index in range(ground.index(start), ground.index(stop - 1) + 1)
+    )
+
+
+def _is_whole(ground: Ground, start: int, stop: int) -> bool:
+    low, high = _bounds(ground, ground.index(start))
+    return ground.chars[low:high].strip() == ground.chars[start:stop]
 
 
 def _bounds(ground: Ground, index: int) -> tuple[int, int]:
@@ -88,12 +103,10 @@ def _say_unaccounted(desk: Desk, ground: Ground, entry: SourceEntry, index: int)
 
 def _say_used(desk: Desk, ground: Ground, entry: SourceEntry, index: int) -> None:
     start, stop = _bounds(ground, index)
-    span: Span = entry.key.span
-    for passed in entry.passed_over or ():
-        for exact in passed.exact:
-            found = seek(ground, exact.text).found
-            if any(ground.index(place.parts[0][0]) == index for place in found):
-                span = exact.span
+    listed = [exact for passed in entry.passed_over or () for exact in passed.exact]
+    span = next(
+        (exact.span for exact in listed if index in _blocks_of(desk, ground, entry, exact)), entry.key.span
+    )
     desk.say(
         warning(
             "passed-over-but-used",
