@@ -5,7 +5,7 @@ from __future__ import annotations
 from roa_dossier.diagnostics import warning
 from roa_dossier.evidence import Ground, seek
 from roa_dossier.model.chapter import Account, Locator, Passage
-from roa_dossier.model.outline import Selector, SourceEntry
+from roa_dossier.model.outline import Selector, SourceEntry, Words
 from roa_dossier.model.source import Block, MarkKind, PartKind
 from roa_dossier.resolve import refusals
 from roa_dossier.resolve.desk import Desk
@@ -60,7 +60,7 @@ def _reasons(desk: Desk, ground: Ground, entry: SourceEntry) -> dict[int, str]:
 
 
 def _blocks_of(desk: Desk, ground: Ground, entry: SourceEntry, exact: Words) -> frozenset[int]:
-    """Find the blocks that words passed over belong to: those they make up whole, or else where they stand."""
+    """Find the blocks that words passed over mean: those they make up whole, or else where they stand."""
     sought = seek(ground, exact.text)
     if not sought.found:
         desk.say(refusals.of(ground, Selector(entry.key, exact), (), sought.cut))
