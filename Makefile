@@ -26,8 +26,8 @@ check: $(READY)
 	@$(BIN)/roa-dossier check
 
 test: $(READY) system
-	@$(BIN)/ruff check src tests bench
-	@$(BIN)/ruff format --check src tests bench
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 	@$(BIN)/pytest $(PYTEST)
 
