@@ -106,9 +106,9 @@ def test_a_picture_without_words_for_it_is_an_error() -> None:
 
 
 def test_a_missing_glyph_is_named_with_its_chapter() -> None:
-    found = only(laid("<p>The sign \U00010400 is in no font.</p>"))
+    found = only(laid("<p>The sign \U0010fff0 is in no font.</p>"))
     assert (found.severity, found.code) == (Severity.ERROR, "missing-glyph")
-    assert "U+10400" in found.message and "\U00010400" not in found.message
+    assert "U+10FFF0" in found.message and "\U0010fff0" not in found.message
     assert found.primary is not None and found.primary.span == HERE
 
 
