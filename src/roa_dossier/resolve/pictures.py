@@ -22,18 +22,12 @@ _NUMBER = re.compile(r"\s*([0-9.]+)")
 
 
 def figure(desk: Desk, block: FigureBlock, images: Mapping[str, bytes | None]) -> FigureBox:
-    """Resolve a figure: its format and size known, its alternative text there.
+    """Resolve a figure: its format and size known.
 
     A file that could not be read is silent here: whoever read it has said why.
     """
     path = str(block.file)
     alt = " ".join(str(block.alt).split())
-    if not alt:
-        desk.say(
-            error("figure-without-alt", "a figure needs an alternative text", block.alt.span).hint(
-                "say in a sentence what the picture shows, for those who cannot see it"
-            )
-        )
     data = images.get(path)
     if data is None:
         return FigureBox(Mistake(path, "missing-file"), alt)
