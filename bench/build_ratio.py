@@ -40,7 +40,7 @@ from roa_dossier import build, layout
 from roa_dossier.world import Disk
 pages = layout.pages
 def keep(manuscripts, typesetting):
-    Path(sys.argv[2]).write_bytes(pickle.dumps(layout._job(manuscripts, typesetting)))
+    Path(sys.argv[2]).write_bytes(pickle.dumps(layout.commissioned(manuscripts, typesetting)))
     return pages(manuscripts, typesetting)
 layout.pages = keep
 built = build.build(Disk(Path(sys.argv[1])), output="bench.pdf", draft=True)

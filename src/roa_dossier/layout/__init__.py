@@ -39,8 +39,7 @@ def pages(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> Chec
         The pages, empty when an error says why there are none, and all that the engine said on its way.
 
     """
-    job = _job(manuscripts, typesetting)
-    outcome = _run(job)
+    outcome = _run(commissioned(manuscripts, typesetting))
     diagnostics = in_order(remarks.diagnostics(outcome, manuscripts, typesetting, HOUSE_FONTS))
     said = tuple((remark.level, remark.text) for remark in outcome.remarks)
     if outcome.failure is None and not outcome.pdf and not has_errors(diagnostics):
@@ -48,7 +47,8 @@ def pages(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> Chec
     return Checked(Pages(outcome.pdf, outcome.first_pages, said), diagnostics)
 
 
-def _job(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> Job:
+def commissioned(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> Job:
+    """Make of manuscripts what the child process is given: plain, with limits that grow with it."""
     sections = tuple(
         (manuscript.id, join.section(manuscript, typesetting.remedies.get(manuscript.id, 0)))
         for manuscript in manuscripts

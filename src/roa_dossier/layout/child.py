@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import resource
 import signal
 import sys
 from dataclasses import replace
 
 from roa_dossier.layout.job import Cause, Failure, Job, Outcome
+from roa_dossier.limits import limit
 
 
 def main() -> None:
@@ -19,19 +19,11 @@ def main() -> None:
     os.dup2(2, 1)  # nothing that a library prints may stand among the answers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     job: Job = pickle.load(sys.stdin.buffer)
-    _limit(job)
+    gc.set_threshold(100_000, 50, 100)
+    limit(job.seconds, job.memory)
     answers.write(pickle.dumps(_outcome(job), protocol=5))
     answers.flush()
     os._exit(0)  # the operating system frees the boxes faster than Python
-
-
-def _limit(job: Job) -> None:
-    """Set the limits of processor time and memory, in so far as the system has them."""
-    gc.set_threshold(100_000, 50, 100)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (job.seconds, job.seconds + 5))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (job.memory, job.memory))
 
 
 def _outcome(job: Job) -> Outcome:

@@ -11,6 +11,7 @@ from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from roa_dossier.layout import notes
 from roa_dossier.layout.job import Cause, Failure, Job, Outcome, Remark, UsedFont
 
 IMAGE = "dossier-image:"
@@ -99,6 +100,7 @@ def lay_out(job: Job) -> Outcome:
     """
     if missing := absent(job.fonts):
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
+    notes.keep()
     fetcher = Closed(job.images)
     with listening() as ear:
         fonts = FontConfiguration()
