@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import test_house as house
 from roa_dossier import build, console, render
 from roa_dossier.parse import schema
 from roa_dossier.world import BUILT_IN, Memory, built_in
@@ -164,3 +165,24 @@ def test_messages_stand_in_order_with_an_example_and_what_to_do():
 def test_the_contents_of_the_messages_are_whole():
     listed = re.findall(r"^\| \[`([\w-]+)`\]\(#([\w-]+)\) \|", DIAGNOSTICS, re.M)
     assert listed == [(code, code) for code in sorted(re.findall(r"^### `([\w-]+)`", DIAGNOSTICS, re.M))]
+
+
+# ── how the program is built ────────────────────────────────────────────────────────────────────────
+
+
+def test_every_room_and_rank_stands_in_the_picture_of_the_house():
+    said = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    tree = set(re.findall(r"^  ([a-z_]+)/? ", said, re.M))
+    assert {room for rooms in house.RANKS for room in rooms} == tree
+    ranks = [tuple(re.findall(r"`([a-z]+)`", line)) for line in re.findall(r"^[0-9]+\. (.*)$", said, re.M)]
+    assert [set(rooms) for rooms in house.RANKS if rooms != ("__main__",)] == [set(rooms) for rooms in ranks]
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/guide.md"])
+def test_what_is_linked_or_named_is_there(name):
+    paper = ROOT / name
+    text = paper.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (paper.parent / target).exists(), target
+    for path in re.findall(r"`((?:src|tests|docs|styles|templates|bench)/[\w./-]+)`", text):
+        assert (ROOT / path).exists() or re.search("KIND|NAME|ROOM", path), path
