@@ -14,10 +14,12 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "audit")
 RANKS = (
-    ("text", "diagnostics", "locate"),
+    ("text", "diagnostics", "locate", "limits"),
     ("model",),
-    ("nearest", "pandoc", "pdf", "cache", "world"),
+    ("world", "wording"),
+    ("nearest", "pandoc", "pdf"),
     ("csl", "evidence"),
+    ("cache",),
     ("find",),
     STAGES,
     ("build", "console"),

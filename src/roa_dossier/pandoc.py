@@ -13,16 +13,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from roa_dossier.world import ToolMissing
+
+__all__ = ["Answer", "Failed", "Node", "ToolMissing", "binary", "cite", "identity", "version"]
+
 Node = dict[str, Any]
 
 API_VERSION = (1, 23, 1)
 SECONDS = 10.0
 MEGABYTES = 512
+REMEDY = "pip install pypandoc_binary"
 _HEAP_EXHAUSTED = 251
-
-
-class ToolMissing(Exception):
-    """Pandoc is not on this machine, or cannot be started (exit status 3)."""
 
 
 class Failed(Exception):
@@ -56,7 +57,16 @@ def binary() -> Path:
             path = Path(folder) / "files" / name
             if path.is_file():
                 return path
-    raise ToolMissing("pandoc is missing; the package `pypandoc_binary` brings it")
+    raise ToolMissing("pandoc", REMEDY)
+
+
+def identity() -> tuple[int, int]:
+    """Give what another pandoc would differ in, without starting it: its size and when it was installed.
+
+    Raises `ToolMissing` where there is none.
+    """
+    status = binary().stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def version() -> str:
@@ -122,4 +132,5 @@ def _child(
     except subprocess.TimeoutExpired:
         raise Failed("time", f"pandoc ran longer than {seconds:g} s") from None
     except OSError as cause:
-        raise ToolMissing(f"pandoc cannot be started: {cause.strerror}") from None
+        fault = f"cannot be started: {(cause.strerror or type(cause).__name__).lower()}"
+        raise ToolMissing("pandoc", REMEDY, fault) from None

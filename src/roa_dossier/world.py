@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,8 @@ from roa_dossier.diagnostics import Diagnostic, Span, error
 LIMIT = 50_000_000
 TEXT_LIMIT = 5_000_000
 BUILT_IN = "built-in/"
+CACHE = ".cache/"
+CACHE_LIMIT = 50_000_000
 
 _DEVICE_NAME = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -51,8 +52,8 @@ class ToolMissing(Exception):
 
     """
 
-    def __init__(self, tool: str, remedy: str) -> None:
-        super().__init__(f"{tool} is missing")
+    def __init__(self, tool: str, remedy: str, fault: str = "is missing") -> None:
+        super().__init__(f"{tool} {fault}")
         self.tool = tool
         self.remedy = remedy
 
@@ -89,6 +90,14 @@ class World(Protocol):
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file of the output folder, whole or not at all; raises `Refused`."""
+        ...
+
+    def kept(self, name: str) -> bytes | None:
+        """Give what was kept under a name; None where there is nothing that can be read."""
+        ...
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep what can be made again, whole or not at all; where nothing can be written, in silence not."""
         ...
 
 
@@ -225,6 +234,23 @@ class Disk:
         except OSError as fault:
             raise Refused("output-unwritable", f"`{path}` cannot be written: {_reason(fault)}") from None
 
+    def kept(self, name: str) -> bytes | None:
+        """Read from the cache, which is a folder of the project's own `build`."""
+        try:
+            return self.read(f"build/{CACHE}{name}")
+        except Refused:
+            return None
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Write to the cache, unless the output goes to a folder that is not ours; the oldest make room."""
+        if self.output is not None:
+            return
+        try:
+            self.write(CACHE + name, data)
+            _make_room(self._target(CACHE + name).parent)
+        except (Refused, OSError):
+            return
+
     def _followed(self, path: str) -> Path:
         root = self.root.resolve()
         try:
@@ -250,11 +276,13 @@ class Memory:
     Attributes:
         files: bytes or text by path.
         written: what was written, by path.
+        cache: what was kept, by name.
 
     """
 
     files: Mapping[str, bytes | str]
     written: dict[str, bytes] = field(default_factory=dict)
+    cache: dict[str, bytes] = field(default_factory=dict)
 
     def read(self, path: str, limit: int = LIMIT) -> bytes:
         """Give the bytes of a file."""
@@ -294,6 +322,14 @@ class Memory:
         """Keep what was written."""
         self.written[inside(path)] = data
 
+    def kept(self, name: str) -> bytes | None:
+        """Give what was kept."""
+        return self.cache.get(name)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep it."""
+        self.cache[name] = data
+
 
 def _unread(path: str, fault: OSError) -> Refused:
     if isinstance(fault, FileNotFoundError | NotADirectoryError):
@@ -307,7 +343,7 @@ def _reason(fault: OSError) -> str:
 
 def _replace(target: Path, data: bytes) -> None:
     """Put `data` in the place of `target`; on any failure or signal nothing else has changed."""
-    beside = target.parent / f".{target.name}.{secrets.token_hex(4)}.part"
+    beside = target.parent / f".{target.name}.{os.urandom(4).hex()}.part"
     try:
         handle = _nameless(target.parent)
         if handle is None:
@@ -335,3 +371,14 @@ def _nameless(folder: Path) -> int | None:
         return os.open(folder, os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, 0o666)
     except OSError:
         return None
+
+
+def _make_room(folder: Path) -> None:
+    """Delete the oldest files of a folder until the others are within the limit."""
+    with os.scandir(folder) as entries:
+        found = [(entry.stat(follow_symlinks=False), entry.path) for entry in entries if entry.is_file()]
+    room = CACHE_LIMIT
+    for status, path in sorted(found, key=lambda file: (-file[0].st_mtime_ns, file[1])):
+        room -= status.st_size
+        if room < 0:
+            Path(path).unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roa_dossier.csl.engine import Cite, Cluster, Refused, Rendered, render
+from roa_dossier.csl.engine import Cite, Cluster, Refused, Rendered, Renderer, render
 from roa_dossier.csl.items import Item
 from roa_dossier.csl.styles import (
     ALIASES,
@@ -21,6 +21,7 @@ __all__ = [
     "Item",
     "Refused",
     "Rendered",
+    "Renderer",
     "Style",
     "nearest_styles",
     "read_style",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from roa_dossier import pandoc
 from roa_dossier.csl import runs
 from roa_dossier.csl.items import Item, to_meta
-from roa_dossier.csl.styles import Style
+from roa_dossier.csl.styles import Style, fitted
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.pandoc import Node
 
@@ -104,6 +104,10 @@ def render(style: Style, language: str, items: tuple[Item, ...], clusters: tuple
     return _Run(style, language, items, clusters).rendered()
 
 
+Renderer = Callable[[Style, str, tuple[Item, ...], tuple[Cluster, ...]], Rendered]
+"""What renders as `render` does: that, or what remembers its results."""
+
+
 class _Run:
     """One run: names for the items, the document made of the clusters, and the way back."""
 
@@ -133,7 +137,7 @@ class _Run:
     # ── to pandoc ───────────────────────────────────────────────────────────────────────────────────
 
     def meta(self) -> dict[str, Node]:
-        style = base64.b64encode(self.style.xml.encode("utf-8")).decode("ascii")
+        style = base64.b64encode(fitted(self.style).encode("utf-8")).decode("ascii")
         return {
             "references": {
                 "t": "MetaList",

@@ -42,8 +42,7 @@ class Style:
     """A checked style.
 
     Attributes:
-        xml: its text, made fit: cites stay in the order given, the bibliography lists whatever is cited,
-            and none of its entries refers to the one before it (which may stand in another division).
+        xml: its text.
         in_text: whether it cites in the text; otherwise in notes.
         delimiter: what it sets between the cites of one place.
 
@@ -81,7 +80,7 @@ def nearest_styles(name: str) -> tuple[str, ...]:
 
 
 def read_style(xml: str) -> Style:
-    """Check a style and make it fit; `BadStyle` when it is not one."""
+    """Check a style; `BadStyle` when it is not one."""
     root = _parsed(xml)
     if root.tag != f"{_CSL}style":
         raise BadStyle("expected a CSL style: its root is not `style`")
@@ -96,7 +95,7 @@ def read_style(xml: str) -> Style:
             if parent
             else "expected a `citation` with a `layout`"
         )
-    return Style(_fitted(root), kind == "in-text", layout.get("delimiter", ""))
+    return Style(xml, kind == "in-text", layout.get("delimiter", ""))
 
 
 def _parsed(xml: str) -> ElementTree.Element:
@@ -136,7 +135,14 @@ def _parsed(xml: str) -> ElementTree.Element:
     return target.close()
 
 
-def _fitted(root: ElementTree.Element) -> str:
+def fitted(style: Style) -> str:
+    """Make a checked style's text fit for a divided bibliography.
+
+    Cites stay in the order given, the bibliography lists whatever is cited, and none of its entries refers
+    to the one before it, which may stand in another division. This is done only for a run of the engine: it
+    takes as long as all the rest of checking a style.
+    """
+    root = ElementTree.fromstring(style.xml.removeprefix("\ufeff"))
     _double_marks(root)
     citation, bibliography = root.find(f"{_CSL}citation"), root.find(f"{_CSL}bibliography")
     if citation is not None:
