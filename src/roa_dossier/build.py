@@ -87,7 +87,7 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
         progress: told the stage and what it works on.
 
     """
-    from roa_dossier import number, resolve
+    from roa_dossier import cache, number, resolve
 
     known = library(world, progress)
     if known.outline is None:
@@ -101,7 +101,9 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
     apparatus = None
     if style is not None and not _unknown(chapter, outline, said):
         progress("numbering notes and citations", "")
-        apparatus = _taken(number.apparatus(outline, resolved, sources, style, chapter), said)
+        apparatus = _taken(
+            number.apparatus(outline, resolved, sources, style, chapter, cache.citations(world)), said
+        )
     return Proof(outline, sources, images, resolved, apparatus, in_order(said), known.texts)
 
 

@@ -33,6 +33,7 @@ def apparatus(
     sources: Mapping[str, Source],
     style_xml: str,
     only: str | None = None,
+    render: csl.Renderer = csl.render,
 ) -> Checked[Apparatus]:
     """Number a dossier and have its citations rendered.
 
@@ -43,6 +44,7 @@ def apparatus(
         style_xml: the citation style's text.
         only: the id of the one chapter of a handout. Numbers are those of the whole dossier; citations
             and the bibliography are the chapter's.
+        render: what runs the citation engine, or remembers what it gave.
 
     Returns:
         The apparatus. A citation's line has no final full stop: whoever prints a note sets one at its very
@@ -68,7 +70,7 @@ def apparatus(
     ]
     rendered, lines = csl.Rendered(), {_place(one): plain(one.citation, library) for one in placed}
     if style is not None and placed:
-        rendered, printed, refused = _rendered(outline, style, library, placed, notes, use.works)
+        rendered, printed, refused = _rendered(outline, style, library, placed, notes, use.works, render)
         lines |= printed
         said += refused
     here = used((one.citation for one in placed), library)
@@ -146,6 +148,7 @@ def _rendered(
     placed: tuple[Placed, ...],
     notes: Mapping[tuple[str, int], NoteMark],
     works: set[str],
+    render: csl.Renderer,
 ) -> tuple[csl.Rendered, dict[tuple[str, int], Line], list[Diagnostic]]:
     """Have everything rendered in one run; works that nothing cites are left out of it."""
     items = tuple(
@@ -155,7 +158,7 @@ def _rendered(
     )
     clusters = tuple(_clusters(placed, library, notes, in_text=style.in_text))
     try:
-        rendered = csl.render(style, outline.language, items, tuple(cluster for _, cluster in clusters))
+        rendered = render(style, outline.language, items, tuple(cluster for _, cluster in clusters))
     except csl.Refused as refused:
         message = f"the citation engine stopped at the style `{outline.style}` or an item: {refused.message}"
         return csl.Rendered(), {}, [error("citation-refused", message, outline.style.span)]
