@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import test_house as house
-from roa_dossier import build, console, render
+from roa_dossier import build, console, render, search, starter, take
+from roa_dossier.find import find_words
 from roa_dossier.parse import schema
-from roa_dossier.world import BUILT_IN, Memory, built_in
+from roa_dossier.world import BUILT_IN, Disk, Memory, built_in
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs/guide.md").read_text("utf-8")
@@ -165,6 +166,34 @@ def test_messages_stand_in_order_with_an_example_and_what_to_do():
 def test_the_contents_of_the_messages_are_whole():
     listed = re.findall(r"^\| \[`([\w-]+)`\]\(#([\w-]+)\) \|", DIAGNOSTICS, re.M)
     assert listed == [(code, code) for code in sorted(re.findall(r"^### `([\w-]+)`", DIAGNOSTICS, re.M))]
+
+
+# ── the readme ──────────────────────────────────────────────────────────────────────────────────────
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_message_in_the_readme_is_the_one_that_a_newcomer_sees():
+    files = starter.files()
+    name = "dossier/chapters/01-bread.yaml"
+    wrong = files[name].replace(b'"food became scarcer"', b'"food become scarcer"')
+    assert wrong != files[name]
+    world = Memory({**files, name: wrong})
+    proof = build.check(world)
+    shown = console.human(proof.diagnostics, build.reader(world, proof.texts))
+    assert f"{shown}\n\n{console.summary(proof.diagnostics)}: nothing was written\n" in README
+
+
+def test_the_passage_in_the_readme_is_what_find_prints(tmp_path):
+    letter = re.search(r"^```text\n(Petrograd.*?)^```$", README, re.M | re.S)
+    words = re.search(r'find "(.*)"', README)
+    assert letter and words
+    starter.make(tmp_path / "my-dossier")
+    (tmp_path / "letter.txt").write_text(letter[1], "utf-8")
+    take.take(tmp_path / "my-dossier", tmp_path / "letter.txt")
+    sources = build.library(Disk(tmp_path / "my-dossier")).sources
+    (hit,) = find_words(sources, words[1])
+    assert search.shown(hit) + "\n" in README
 
 
 # ── how the program is built ────────────────────────────────────────────────────────────────────────
