@@ -215,3 +215,9 @@ def test_what_is_linked_or_named_is_there(name):
         assert (paper.parent / target).exists(), target
     for path in re.findall(r"`((?:src|tests|docs|styles|templates|bench)/[\w./-]+)`", text):
         assert (ROOT / path).exists() or re.search("KIND|NAME|ROOM", path), path
+
+
+def test_every_decision_stands_in_the_index_in_one_line():
+    pages = {page.name for page in (ROOT / "docs/decisions").glob("*.md")} - {"README.md"}
+    index = (ROOT / "docs/decisions/README.md").read_text("utf-8")
+    assert sorted(re.findall(r"^- \[[^\]]+\]\(([\w-]+\.md)\): .+\.$", index, re.M)) == sorted(pages)
