@@ -15,7 +15,7 @@ import weasyprint
 
 from roa_dossier.layout import notes
 
-WORDS = (
+WORDS = ["the", "army", "of", "river", "and", "under", "command", "that", "it", "was", "by", "no", "means", "formed", "in", "time", "for", "this", "war", "or", "peace"]
     "the army of river and under command that it was by no means formed in time for this war or peace".split()
 )
 STYLE = """
@@ -42,7 +42,8 @@ def book(chance: random.Random) -> str:
         for _ in range(chance.randint(0, notes_at_most)):
             count += 1
             body = words(2, chance.choice((6, 6, 40)))
-            text += f'.<i id="c{count}"></i><span class="note" id="n{count}" data-n="{count}">{body}.</span> {words(3, 25)}'
+            called = f'<i id="c{count}"></i><span class="note" id="n{count}" data-n="{count}">{body}.</span>'
+            text += f".{called} {words(3, 25)}"
         if chance.random() < 0.3:
             text += f' (p. <a href="#s{chance.randint(1, 5)}"></a>)'
         return text
@@ -105,9 +106,9 @@ def main() -> None:
         for index in range(int(books)):
             for at, count in enumerate(told(book(random.Random(f"{seed}/{index}")))):
                 totals[at] += count
-        print(
-            f"{loop:<8} notes {totals[0]}, lost {totals[1]}, doubled {totals[2]}, early {totals[3]}, late {totals[4]}"
-        )
+        kinds = ("notes", "lost", "doubled", "early", "late")
+        said = ", ".join(f"{kind} {count}" for kind, count in zip(kinds, totals, strict=True))
+        print(f"{loop:<8}", said)
         return
     books, seed = (sys.argv[1:] + ["40", "1"][len(sys.argv) - 1 :])[:2]
     for loop in ("engine", "ours"):
