@@ -3,12 +3,11 @@
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 import sample_values as sample
-from roa_dossier import render
+from roa_dossier import render, wording
 from roa_dossier.diagnostics import Severity
 from roa_dossier.locate import Lines
 from roa_dossier.model import chapter as ch
@@ -111,7 +110,8 @@ def test_every_template_is_used(book):
 
     def watched(name):
         used.add(name)
-        return sample.template(name)
+        path, text = sample.template(name)
+        return f"built-in/{path}", text
 
     made(template=watched)
     made(only="phantom-army", template=watched)
@@ -386,7 +386,31 @@ def test_what_is_passed_over_is_listed_with_its_reason(book):
     text = words(tree(book["part.passed"]))
     assert "Of 5 paragraphs and lines that may be quoted, 1 is used." in text
     assert "another formation; only its name is taken up" in text
-    assert "appended summary, ‘Army Group E’, l. 183; appended summary, ‘LIII Army Corps’, l. 199;" in text
+    assert "appended summaries: ‘Army Group E’, l. 183; ‘LIII Army Corps’, l. 199; ‘XXVI" in text
+
+
+def passed_over(*places, used=0):
+    """Give the last part of a book whose accounts stand at these kinds and lines."""
+    outline, resolved, apparatus, sources = sample.dossier()
+    accounts = tuple(
+        ch.Account("encyclopaedia", ch.Locator("W", kind, 1, "", "", lines), 0, 1, "", "of no use")
+        for kind, lines in places
+    )
+    taken = ch.Account("blog", ch.Locator("B", PartKind.BODY, 1, "", "", (1, 1)), 0, 1, "quoted", "")
+    changed = replace(resolved, accounts=(*accounts, *[taken] * used))
+    return tree(made(dossier=(outline, changed, apparatus, sources)).value[-1])
+
+
+def test_runs_of_lines_passed_over_are_joined():
+    heads = [(PartKind.HEADING, (line, line)) for line in (82, 80, 81, 93)]
+    text = words(passed_over(*heads, (PartKind.CAPTION, (7, 7)), (PartKind.BODY, (9, 10))))
+    assert "headings, ll. 80–82, 93; caption, l. 7; paragraph, ll. 9–10" in text
+
+
+def test_a_source_that_is_used_whole_has_a_sentence_and_no_table():
+    root = passed_over((PartKind.CAPTION, (7, 7)), used=2)
+    assert len(list(root.iter("table"))) == 1
+    assert "Of 2 paragraphs and lines that may be quoted, all are used." in words(root)
 
 
 def test_a_bibliography_in_a_chapter_takes_the_place_of_the_part():
@@ -409,10 +433,10 @@ def test_a_handout_is_one_chapter_that_stands_alone():
     (handout,) = checked.value
     root = tree(handout)
     assert root.get("class") == "manuscript handout"
-    assert words(one(root, "p", "kicker")) == "The Russian Liberation Army · edition of 21 November 2026"
+    assert words(one(root, "p", "kicker")) == "The Russian Liberation Army · Edition of 21 November 2026"
     tail = words(one(root, "footer", "tail"))
     assert "Sources of this dossier" in tail
-    assert "W is read as a tertiary source" in tail
+    assert "W: It is read as a tertiary source, classed as reference." in tail
     assert "Licence of W: CC-BY-SA-4.0, by the editor’s inference" in tail
     assert len(handout.notes) == 14
 
@@ -545,6 +569,64 @@ def test_a_projects_own_template_wins():
     assert "§ Who commanded" in checked.value[3].html
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "<p>\n{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}"
+            "{% endfor %}{% endfor %}{% endfor %}</p>",
+            "the template takes too long",
+        ),
+        ("<p>\n{{ 'a' * 900000000 }}</p>", "the template takes too much memory"),
+    ],
+)
+def test_a_template_without_an_end_is_stopped_with_its_line(text, says, monkeypatch):
+    monkeypatch.setattr(render, "SECONDS", 1)
+    checked = made(template=sample.with_template("text.html", text))
+    assert checked.value == ()
+    (found,) = checked.diagnostics
+    assert (found.code, found.primary.span.path) == ("template-error", "templates/text.html")
+    assert says in found.message
+    assert Lines.of(text).line(found.primary.span.start) == 2
+
+
+def test_built_in_templates_need_no_process_of_their_own(monkeypatch):
+    def built_in(name):
+        path, text = sample.template(name)
+        return f"built-in/{path}", text
+
+    def never(*arguments):
+        raise AssertionError
+
+    monkeypatch.setattr(render.limits, "forked", never)
+    assert len(made(template=built_in).value) == 8
+    with pytest.raises(AssertionError):
+        made()
+
+
+def test_a_german_dossier_prints_german_labels():
+    outline, resolved, apparatus, sources = sample.dossier()
+    german = replace(outline, language="de")
+    book = {each.id: words(tree(each)) for each in made(dossier=(german, resolved, apparatus, sources)).value}
+    assert "Inhalt" in book["part.contents"] and "Streitpunkte" in book["part.contents"]
+    assert "Anmerkung zum Text" in book["part.note"]
+    assert "Gelesen als Tertiärquelle, Gattung: Nachschlagewerk." in book["part.note"]
+    assert "23.577 Zeichen" in book["part.note"] and "Anführungszeichen." in book["part.note"]
+    assert "Stand: 21. November 2026" in book["part.title"]
+    assert "Wie angegeben" in book["ranks-chapter"] and "Quelle: W" in book["ranks-chapter"]
+
+
+def test_a_fact_sheet_has_a_column_of_times_only_where_a_fact_has_one(book):
+    sheet = next(each for each in every(tree(book["ranks-chapter"]), "sheet"))
+    assert "dated" in sheet.get("class") and "When" in words(sheet)
+    fact = ch.StatedFact("f", "roa", "kind", "", "", (ch.StatedValue("", "army", None, None, "ours"),))
+    manuscript, _ = chapter_of(ch.FactSheet((fact,)))
+    sheet = one(tree(manuscript), "table", "sheet")
+    assert "When" not in words(sheet)
+    assert {len(row) for row in sheet.iter("tr")} == {3}
+    assert every(tree(manuscript), "note") == []
+
+
 def test_our_own_faults_are_not_blamed_on_templates():
     def broken(name):
         raise ZeroDivisionError
@@ -611,18 +693,14 @@ def test_apostrophes_in_our_words():
     )
 
 
-def test_dates_counts_and_lists_are_said_as_the_house_does():
+def test_the_margin_counts_each_mark_once():
     from roa_dossier.render import words as said
 
-    assert said.day(date(2026, 11, 21)) == "21 November 2026"
-    assert said.count(1, "source", "sources") == "1 source"
-    assert said.count(23577, "character", "characters") == "23,577 characters"
-    assert [said.listed(list("abc"[:n])) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
-    assert (said.lines(3, 3), said.lines(3, 5)) == ("l. 3", "ll. 3–5")
+    say = wording.ENGLISH
     two = sample.passage("Vlasov", 1, sample.reference(5), sample.reference(6), sample.reference(5))
-    assert said.said_there(two) == ("citing nn. 5, 6",)
+    assert said.said_there(two, say) == ("citing nn. 5, 6",)
     lettered = sample.passage("Vlasov", 1, sample.mark(MarkKind.NOTE, 1), kind=PartKind.CAPTION)
-    assert said.said_there(lettered) == ("with its note a",)
+    assert said.said_there(lettered, say) == ("with its note a",)
 
 
 def test_every_variable_of_the_styles_is_defined():

@@ -61,7 +61,7 @@ def apparatus(
     chapters = tuple(chapter for chapter in resolved.chapters if only in (None, chapter.id))
     notes = dict(_notes(resolved.chapters, in_text=in_text))
     placed = tuple(_placed(chapters))
-    found = targets(resolved.chapters)
+    found = targets(resolved.chapters, library.say)
     use = used((one.citation for one in _placed(resolved.chapters)), library)
     unused = uncited(outline, use)
     said += [

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from roa_dossier import wording
 from roa_dossier.csl import Cite
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.model.chapter import Citation, Locator, SourceCite, WorkCite
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import MarkKind, PartKind, Record, Source
-from roa_dossier.number import words
+from roa_dossier.wording import Uncited, Wording
 
 RecordKey = tuple[str, str, int]
 """A record of a source: source key, "reference" or "note", number."""
@@ -26,6 +27,7 @@ class Library:
         works: keys of the works without a snapshot.
         matched: the works matched with each record.
         records: the sources' own records.
+        say: the words of the dossier's language.
 
     """
 
@@ -33,6 +35,7 @@ class Library:
     works: frozenset[str]
     matched: Mapping[RecordKey, tuple[str, ...]]
     records: Mapping[RecordKey, Record]
+    say: Wording = wording.ENGLISH
 
     @staticmethod
     def of(outline: Outline, sources: Mapping[str, Source]) -> Library:
@@ -51,6 +54,7 @@ class Library:
                 for key, source in sources.items()
                 for record in source.records
             },
+            wording.of(outline.language),
         )
 
     def known(self, cite: SourceCite | WorkCite) -> bool:
@@ -74,7 +78,7 @@ class Place:
     references: tuple[int, ...]
     notes: tuple[int, ...]
     unmatched: tuple[tuple[int, str], ...]
-    uncited: words.Uncited
+    uncited: Uncited
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _once(citation: Citation, library: Library) -> Iterable[Group | WorkCite]:
             found.setdefault(cite, cite)
             continue
         group = _group(cite, library)
-        key = (group.source, replace(group.places[0], uncited=words.Uncited.NOT))
+        key = (group.source, replace(group.places[0], uncited=Uncited.NOT))
         before = found.get(key)
         found[key] = _both(before, group) if isinstance(before, Group) else group
     return found.values()
@@ -129,7 +133,7 @@ def _once(citation: Citation, library: Library) -> Iterable[Group | WorkCite]:
 
 def _both(one: Group, other: Group) -> Group:
     (first,), (second,) = one.places, other.places
-    uncited = first.uncited if first.uncited is second.uncited else words.Uncited.PARTLY
+    uncited = first.uncited if first.uncited is second.uncited else Uncited.PARTLY
     return replace(one, quoted=one.quoted or other.quoted, places=(replace(first, uncited=uncited),))
 
 
@@ -153,13 +157,13 @@ def _group(cite: SourceCite, library: Library) -> Group:
         tuple(known),
         tuple(notes),
         tuple(
-            (number, _words_of(library.records.get(keys[number])))
+            (number, _words_of(library.records.get(keys[number]), library.say))
             for number in references
             if number not in known
         ),
-        words.Uncited.WHOLLY
+        Uncited.WHOLLY
         if any(mark.kind is MarkKind.CITATION_NEEDED for mark in cite.passage.marks)
-        else words.Uncited.NOT,
+        else Uncited.NOT,
     )
     return Group(source, tuple(dict.fromkeys(works)), cite.quoted and bool(works), (place,))
 
@@ -169,13 +173,13 @@ def _pointing(cite: SourceCite) -> list[tuple[MarkKind, int]]:
     return sorted(found, key=lambda mark: (mark[0] is MarkKind.NOTE, mark[1]))
 
 
-def _words_of(record: Record | None) -> str:
+def _words_of(record: Record | None, say: Wording) -> str:
     """Give a record's words to stand in double marks: its own double marks become single ones."""
     if record is None:
         return ""
     text = " ".join(record.text.chars.split()).translate(str.maketrans("“”„", "‘’‚"))
     if text.count('"') % 2 == 0:
-        text = re.sub(r'"([^"]*)"', r"‘\1’", text)
+        text = re.sub(r'"([^"]*)"', say.inner[0] + r"\1" + say.inner[1], text)
     return text.removesuffix(".")
 
 
@@ -191,7 +195,7 @@ def cites(citation: Citation, library: Library, introduced: set[str], *, in_text
     """
     found = groups(citation, library)
     style_joins = in_text and all(isinstance(group, WorkCite) for group in found)
-    between = () if style_joins else (Styled(words.NEXT),)
+    between = () if style_joins else (Styled(library.say.next),)
     done: list[Cite] = []
     for group in found:
         join = between if done else ()
@@ -202,50 +206,55 @@ def cites(citation: Citation, library: Library, introduced: set[str], *, in_text
             done.append(Cite(work, before=join))
             join = between
         if group.works:
-            join = (Styled(words.QUOTED_IN if group.quoted else words.CITED_IN),)
-        done.append(_source_cite(group, library.sigla[group.source], join, introduced, in_text=in_text))
+            join = (Styled(library.say.quoted_in if group.quoted else library.say.cited_in),)
+        done.append(_source_cite(group, library, join, introduced, in_text=in_text))
     return tuple(done)
 
 
-def _source_cite(group: Group, siglum: str, join: Line, introduced: set[str], *, in_text: bool) -> Cite:
-    short = Styled(siglum, siglum=True)
+def _source_cite(group: Group, library: Library, join: Line, introduced: set[str], *, in_text: bool) -> Cite:
+    say, short = library.say, Styled(library.sigla[group.source], siglum=True)
     if in_text:
-        return Cite(group.source, before=join, after=(Styled(", "), *_places(group, ())))
+        return Cite(group.source, before=join, after=(Styled(", "), *_places(group, (), say)))
     if group.source in introduced:
-        return Cite(group.source, before=join, instead=(short, Styled(", "), *_places(group, ())))
+        return Cite(group.source, before=join, instead=(short, Styled(", "), *_places(group, (), say)))
     introduced.add(group.source)
-    hereafter = (Styled(f" ({words.HEREAFTER}"), short, Styled(")"))
-    return Cite(group.source, before=join, after=(Styled(", "), *_places(group, hereafter)))
+    hereafter = (Styled(f" ({say.hereafter}"), short, Styled(")"))
+    return Cite(group.source, before=join, after=(Styled(", "), *_places(group, hereafter, say)))
 
 
-def _places(group: Group, hereafter: Line) -> Iterator[Styled]:
+def _places(group: Group, hereafter: Line, say: Wording) -> Iterator[Styled]:
     """Print the places; `hereafter` stands behind the first, before what the source says of it."""
     alike = len({place.uncited for place in group.places}) == 1
     for index, place in enumerate(group.places):
-        yield Styled(
-            f"{words.NEXT if index else ''}{_where(place, group.places[index - 1] if index else None)}"
-        )
+        before = group.places[index - 1] if index else None
+        yield Styled(f"{say.next if index else ''}{_where(place, before, say)}")
         yield from () if index else hereafter
-        yield Styled(_said(place))
-        if not alike and place.uncited is not words.Uncited.NOT:
-            yield Styled(f", {words.marked(place.uncited)}")
-    if alike and group.places[0].uncited is not words.Uncited.NOT:
-        yield Styled(f"{words.NEXT}{words.marked(group.places[0].uncited, len(group.places))}")
+        yield Styled(_said(place, say))
+        if not alike and place.uncited is not Uncited.NOT:
+            yield Styled(f", {say.needing(place.uncited)}")
+    if alike and group.places[0].uncited is not Uncited.NOT:
+        yield Styled(f"{say.next}{say.needing(group.places[0].uncited, len(group.places))}")
 
 
-def _where(place: Place, before: Place | None) -> str:
+def _where(place: Place, before: Place | None, say: Wording) -> str:
     """Say where a place is; the part of the source is not named twice running."""
     same = before is not None and before.locator.place == place.locator.place
-    parts = [place.locator.line_words if same else str(place.locator)]
-    return ", ".join([*parts, *([words.references(place.references)] if place.references else ())])
+    parts = [say.line_words(place.locator) if same else say.locator(place.locator)]
+    return ", ".join([*parts, *([say.references(place.references)] if place.references else ())])
 
 
-def _said(place: Place) -> str:
+def _said(place: Place, say: Wording) -> str:
     said = []
     if place.unmatched:
-        said.append(words.resting_on(place.unmatched, also=bool(place.references)))
+        each = [
+            f"{say.references((number,))} ({say.outer[0]}{text}{say.outer[1]})"
+            if text
+            else say.references((number,))
+            for number, text in place.unmatched
+        ]
+        said.append(say.resting(each, also=bool(place.references)))
     if place.notes:
-        said.append(words.with_notes(place.notes))
+        said.append(say.its_notes(place.notes))
     return "".join(f", {phrase}" for phrase in said)
 
 
@@ -253,9 +262,13 @@ def plain(citation: Citation, library: Library) -> Line:
     """Say a citation without the citation engine, for a draft when the engine cannot run."""
     line: list[Styled] = []
     for group in groups(citation, library):
-        line += [Styled(words.NEXT)] if line else []
+        line += [Styled(library.say.next)] if line else []
         if isinstance(group, WorkCite):
             line.append(Styled(f"{group.key}, {group.locator}" if group.locator else group.key))
         else:
-            line += [Styled(library.sigla[group.source], siglum=True), Styled(", "), *_places(group, ())]
+            line += [
+                Styled(library.sigla[group.source], siglum=True),
+                Styled(", "),
+                *_places(group, (), library.say),
+            ]
     return tuple(run for run in line if run.text)

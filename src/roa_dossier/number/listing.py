@@ -11,7 +11,6 @@ from roa_dossier.model.apparatus import BibliographyEntry, BibliographySection, 
 from roa_dossier.model.chapter import Citation, WorkCite, letter
 from roa_dossier.model.outline import Outline, RecordRef, Words, WorkEntry
 from roa_dossier.model.source import MarkKind, Record, Source
-from roa_dossier.number import words
 from roa_dossier.number.cites import Library
 
 
@@ -71,29 +70,29 @@ def sections(
         return tuple((key, line) for key, line in bibliography if key in kept)
 
     kinds = {
-        str(entry.key): words.standing(str(entry.standing), str(entry.kind)) for entry in outline.sources
+        str(entry.key): library.say.witness(str(entry.standing), str(entry.kind)) for entry in outline.sources
     }
     found = (
         BibliographySection(
-            words.SOURCES,
+            library.say.dossier_sources,
             tuple(
                 BibliographyEntry(key, line, library.sigla[key], kinds[key]) for key, line in chosen(sources)
             ),
         ),
         BibliographySection(
-            words.CONSULTED,
+            library.say.consulted,
             tuple(
                 BibliographyEntry(key, line, remark=_remark(works[key], library, also=True))
                 for key, line in chosen(consulted)
             ),
         ),
         BibliographySection(
-            words.SECOND_HAND,
+            library.say.second_hand,
             tuple(
                 BibliographyEntry(key, line, remark=_remark(works[key], library, also=False))
                 for key, line in chosen(use.works - consulted)
             ),
-            words.SECOND_HAND_ABOUT,
+            library.say.second_hand_about,
         ),
     )
     return tuple(section for section in found if section.entries)
@@ -102,7 +101,7 @@ def sections(
 def _remark(work: WorkEntry, library: Library, *, also: bool) -> str:
     """Say which records name a work, and what the editor says of it."""
     sources = [
-        words.through(
+        library.say.through(
             library.sigla.get(source, source),
             sorted(
                 ref.number for ref in work.records if (str(ref.source), ref.kind) == (source, "reference")
@@ -111,8 +110,8 @@ def _remark(work: WorkEntry, library: Library, *, also: bool) -> str:
         )
         for source in dict.fromkeys(str(ref.source) for ref in work.records)
     ]
-    said = [words.cited_in(sources, also=also)] if sources else []
-    return words.remarks([*said, str(work.remark or "")])
+    said = [library.say.known_in(sources, also=also)] if sources else []
+    return library.say.remarked([*said, str(work.remark or "")])
 
 
 def records(outline: Outline, library: Library, sources: Mapping[str, Source]) -> tuple[RecordLine, ...]:
@@ -138,7 +137,7 @@ def _record_line(
         " ".join(record.text.chars.split()),
         source.lines.line(record.start),
         matched[0] if matched else "",
-        words.remarks([remarks[work] for work in matched]),
+        library.say.remarked([remarks[work] for work in matched]),
     )
 
 

@@ -20,14 +20,10 @@ from roa_dossier.model.chapter import (
     Heading,
     OwnTable,
 )
-from roa_dossier.number import words
 from roa_dossier.number.walk import walk
+from roa_dossier.wording import Wording
 
-_LABELS = {
-    TargetKind.TABLE: words.TABLE,
-    TargetKind.FIGURE: words.FIGURE,
-    TargetKind.CONTESTED: words.CONTESTED,
-}
+_NUMBERED = (TargetKind.TABLE, TargetKind.FIGURE, TargetKind.CONTESTED)
 
 
 @dataclass(slots=True)
@@ -44,7 +40,7 @@ class Targets:
     @property
     def labels(self) -> dict[str, str]:
         """The label of each numbered block, by anchor."""
-        numbered = self.of(*_LABELS, titled=False)
+        numbered = self.of(*_NUMBERED, titled=False)
         return {target.anchor: target.label for target in numbered}
 
     def of(self, *kinds: TargetKind, titled: bool = True) -> tuple[Target, ...]:
@@ -54,28 +50,32 @@ class Targets:
         )
 
 
-def targets(chapters: tuple[Chapter, ...]) -> Targets:
+def targets(chapters: tuple[Chapter, ...], say: Wording) -> Targets:
     """Find and number all targets; each kind counts from 1 within its chapter (`Table 6.1`)."""
     found = Targets()
     for chapter in chapters:
-        for target in _of_chapter(chapter):
+        for target in _of_chapter(chapter, say):
             found.by_id.setdefault(target.anchor, target)
     return found
 
 
-def _of_chapter(chapter: Chapter) -> Iterator[Target]:
+def _of_chapter(chapter: Chapter, say: Wording) -> Iterator[Target]:
     counts: Counter[TargetKind] = Counter()
-    label = f"{words.CHAPTER} {chapter.number}"
+    label = f"{say.chapter} {chapter.number}"
     yield Target(TargetKind.CHAPTER, chapter.id, label, chapter.title, chapter.number)
     for block in chapter.blocks:
         kind = _kind(block)
         if kind is None:
             continue
         label = ""
-        if kind in _LABELS:
+        if kind in _NUMBERED:
             counts[kind] += 1
-            label = f"{_LABELS[kind]} {chapter.number}.{counts[kind]}"
+            label = f"{_label(kind, say)} {chapter.number}.{counts[kind]}"
         yield Target(kind, block.anchor, label, _title(block), chapter.number)
+
+
+def _label(kind: TargetKind, say: Wording) -> str:
+    return {TargetKind.TABLE: say.table, TargetKind.FIGURE: say.figure}.get(kind, say.contested_point)
 
 
 def _kind(block: ChapterBlock) -> TargetKind | None:

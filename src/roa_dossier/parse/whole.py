@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from typing import Any, TypeVar
 
-from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order
+from roa_dossier import wording
+from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
 from roa_dossier.model.outline import Block, ChapterOutline, Outline, Words
 from roa_dossier.parse.decoded import LIMIT, decode
 from roa_dossier.parse.entries import FACTS, NAMES, SOURCES, WORKS
@@ -47,6 +48,7 @@ def outline(world: World) -> Checked[Outline | None]:
     chapters = reading.chapters(dossier)
     _one_namespace([*(source.key for source in sources or ()), *(work.item.key for work in works)], findings)
     _one_namespace([words for chapter in chapters for words in _ids(chapter)], findings)
+    _worded(dossier.language, findings)
     value = Outline(
         name=str(dossier.name),
         title=dossier.title,
@@ -64,6 +66,14 @@ def outline(world: World) -> Checked[Outline | None]:
         files=reading.decoded,
     )
     return Checked(value, in_order(findings.told))
+
+
+def _worded(language: Words, findings: Findings) -> None:
+    """Warn where the house has no labels of its own in the dossier's language."""
+    if not wording.known(str(language)):
+        message = f"the house has no labels in `{language}`, and prints them in English"
+        languages = " and ".join(f"`{each}`" for each in wording.LANGUAGES)
+        findings.add(warning("language-words", message, language.span).hint(f"it has them in {languages}"))
 
 
 class _Reading:

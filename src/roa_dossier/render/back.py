@@ -14,15 +14,15 @@ from roa_dossier.render import sections
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.markup import html
 from roa_dossier.render.views import AccountView, PassedView, RecordsView, RecordView
-from roa_dossier.render.words import count, lines
 from roa_dossier.render.writer import Writer
+from roa_dossier.wording import Wording
 
 BIBLIOGRAPHY, RECORDS, PASSED = "part.bibliography", "part.records", "part.passed"
-TITLES = {
-    BIBLIOGRAPHY: "Bibliography",
-    RECORDS: "The sources’ own notes and references",
-    PASSED: "Passages passed over",
-}
+
+
+def _titles(desk: Desk) -> dict[str, str]:
+    say = desk.say
+    return {BIBLIOGRAPHY: say.bibliography, RECORDS: say.records, PASSED: say.passed_over}
 
 
 def titles(desk: Desk) -> list[tuple[str, str]]:
@@ -32,7 +32,8 @@ def titles(desk: Desk) -> list[tuple[str, str]]:
         RECORDS: bool(desk.apparatus.records),
         PASSED: any(account.reason for account in desk.resolved.accounts),
     }
-    return [(anchor, TITLES[anchor]) for anchor, is_there in present.items() if is_there]
+    titles = _titles(desk)
+    return [(anchor, titles[anchor]) for anchor, is_there in present.items() if is_there]
 
 
 def parts(desk: Desk) -> Iterator[Manuscript]:
@@ -53,15 +54,16 @@ def parts(desk: Desk) -> Iterator[Manuscript]:
 
 
 def _part(desk: Desk, template: str, anchor: str, **values: object) -> Manuscript:
+    title = _titles(desk)[anchor]
     made = desk.press.set(
         template,
         anchor=anchor,
         language=desk.outline.language,
         dossier=desk.ours(desk.outline.title),
-        title=TITLES[anchor],
+        title=title,
         **values,
     )
-    return Manuscript(anchor, TITLES[anchor], str(made))
+    return Manuscript(anchor, title, str(made))
 
 
 def _placed(desk: Desk) -> bool:
@@ -83,8 +85,11 @@ def records(desk: Desk) -> list[RecordsView]:
 
 def _record(desk: Desk, line: RecordLine) -> RecordView:
     works = {entry.key: entry for section in desk.apparatus.bibliography for entry in section.entries}
-    work = "listed in the bibliography" if line.work in works else ""
-    return RecordView(line.mark, line.text, lines(line.line, line.line), work, desk.ours(line.remark))
+    remark = desk.ours(line.remark)
+    if remark and not remark.endswith((".", "?", "!")):
+        remark += "."
+    work = desk.say.in_bibliography if line.work in works else ""
+    return RecordView(line.mark, line.text, desk.say.lines(line.line, line.line), work, remark)
 
 
 def accounts(desk: Desk) -> list[AccountView]:
@@ -100,32 +105,46 @@ def _account(desk: Desk, source: str, found: tuple[Account, ...]) -> AccountView
     used = sum(1 for account in found if account.use)
     reasons = dict.fromkeys(account.reason for account in found if account.reason)
     passed = [_passed(desk, [each for each in found if each.reason == reason]) for reason in reasons]
-    whole = count(
-        len(found), "paragraph or line that may be quoted", "paragraphs and lines that may be quoted"
-    )
-    return AccountView(
-        siglum,
-        _title(desk, siglum),
-        f"Of {whole}, {used:,} {'is' if used == 1 else 'are'} used.",
-        tuple(passed),
-    )
+    whole = desk.say.count(len(found), desk.say.account_unit)
+    some = desk.say.account_used[used != 1].format(number=desk.say.number(used))
+    form = desk.say.account_all if used == len(found) else desk.say.account
+    return AccountView(siglum, _title(desk, siglum), form.format(whole=whole, used=some), tuple(passed))
 
 
 def _passed(desk: Desk, group: list[Account]) -> PassedView:
-    """Put together what is passed over for one reason: `heading, ll. 80, 93; caption, l. 37`."""
-    places: dict[str, list[str]] = {}
+    """Put together what is passed over for one reason: `headings, ll. 80, 93; caption, l. 37`.
+
+    What is named (`‘Army Group E’`) stands with its lines behind the name of its kind, said once.
+    """
+    kinds: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for account in group:
-        lines_of_it = account.locator.line_words.split(" ", 1)[1]
-        place = "paragraph" if account.locator.place.startswith("¶") else account.locator.place
-        places.setdefault(place, []).append(lines_of_it)
-    said = [f"{place}, {_numbers(numbers)}" for place, numbers in places.items()]
+        kind = desk.say.parts[account.locator.kind][0]
+        within = kinds.setdefault(kind, {})
+        within.setdefault(desk.say.within(account.locator), []).append(account.locator.lines)
+    several = {desk.say.parts[each.locator.kind] for each in group}
+    plural = dict(several)
+    said = [_kind(desk.say, kind, plural[kind], within) for kind, within in kinds.items()]
     return PassedView(desk.ours(group[0].reason), "; ".join(said))
 
 
-def _numbers(numbers: list[str]) -> str:
-    """Say lines of a snapshot: `l. 80`, or `ll. 80, 93–95`."""
-    one = len(numbers) == 1 and numbers[0].isdecimal()
-    return f"{'l.' if one else 'll.'}\u00a0{', '.join(numbers)}"
+def _kind(say: Wording, one: str, many: str, within: dict[str, list[tuple[int, int]]]) -> str:
+    places = [f"{name}, {_runs(say, lines)}" if name else _runs(say, lines) for name, lines in within.items()]
+    named = any(within)
+    kind = many if sum(map(len, within.values())) > 1 else one
+    return f"{kind}: {'; '.join(places)}" if named and len(places) > 1 else f"{kind}, {'; '.join(places)}"
+
+
+def _runs(say: Wording, lines: list[tuple[int, int]]) -> str:
+    """Say lines of a snapshot, runs joined: `l. 80`, or `ll. 80, 93–95`."""
+    runs: list[tuple[int, int]] = []
+    for first, last in sorted(set(lines)):
+        if runs and first <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
+        else:
+            runs.append((first, last))
+    one = len(runs) == 1 and runs[0][0] == runs[0][1]
+    said = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
+    return f"{say.line[0 if one else 1]}\u00a0{', '.join(said)}"
 
 
 def _title(desk: Desk, siglum: str) -> Markup:

@@ -43,8 +43,9 @@ from roa_dossier.render.views import (
     RowView,
     Where,
 )
-from roa_dossier.render.words import joined, lines, said_there
+from roa_dossier.render.words import joined, said_there
 from roa_dossier.render.writer import Writer
+from roa_dossier.wording import Wording
 
 SHORT, ROOMY, WIDE = 22, 5, 8
 """Lines that half a page holds; columns up to which a table is set as usual, and small."""
@@ -71,7 +72,8 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
             return quote(writer, content, anchor)
         case FactSheet():
             rows = _fact_rows(writer, content)
-            return press.set("facts.html", anchor=anchor, caption=caption, rows=rows)
+            dated = any(row.when for row in rows)
+            return press.set("facts.html", anchor=anchor, caption=caption, rows=rows, dated=dated)
         case EvidenceTable(kind):
             return press.set(f"{kind}.html", anchor=anchor, caption=caption, table=_evidence(writer, content))
         case OwnTable(columns, rows):
@@ -120,7 +122,7 @@ def quote(writer: Writer, excerpt: Excerpt, anchor: str = "") -> Markup:
                 return Markup("")
             margin, language, body = None, "", html(writer.mistake(excerpt.quotation))
         case Quotation(_, passage):
-            margin = where(passage, said=True)
+            margin = where(writer, passage, said=True)
             language, body = writer.language(excerpt.quotation), html(writer.block(excerpt.quotation))
     view = QuoteView(
         body=body,
@@ -133,10 +135,11 @@ def quote(writer: Writer, excerpt: Excerpt, anchor: str = "") -> Markup:
     return writer.desk.press.set("quote.html", anchor=anchor, quote=view)
 
 
-def where(passage: Passage, said: bool = False) -> Where:
+def where(writer: Writer, passage: Passage, said: bool = False) -> Where:
     """Say where a passage stands and, when `said`, what its source says of it there."""
-    locator = passage.locator
-    return Where(locator.siglum, joined(str(locator)), said_there(passage) if said else ())
+    locator, say = passage.locator, writer.desk.say
+    remarks = said_there(passage, say) if said else ()
+    return Where(locator.siglum, joined(say.locator(locator), say), remarks)
 
 
 def _depth(margin: Where | None) -> int:
@@ -169,7 +172,7 @@ def _fact_row(writer: Writer, fact: StatedFact, reading: StatedValue, subject: s
         value=reading.value,
         unit=ours(fact.unit),
         when=fact.when,
-        where=_reading_where(reading),
+        where=_reading_where(writer, reading),
         editorial=ours(reading.editorial),
         call=html(writer.call(reading.call)),
         second=index == 1,
@@ -177,8 +180,10 @@ def _fact_row(writer: Writer, fact: StatedFact, reading: StatedValue, subject: s
     )
 
 
-def _reading_where(reading: StatedValue, said: bool = False) -> Where | None:
-    return where(reading.quotation.passage, said) if isinstance(reading.quotation, Quotation) else None
+def _reading_where(writer: Writer, reading: StatedValue, said: bool = False) -> Where | None:
+    return (
+        where(writer, reading.quotation.passage, said) if isinstance(reading.quotation, Quotation) else None
+    )
 
 
 def _point(fact: StatedFact) -> str:
@@ -195,7 +200,7 @@ def _reading(writer: Writer, fact: StatedFact, reading: StatedValue) -> ReadingV
         case None:
             quotation = Markup("")
     return ReadingView(
-        where=_reading_where(reading, said=True),
+        where=_reading_where(writer, reading, said=True),
         editorial=writer.desk.ours(reading.editorial),
         value=reading.value,
         unit=writer.desk.ours(fact.unit),
@@ -222,33 +227,34 @@ def _evidence(writer: Writer, table: EvidenceTable) -> EvidenceView:
         fit=fit([[len(cell.text) for cell in row.cells] for row in rows], 1),
         call=html(writer.call(table.call)),
         source=_lines_of(writer, table),
-        remarks=_table_remarks(table),
+        remarks=_table_remarks(table, writer.desk.say),
     )
 
 
 def _lines_of(writer: Writer, table: EvidenceTable) -> Where:
     used = [passage.locator.lines for passage in passages(table.rows)]
     siglum = str(writer.desk.entry(table.source).siglum)
-    place = lines(min(first for first, _ in used), max(last for _, last in used)) if used else ""
-    return Where(siglum, joined(place), ("marked “citation needed” there",) if table.uncited else ())
+    say = writer.desk.say
+    place = say.lines(min(first for first, _ in used), max(last for _, last in used)) if used else ""
+    return Where(siglum, joined(place, say), (say.uncited_table,) if table.uncited else ())
 
 
-def _table_remarks(table: EvidenceTable) -> tuple[str, ...]:
+def _table_remarks(table: EvidenceTable, say: Wording) -> tuple[str, ...]:
     heads = any(table.columns) and table.editorial_columns
-    ours = ("Grouping and column heads: editorial.",) if table.grouped and heads else ()
-    grouped = ("Grouping: editorial.",) if table.grouped and not heads else ()
-    headed = ("Column heads: editorial.",) if heads and not table.grouped else ()
-    return (*ours, *grouped, *headed, *_icons(table.rows))
+    ours = (say.grouped_and_headed,) if table.grouped and heads else ()
+    grouped = (say.grouped,) if table.grouped and not heads else ()
+    headed = (say.headed,) if heads and not table.grouped else ()
+    return (*ours, *grouped, *headed, *_icons(table.rows, say))
 
 
-def _icons(rows: tuple[Row, ...]) -> tuple[str, ...]:
+def _icons(rows: tuple[Row, ...], say: Wording) -> tuple[str, ...]:
     """Count the icon file names that are left out, by the letters they begin with."""
     makers = Counter(row.icon.split("-")[0] for row in rows if row.icon)
     if not makers:
         return ()
-    parts = [f"{number} {'begin' if number > 1 else 'begins'} {maker}" for maker, number in makers.items()]
+    parts = [f"{number} {say.icons_begin[number > 1]} {maker}" for maker, number in makers.items()]
     rest = [f"{number} {maker}" for maker, number in list(makers.items())[1:]]
-    return (f"Icon file names left out: {', '.join([parts[0], *rest])}.",)
+    return (say.icons.format(icons=", ".join([parts[0], *rest])),)
 
 
 def fit(lengths: Sequence[Sequence[int]], notes: int) -> str:

@@ -34,7 +34,7 @@ def head(desk: Desk, chapter: Chapter) -> dict[str, str]:
         "anchor": target.anchor if target else chapter.id,
         "language": desk.outline.language,
         "dossier": desk.ours(desk.outline.title),
-        "label": target.label if target else f"Chapter {chapter.number}",
+        "label": target.label if target else f"{desk.say.chapter} {chapter.number}",
         "number": str(chapter.number),
         "title": desk.ours(chapter.title),
     }

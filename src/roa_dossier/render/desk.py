@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
+from roa_dossier import wording
 from roa_dossier.model.apparatus import Apparatus, Target
 from roa_dossier.model.chapter import Passage, Resolved
 from roa_dossier.model.outline import Outline, SourceEntry
 from roa_dossier.model.source import Source
 from roa_dossier.render.marks import Marks, apostrophes, marks
 from roa_dossier.render.press import Press
+from roa_dossier.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class Desk:
     def marks(self) -> Marks:
         """The quotation marks of the dossier's language."""
         return marks(self.outline.language)
+
+    @property
+    def say(self) -> Wording:
+        """The fixed words of the dossier's language."""
+        return wording.of(self.outline.language)
 
     def ours(self, text: object) -> str:
         """Give words of ours with typographic apostrophes."""

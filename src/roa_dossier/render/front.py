@@ -9,12 +9,10 @@ from roa_dossier.model.book import Manuscript
 from roa_dossier.render import back, notice
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.views import LineOfContents, ListView
-from roa_dossier.render.words import count, day
 from roa_dossier.render.writer import Writer
 
 TITLE_PAGE, CONTENTS, NOTE = "part.title", "part.contents", "part.note"
 """Anchors of ours; an author's id holds no full stop."""
-NOTE_TITLE = "Note on the text"
 
 
 def parts(desk: Desk) -> Iterator[Manuscript]:
@@ -34,7 +32,7 @@ def title_page(desk: Desk) -> Manuscript:
         title=desk.ours(outline.title),
         subtitle=desk.ours(outline.subtitle or ""),
         editors=[desk.ours(editor) for editor in outline.editors],
-        edition=day(outline.date) if outline.date else "",
+        edition=desk.say.day(outline.date) if outline.date else "",
         statistics=statistics(desk),
     )
     return Manuscript(TITLE_PAGE, str(outline.title), str(html))
@@ -43,20 +41,21 @@ def title_page(desk: Desk) -> Manuscript:
 def statistics(desk: Desk) -> list[str]:
     """Count sources, quotations, facts and contested points; what there is none of is not said."""
     counts = (
-        (len(desk.outline.sources), "source", "sources"),
-        (desk.resolved.quotations, "quotation found word for word", "quotations found word for word"),
-        (desk.resolved.facts, "fact with its locator", "facts with locators"),
-        (len(desk.apparatus.contested), "point contested", "points contested"),
+        len(desk.outline.sources),
+        desk.resolved.quotations,
+        desk.resolved.facts,
+        len(desk.apparatus.contested),
     )
-    return [count(*each) for each in counts if each[0]]
+    counted = zip(counts, desk.say.counted, strict=True)
+    return [desk.say.count(number, words) for number, words in counted if number]
 
 
 def contents(desk: Desk) -> Manuscript:
     """Make the table of contents and the lists."""
     lists = (
-        ("Tables", desk.apparatus.tables),
-        ("Figures", desk.apparatus.figures),
-        ("Contested points", desk.apparatus.contested),
+        (desk.say.tables, desk.apparatus.tables),
+        (desk.say.figures, desk.apparatus.figures),
+        (desk.say.contested_points, desk.apparatus.contested),
     )
     views = [
         ListView(title, tuple(_listed(desk, target) for target in targets))
@@ -68,15 +67,15 @@ def contents(desk: Desk) -> Manuscript:
         anchor=CONTENTS,
         language=desk.outline.language,
         dossier=desk.ours(desk.outline.title),
-        title="Contents",
+        title=desk.say.contents,
         lines=[
-            LineOfContents("", NOTE_TITLE, NOTE),
+            LineOfContents("", desk.say.note_on_the_text, NOTE),
             *(_line(desk, target) for target in desk.apparatus.contents),
             *(LineOfContents("", title, anchor) for anchor, title in back.titles(desk)),
         ],
         lists=views,
     )
-    return Manuscript(CONTENTS, "Contents", str(html))
+    return Manuscript(CONTENTS, desk.say.contents, str(html))
 
 
 def _line(desk: Desk, target: Target) -> LineOfContents:
@@ -98,15 +97,17 @@ def note_on_the_text(desk: Desk) -> Manuscript:
         anchor=NOTE,
         language=desk.outline.language,
         dossier=desk.ours(desk.outline.title),
-        title=NOTE_TITLE,
+        title=desk.say.note_on_the_text,
         sources=[notice.source(writer, entry) for entry in desk.outline.sources],
-        siglum=str(desk.outline.sources[0].siglum) if desk.outline.sources else "",
+        siglum=notice.siglum(str(desk.outline.sources[0].siglum)) if desk.outline.sources else "",
         folds=notice.folds(desk),
         uncited=notice.has_uncited(desk),
         carried=notice.has_carried(desk),
         ranks=notice.has_ranks(desk),
+        curled=notice.has_curled(writer),
+        works=bool(desk.outline.works),
         editorial=notice.has_editorial_names(desk.resolved.chapters),
         marks=desk.marks,
         in_text=desk.apparatus.in_text,
     )
-    return Manuscript(NOTE, NOTE_TITLE, str(html))
+    return Manuscript(NOTE, desk.say.note_on_the_text, str(html))

@@ -6,7 +6,6 @@ from roa_dossier.model.book import Manuscript
 from roa_dossier.model.chapter import Chapter
 from roa_dossier.render import chapter, notice, sections
 from roa_dossier.render.desk import Desk, passages
-from roa_dossier.render.words import day
 from roa_dossier.render.writer import Writer
 
 
@@ -18,7 +17,7 @@ def manuscript(desk: Desk, given: Chapter) -> Manuscript:
     head = desk.press.set(
         "handout-head.html",
         **chapter.head(desk, given),
-        edition=day(desk.outline.date) if desk.outline.date else "",
+        edition=desk.say.day(desk.outline.date) if desk.outline.date else "",
     )
     tail = desk.press.set(
         "handout-tail.html",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import TypeVar
 
 from markupsafe import Markup
 
-from roa_dossier.model.chapter import EvidenceTable, NameForm, Resolved
+from roa_dossier.model.chapter import EvidenceTable, Excerpt, NameForm, Quotation, Resolved
 from roa_dossier.model.outline import SourceEntry
 from roa_dossier.model.source import MarkKind
 from roa_dossier.render.desk import Desk, passages
 from roa_dossier.render.markup import element, html, words
 from roa_dossier.render.views import SourceView
-from roa_dossier.render.words import count, listed
 from roa_dossier.render.writer import Writer
+from roa_dossier.wording import Wording
+
+T = TypeVar("T")
 
 ALWAYS_FOLDED = ("white space", "equivalent forms of the same character")
-ARTICLES = ("a", "e", "i", "o", "u")
 
 
 def source(writer: Writer, entry: SourceEntry) -> SourceView:
@@ -28,11 +31,11 @@ def source(writer: Writer, entry: SourceEntry) -> SourceView:
     return SourceView(
         siglum=str(entry.siglum),
         reference=_reference(writer, entry),
-        standing=_standing(entry),
+        standing=desk.say.read_as_what(str(entry.standing), str(entry.kind)),
         assessment=writer.flow(assessment),
-        licence=_licence(entry),
+        licence=_licence(entry, desk.say),
         file=str(entry.file),
-        characters=count(len(snapshot.text), "character", "characters") if snapshot else "",
+        characters=desk.say.count(len(snapshot.text), desk.say.characters) if snapshot else "",
         digest=digest,
     )
 
@@ -43,25 +46,28 @@ def _reference(writer: Writer, entry: SourceEntry) -> Markup:
     return html(nodes if said.endswith((".", ".”", "?", "!")) or not said else (*nodes, "."))
 
 
-def _standing(entry: SourceEntry) -> str:
-    """Say what kind of witness it is: `a tertiary source, classed as reference`."""
-    standing, kind = str(entry.standing), str(entry.kind)
-    return f"{'an' if standing.startswith(ARTICLES) else 'a'} {standing} source, classed as {kind}"
-
-
-def _licence(entry: SourceEntry) -> str:
+def _licence(entry: SourceEntry, say: Wording) -> str:
     if entry.licence is None:
-        return "none stated"
+        return say.no_licence
     name = str(entry.licence.id)
     if entry.licence.basis == "stated":
-        return f"{name}, as the source itself states"
-    return f"{name}, by the editor’s inference; the snapshot does not say so"
+        return say.licence_stated.format(name=name)
+    return say.licence_inferred.format(name=name)
 
 
 def folds(desk: Desk) -> str:
     """List what was really folded in this dossier's matching, beside what always is."""
     found = {fold for passage in passages(desk.resolved) for fold in passage.folds}
-    return listed([*ALWAYS_FOLDED, *sorted(found - set(ALWAYS_FOLDED))])
+    return desk.say.folded(sorted(found - set(ALWAYS_FOLDED)))
+
+
+def has_curled(writer: Writer) -> bool:
+    """Whether any block quotation holds straight marks of its source that are set curled."""
+    return any(
+        writer.curls(excerpt.quotation)
+        for excerpt in _found(Excerpt, writer.desk.resolved.chapters)
+        if isinstance(excerpt.quotation, Quotation)
+    )
 
 
 def has_uncited(desk: Desk) -> bool:
@@ -87,11 +93,19 @@ def has_ranks(desk: Desk) -> bool:
 
 def has_editorial_names(value: object) -> bool:
     """Whether an original form of a name is the editor's and not a source's."""
-    if isinstance(value, NameForm):
-        return value.editorial and bool(value.original)
-    if is_dataclass(value) and not isinstance(value, type):
-        return any(has_editorial_names(getattr(value, each.name)) for each in fields(value))
-    return isinstance(value, tuple) and any(has_editorial_names(item) for item in value)
+    return any(name.editorial and bool(name.original) for name in _found(NameForm, value))
+
+
+def _found(kind: type[T], value: object) -> Iterator[T]:
+    """Find every value of a kind in a resolved value, in its order."""
+    if isinstance(value, kind):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from _found(kind, getattr(value, each.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _found(kind, item)
 
 
 def _contents(resolved: Resolved) -> list[object]:

@@ -20,13 +20,26 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
+from roa_dossier.limits import OutOfTime
 from roa_dossier.locate import Lines
-from roa_dossier.world import Refused
+from roa_dossier.wording import Wording
+from roa_dossier.world import BUILT_IN, Refused
 
 Templates = Callable[[str], tuple[str, str]]
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.html")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class OwnTemplate(BaseException):
+    """A template of the project's own is wanted, and this press may set built-in ones only.
+
+    No `Exception`: it passes through everything that a template's mistakes are caught by.
+    """
+
+
+class Spent(BaseException):
+    """The limits are reached; the press has kept the mistake, and nothing more can be set."""
 
 
 class Press:
@@ -37,8 +50,13 @@ class Press:
 
     """
 
-    def __init__(self, template: Templates) -> None:
+    def __init__(self, template: Templates, words: Wording, *, own: bool = True) -> None:
+        """Take what gives path and text of a template, and the words of the dossier's language.
+
+        Unless `own`, a template that is not built in raises `OwnTemplate`.
+        """
         self.diagnostics: list[Diagnostic] = []
+        self._own = own
         self._files: dict[str, tuple[str, str]] = {}
         self._template = template
         self._environment = ImmutableSandboxedEnvironment(
@@ -50,6 +68,7 @@ class Press:
             extensions=[],
             cache_size=100,
         )
+        self._environment.globals |= {"words": words, "say": _say}
 
     def set(self, name: str, **values: object) -> Markup:
         """Set the template `name` with `values`; a mistake in it is kept, and nothing printed."""
@@ -79,9 +98,12 @@ class Press:
             raise TemplateNotFound(name)
         if name not in self._files:
             try:
-                self._files[name] = self._template(name)
+                path, text = self._template(name)
             except (Refused, LookupError) as fault:
                 raise TemplateNotFound(name) from fault
+            if not self._own and not path.startswith(BUILT_IN):
+                raise OwnTemplate
+            self._files[name] = path, text
         return self._files[name]
 
     def _whole(self, name: str, made: Markup) -> Markup:
@@ -110,6 +132,9 @@ class Press:
             self._keep(error("template-error", _said(fault.message or ""), _line(path, text, fault.lineno)))
             return
         place = self._place(fault.__traceback__)
+        if isinstance(fault, OutOfTime | MemoryError):
+            self._keep(error("template-error", _explained(fault), place).hint(*_hints(fault)))
+            raise Spent from fault
         if place is None and not isinstance(fault, TemplateNotFound):
             raise fault
         found = error("template-error", _explained(fault), place)
@@ -142,6 +167,11 @@ class _Loader(BaseLoader):
         return text, path, lambda: True
 
 
+def _say(words: str, **values: object) -> Markup:
+    """Print words of ours that may hold HTML; what is filled into them is escaped."""
+    return Markup(words).format(**values)
+
+
 def _line(path: str, text: str, line: int) -> Span:
     lines = Lines.of(text)
     start, stop = lines.span(min(max(line, 1), len(lines.starts)))
@@ -163,6 +193,10 @@ def _explained(fault: Exception) -> str:
             return "a template may not do this: " + _said(str(fault))
         case UndefinedError():
             return _said(str(fault))
+        case OutOfTime():
+            return "the template takes too long: it may have no end"
+        case MemoryError():
+            return "the template takes too much memory"
         case RecursionError():
             return "the template calls itself without end"
         case _:

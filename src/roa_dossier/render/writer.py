@@ -130,7 +130,7 @@ class Writer:
         if not name.original:
             return (text,)
         original = element("span", name.original, class_="original", lang=name.language)
-        ours = (" ", element("span", "[ed.]", class_="ed")) if name.editorial else ()
+        ours = (" ", element("span", self.desk.say.supplied, class_="ed")) if name.editorial else ()
         return (text, " (", original, *ours, ")")
 
     # ── quotations ──────────────────────────────────────────────────────────────────────────────
@@ -146,6 +146,11 @@ class Writer:
         """Write a quotation that stands as a block, without outer marks."""
         form = marks.marks(quotation.language or self.desk.outline.language)
         return self._pieces(quotation, marks.block(_text(quotation), form))
+
+    def curls(self, quotation: Quotation) -> bool:
+        """Whether straight marks of a quotation change when it stands as a block."""
+        form = marks.marks(quotation.language or self.desk.outline.language)
+        return marks.block(_text(quotation), form) != _text(quotation)
 
     def language(self, quotation: Quotation) -> str:
         """Give the quotation's language where it is not the dossier's; "" otherwise."""
@@ -188,7 +193,7 @@ class Writer:
         if not self.desk.printed(target):
             return (name,)
         link = element("a", name, class_="ref", href=f"#{target.anchor}")
-        return (link, " (p.\u00a0", self.page(target.anchor), ")")
+        return (link, f" ({self.desk.say.page}\u00a0", self.page(target.anchor), ")")
 
     def page(self, anchor: str) -> Made:
         """Write the page number of an anchor, by the one macro that may."""
@@ -215,7 +220,11 @@ class Writer:
             return self._missing(f"note {call.id} of chapter `{self.chapter}`")
         if mark.number is None:
             return (" ", *self.inlines(call.body))
-        return (self._note(mark, (*_ended(self.inlines(call.body)), *_remarks(call))),)
+        return (self._note(mark, (*_ended(self.inlines(call.body)), *self._remarks(call))),)
+
+    def _remarks(self, call: Call) -> Nodes:
+        said = (self.desk.say.remarks.get(remark, remark) for remark in call.remarks)
+        return tuple(f" {remark[:1].upper()}{remark[1:].rstrip('.')}." for remark in said)
 
     def _note(self, mark: NoteMark, body: Nodes) -> Made:
         number = mark.number or 0
@@ -241,10 +250,6 @@ def _needs_space(before: str, here: str, piece: Verbatim | Omission | Insertion 
     if isinstance(piece, Omission | Uncited):
         return here[0] == "[" and before[-1] not in "([“‘"
     return before.endswith(("[…]", "[citation needed]")) and here[0].isalnum()
-
-
-def _remarks(call: Call) -> Nodes:
-    return tuple(f" {remark[:1].upper()}{remark[1:].rstrip('.')}." for remark in call.remarks)
 
 
 def _ended(body: Nodes) -> Nodes:

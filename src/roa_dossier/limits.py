@@ -1,0 +1,106 @@
+"""Limits of processor time and memory for work whose end nobody can promise."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TypeVar
+
+T = TypeVar("T")
+
+GRACE = 5
+"""Seconds between being asked to stop and being killed."""
+
+
+class OutOfTime(Exception):
+    """The time allowed is used up: raised in the midst of the work, so that its trace tells where."""
+
+
+class Died(Exception):
+    """The work ended without an answer: it could not be stopped in time, or was killed from without."""
+
+
+def limit(seconds: int, memory: int) -> None:
+    """Limit this process: seconds of processor time, and bytes of address space where that can be done.
+
+    At the limit of time the process gets SIGXCPU, and some seconds later it is killed; beyond the limit of
+    memory an allocation raises MemoryError.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + GRACE))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def forked(work: Callable[[], T], seconds: int, memory: int) -> T:
+    """Do the work in a forked child within limits, and give what it gives.
+
+    Args:
+        work: reads what it likes, changes nothing outside itself; what it gives can be pickled.
+        seconds: of processor time; then `OutOfTime` is raised inside the work.
+        memory: how many bytes it may take beyond what this process has.
+
+    Raises:
+        Died: it gave no answer.
+
+    An exception of the work is raised here too.
+
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        _answer(work, writing, seconds, memory)
+    os.close(writing)
+    try:
+        with os.fdopen(reading, "rb") as answers:
+            answer = answers.read()
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        raise
+    finally:
+        _, status = os.waitpid(child, 0)
+    if status or not answer:
+        raise Died(f"signal {status & 0x7F}" if status & 0x7F else "no answer")
+    done, given = pickle.loads(answer)
+    if not done:
+        raise given
+    found: T = given
+    return found
+
+
+def _answer(work: Callable[[], T], writing: int, seconds: int, memory: int) -> None:
+    """Work in the child, answer, and end without what the parent does at its end."""
+    status = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGXCPU, _out_of_time)
+        limit(seconds, _address_space() + memory)
+        try:
+            answer = pickle.dumps((True, work()), protocol=5)
+        except Exception as fault:
+            answer = pickle.dumps((False, fault), protocol=5)
+        with os.fdopen(writing, "wb") as answers:
+            answers.write(answer)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _out_of_time(number: int, frame: FrameType | None) -> None:
+    raise OutOfTime
+
+
+def _address_space() -> int:
+    """Give the bytes of address space that this process has."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0

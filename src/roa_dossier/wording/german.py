@@ -1,0 +1,188 @@
+"""The words of the house in German."""
+
+from __future__ import annotations
+
+from roa_dossier.model.source import PartKind
+from roa_dossier.wording.form import Wording
+
+GERMAN = Wording(
+    months=(
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ),
+    day_form="{day}. {month} {year}",
+    thousands=".",
+    and_="und",
+    outer=("„", "“"),
+    inner=("‚", "‘"),
+    chapter="Kapitel",
+    table="Tabelle",
+    figure="Abbildung",
+    contested_point="Streitpunkt",
+    page="S.",
+    line=("Z.", "Z."),
+    parts={
+        PartKind.BODY: ("Absatz", "Absätze"),
+        PartKind.INFOBOX: ("Infobox", "Infobox"),
+        PartKind.CAPTION: ("Bildunterschrift", "Bildunterschriften"),
+        PartKind.TABLE: ("Tabelle", "Tabelle"),
+        PartKind.LIST: ("Liste", "Liste"),
+        PartKind.NOTE: ("Anmerkung", "Anmerkungen"),
+        PartKind.REFERENCE: ("Beleg", "Belege"),
+        PartKind.APPENDED: ("angehängte Zusammenfassung", "angehängte Zusammenfassungen"),
+        PartKind.APPENDED_TITLE: ("angehängte Zusammenfassung", "angehängte Zusammenfassungen"),
+        PartKind.TITLE: ("Titel", "Titel"),
+        PartKind.HEADING: ("Überschrift", "Überschriften"),
+        PartKind.CHROME: ("Beiwerk der Seite", "Beiwerk der Seite"),
+    },
+    row="Reihe",
+    next="; ",
+    quoted_in=", zit. in ",
+    cited_in=", nach ",
+    hereafter="im Folgenden ",
+    reference=("Anm.", "Anm."),
+    note=("Anm.", "Anm."),
+    with_notes="mit der dortigen {notes}",
+    resting_on="gestützt auf die dortige {records}",
+    resting_also_on="gestützt auch auf die dortige {records}",
+    marked={
+        (False, False): "dort als unbelegt gekennzeichnet",
+        (False, True): "dort teilweise als unbelegt gekennzeichnet",
+        (True, False): "alle dort als unbelegt gekennzeichnet",
+        (True, True): "alle dort teilweise als unbelegt gekennzeichnet",
+    },
+    marked_both={
+        False: "beide dort als unbelegt gekennzeichnet",
+        True: "beide dort teilweise als unbelegt gekennzeichnet",
+    },
+    listed_in="angeführt in {sources}",
+    listed_also_in="auch angeführt in {sources}",
+    remarks={"emphasis added": "Hervorhebung von uns", "our translation": "unsere Übersetzung"},
+    citing="mit {references}",
+    uncited="in der Quelle unbelegt",
+    uncited_table="dort als unbelegt gekennzeichnet",
+    editorial="vom Bearbeiter",
+    editorial_for="vom Bearbeiter: {reason}",
+    supplied="[Bearb.]",
+    contested="strittig",
+    source_line="Quelle:",
+    grouped_and_headed="Gliederung und Spaltenköpfe: vom Bearbeiter.",
+    grouped="Gliederung: vom Bearbeiter.",
+    headed="Spaltenköpfe: vom Bearbeiter.",
+    icons="Weggelassene Dateinamen von Bildzeichen: {icons}.",
+    icons_begin=("beginnt mit", "beginnen mit"),
+    fact_heads=("Eigenschaft", "Wie angegeben", "Wann", "Quelle"),
+    bibliography="Literatur",
+    dossier_sources="Quellen dieses Dossiers",
+    consulted="Benutzte Werke",
+    second_hand="Aus zweiter Hand angeführt (nicht eingesehen)",
+    second_hand_about="Nur durch die Quellen bekannt, die sie anführen.",
+    standing="{standing} ({kind})",
+    standings={"primary": "Primärquelle", "secondary": "Sekundärquelle", "tertiary": "Tertiärquelle"},
+    kinds={
+        "reference": "Nachschlagewerk",
+        "opinion": "Meinung",
+        "memoir": "Erinnerungen",
+        "official": "amtlich",
+        "press": "Presse",
+        "letter": "Brief",
+        "report": "Bericht",
+    },
+    kicker="Quellendossier",
+    edited_by="Bearbeitet von {editors}",
+    edition_of="Stand: {day}",
+    contents="Inhalt",
+    tables="Tabellen",
+    figures="Abbildungen",
+    contested_points="Streitpunkte",
+    counted=(
+        ("Quelle", "Quellen"),
+        ("wörtlich nachgewiesenes Zitat", "wörtlich nachgewiesene Zitate"),
+        ("Angabe mit Fundstelle", "Angaben mit Fundstellen"),
+        ("strittiger Punkt", "strittige Punkte"),
+    ),
+    alone="{label} des Dossiers, als Einzeldruck",
+    prose_handout="Die Zitate wurden Wort für Wort in den Momentaufnahmen gefunden; Angaben stehen wie dort "
+    "gemacht, und ¶ und Z. zählen Absätze und Zeilen der Momentaufnahme.",
+    handout_editorial="Eine Originalform mit dem Zusatz [Bearb.] stammt vom Bearbeiter.",
+    handout_licence="Lizenz von",
+    records="Anmerkungen und Belege der Quellen",
+    records_about="Was eine Quelle selbst als Beleg angibt, ist hier so gedruckt, wie die Momentaufnahme es "
+    "hat, mit allen Fehlern. Nichts davon hat der Bearbeiter eingesehen, wenn das Literaturverzeichnis es "
+    "nicht sagt.",
+    record_heads=("Zeichen", "Wie es steht", "Zeile"),
+    in_bibliography="Im Literaturverzeichnis aufgeführt.",
+    passed_over="Übergangene Stellen",
+    passed_over_about="Jeder Absatz und jede Zeile der Quellen ist zitiert, trägt eine Angabe, ist "
+    "angeführt oder steht hier mit dem Grund, aus dem sie übergangen ist.",
+    passed_over_heads=("Warum übergangen", "Was es ist, und seine Zeilen"),
+    account="Von {whole} {used}.",
+    account_all="Von {whole} sind alle benutzt.",
+    account_used=("ist {number} benutzt", "sind {number} benutzt"),
+    account_unit=("zitierbaren Absatz oder Zeile", "zitierbaren Absätzen und Zeilen"),
+    note_on_the_text="Anmerkung zum Text",
+    checked_title="Was geprüft ist und was nicht",
+    prose_checked="Jedes Zitat dieses Dossiers wurde Wort für Wort in einer Momentaufnahme seiner Quelle "
+    "gefunden, und jede Angabe steht mit der Stelle, die sie macht. Eine Angabe ist so gedruckt, <em>wie sie "
+    "in ihrer Quelle steht</em>: Geprüft ist, dass eine Stelle etwas sagt, nicht, dass es so war. Wo die "
+    "Quellen einander oder sich selbst widersprechen, stehen die Lesarten nebeneinander, und keine wird "
+    "vorgezogen. Die Sätze zwischen den Zitaten sind die des Bearbeiters; an ihnen ist nichts geprüft als "
+    "die Worte, die sie zitieren, und die Angaben, die sie tragen.",
+    sources_title="Die Quellen",
+    read_as=dict.fromkeys((False, True), "Gelesen als {standing}, Gattung: {kind}."),
+    licence="Lizenz: {licence}.",
+    no_licence="keine angegeben",
+    licence_stated="{name}, wie die Quelle selbst angibt",
+    licence_inferred="{name}, vom Bearbeiter erschlossen; die Momentaufnahme sagt es nicht",
+    snapshot="Momentaufnahme:",
+    characters=("Zeichen", "Zeichen"),
+    sigla_title="Siglen und Fundstellen",
+    prose_first_cite="Die erste Anmerkung eines Kapitels, die eine Quelle anführt, nennt ihren vollen Titel "
+    "und ihre Sigle („im Folgenden {siglum}“); spätere Anmerkungen und die Ränder nennen nur die Sigle.",
+    prose_locators="Eine Fundstelle wie ¶&#160;9, Z.&#160;45 nennt den neunten Absatz des laufenden Textes "
+    "der Quelle und die fünfundvierzigste Zeile der Momentaufnahme, wie sie vorlag. Mit ¶ sind nur Absätze "
+    "des laufenden Textes gezählt; eine Infobox, eine Bildunterschrift, eine Liste, eine Tabelle, eine "
+    "Anmerkung, ein Beleg oder eine angehängte Zusammenfassung ist als solche benannt. Fundstellen sind aus "
+    "dem Ort errechnet, an dem die Worte gefunden wurden.",
+    prose_carried="Was die Quelle selbst als Beleg angibt, geht mit ihrem eigenen Zeichen in unsere "
+    "Anmerkungen ein (Anm.&#160;7, Anm.&#160;d). Ein Werk ist „zit. in“ der Quelle, wo die gedruckten Worte "
+    "die dieses Werks sind und die Quelle sie selbst in doppelte Anführungszeichen setzt; sonst sind die "
+    "Worte die der Quelle, stützen sich auf das Werk, und es heißt „nach“. Solche Werke wurden nicht "
+    "eingesehen, wenn das Literaturverzeichnis es nicht sagt.",
+    prose_uncited="„Citation needed“ (Beleg fehlt) ist ein Zeichen der Quelle, von ihren Verfassern neben "
+    "Aussagen gesetzt, für die sie keinen Beleg gaben. Es ist im Zitat oder in dessen Anmerkung überall "
+    "gedruckt, wo es Benutztes berührt.",
+    matched_title="Wie die Worte verglichen wurden",
+    prose_matched="Nichts wurde nach Ähnlichkeit verglichen. Groß- und Kleinschreibung, Ziffern, Akzente, "
+    "Striche und die Buchstaben jeder Schrift mussten übereinstimmen. Außer Betracht blieben nur {folds}. "
+    "Anführungszeichen sind in der Form des Dossiers gesetzt, {outer} außen und {inside} innen; ein "
+    "abgesetztes Zitat hat keine um sich.",
+    prose_curled="Gerade Anführungszeichen der Quelle in einem abgesetzten Zitat sind gerundet.",
+    prose_brackets="Eckige Klammern, die nicht die der Quelle sind, sind unsere: […] lässt aus, [Wort] fügt "
+    "ein, und [D]er ändert einen ersten Buchstaben.",
+    prose_titles="Titel von Werken sind gedruckt, wie sie eingegeben wurden.",
+    prose_ranks="Die lateinischen Formen einer Rangtafel sind die der Quelle; die Umschrift nach BGN/PCGN "
+    "diente nur dazu, zu finden, wo eine Spalte einer Zeile endet und die nächste beginnt. Eine Gliederung "
+    "oder ein Spaltenkopf von uns ist unter der Tabelle als solche vermerkt.",
+    prose_editorial="Eine Originalform eines Namens mit dem Zusatz [Bearb.] stammt vom Bearbeiter und steht "
+    "in keiner Quelle.",
+    folds_always=("Leerraum", "gleichwertige Formen desselben Zeichens"),
+    folds={
+        "line-end hyphen": "Trennstriche am Zeilenende",
+        "soft hyphen": "weiche Trennstriche",
+        "space left by removed markup": "Leerzeichen, die entfernte Auszeichnung hinterließ",
+        "no-break space": "geschützte Leerzeichen",
+        "quotation marks": "Anführungszeichen",
+        "ligature": "Ligaturen",
+    },
+)
