@@ -15,9 +15,29 @@ import weasyprint
 
 from roa_dossier.layout import notes
 
-WORDS = ["the", "army", "of", "river", "and", "under", "command", "that", "it", "was", "by", "no", "means", "formed", "in", "time", "for", "this", "war", "or", "peace"]
-    "the army of river and under command that it was by no means formed in time for this war or peace".split()
-)
+WORDS = [
+    "the",
+    "army",
+    "of",
+    "river",
+    "and",
+    "under",
+    "command",
+    "that",
+    "it",
+    "was",
+    "by",
+    "no",
+    "means",
+    "formed",
+    "in",
+    "time",
+    "for",
+    "this",
+    "war",
+    "or",
+    "peace",
+]
 STYLE = """
 @page { size: %smm %smm; margin: 14mm; @footnote { border-top: .5pt solid } }
 body { font: %spt/1.3 'Linux Libertine O'; orphans: 2; widows: 2; hyphens: auto }
