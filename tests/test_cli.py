@@ -58,10 +58,11 @@ def change(root, path, old, new):
 
 
 def everything(root):
+    """Give each file's digest, but for the cache, which any command may fill."""
     return {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in root.rglob("*")
-        if path.is_file() and not path.is_symlink()
+        if path.is_file() and not path.is_symlink() and ".cache" not in path.parts
     }
 
 
@@ -315,7 +316,8 @@ def test_a_broken_pipe_is_quiet(project):
 
 
 def test_a_fault_of_ours_says_so(project, monkeypatch, capsys):
-    from roa_dossier import build, cli
+    from roa_dossier import build
+    from roa_dossier.cli import commands
 
     def broken(*arguments, **named):
         raise ZeroDivisionError("by \x1bzero")
@@ -323,14 +325,70 @@ def test_a_fault_of_ours_says_so(project, monkeypatch, capsys):
     monkeypatch.setattr(build, "check", broken)
     monkeypatch.chdir(project)
     monkeypatch.setattr(signal, "signal", lambda number, handler: None)
-    assert cli._status(["check"]) == 70
+    assert commands.status(["check"]) == 70
     told = capsys.readouterr().err
     assert "a fault of roa-dossier" in told
     assert "ZeroDivisionError: by <U+001B>zero" in told
     assert "Traceback" not in told
     monkeypatch.setenv("ROA_DOSSIER_TRACEBACK", "1")
-    assert cli._status(["check"]) == 70
+    assert commands.status(["check"]) == 70
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_without_pandoc_one_is_told_what_to_type(project, monkeypatch, capsys):
+    from roa_dossier import pandoc
+    from roa_dossier.cli import commands
+
+    monkeypatch.setattr(pandoc, "find_spec", lambda name: None)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(signal, "signal", lambda number, handler: None)
+    assert commands.status(["check"]) == 3
+    told = "error: pandoc is missing\n  = hint: type `pip install pypandoc_binary`\n"
+    assert capsys.readouterr() == ("", told)
+
+
+def test_check_does_without_what_makes_and_reads_pdfs(project):
+    code = "import sys\nfrom roa_dossier.cli.commands import status\nstatus(['check'])\nprint(*sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=project, env=ENVIRONMENT, check=True
+    )
+    loaded = {name.split(".")[0] for name in told.stdout.split()}
+    assert {"roa_dossier", "yaml", "typer"} <= loaded
+    assert not loaded & {
+        "weasyprint",
+        "pydyf",
+        "tinycss2",
+        "pikepdf",
+        "pypdfium2",
+        "jinja2",
+        "rich",
+        "pypandoc",
+    }
+
+
+def test_a_second_check_finds_the_citations_that_the_first_had_rendered(project):
+    shutil.rmtree(project / "build")
+    assert run("check", cwd=project).returncode == 0
+    (kept,) = [path for path in (project / "build").rglob("*") if path.is_file()]
+    assert kept.parent == project / "build/.cache/citations"
+    before = kept.stat()
+    assert run("check", cwd=project).returncode == 0
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_of_many_mistakes_a_person_sees_the_gravest_and_a_program_all(project):
+    wrong = "".join(f"  - text: |\n      As is told [@ten-days], {year}.\n" for year in range(1700, 1850))
+    wrong += "  - heading: A last one\n    hidden: yes\n"
+    (project / CHAPTER).write_text(f"title: Many\nid: bread\nblocks:\n{wrong}", "utf-8")
+    told = run("check", cwd=project)
+    assert told.returncode == 1
+    assert told.stdout.count("\nwarning[") + told.stdout.startswith("warning[") <= 99
+    assert told.stdout.count("error[unknown-key]") == 1
+    counted = json.loads(run("check", "--format", "json", cwd=project).stdout)
+    every = len(counted["diagnostics"])
+    assert counted["errors"] + counted["warnings"] == every > 150
+    assert f"… and {every - 100} more; `roa-dossier check --format short` lists them all" in told.stdout
+    assert len(run("check", "--format", "short", cwd=project).stdout.splitlines()) == every
 
 
 # ── the other commands ──────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from roa_dossier import pandoc
+from roa_dossier.world import ToolMissing
 
 
 def para(*inlines):
@@ -50,7 +51,7 @@ def test_the_users_environment_is_not_passed_on(monkeypatch):
 
     monkeypatch.setenv("HOME", "/home/somebody")
     monkeypatch.setattr(pandoc.subprocess, "run", run)
-    with pytest.raises(pandoc.ToolMissing, match="cannot be started"):
+    with pytest.raises(ToolMissing, match="^pandoc cannot be started: no such file or directory$"):
         pandoc.cite({}, ())
     assert given["env"] == {"LANG": "C.UTF-8"}
     assert "--sandbox" in given["command"]
@@ -60,5 +61,13 @@ def test_the_users_environment_is_not_passed_on(monkeypatch):
 
 def test_a_missing_pandoc_says_what_brings_it(monkeypatch):
     monkeypatch.setattr(pandoc, "find_spec", lambda name: None)
-    with pytest.raises(pandoc.ToolMissing, match="pypandoc_binary"):
+    with pytest.raises(ToolMissing, match="^pandoc is missing$") as missing:
         pandoc.cite({}, ())
+    assert missing.value.remedy == "pip install pypandoc_binary"
+    with pytest.raises(ToolMissing):
+        pandoc.identity()
+
+
+def test_identity_is_the_binarys():
+    status = pandoc.binary().stat()
+    assert pandoc.identity() == (status.st_size, status.st_mtime_ns)

@@ -1,4 +1,4 @@
-"""The commands a person types: the only module that prints or exits."""
+"""The commands a person types."""
 
 from __future__ import annotations
 
@@ -7,22 +7,18 @@ import signal
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn, TextIO
+from typing import Annotated, NoReturn
 
 import typer
 
 from roa_dossier import build as stages
-from roa_dossier import console, doctor, nearest, search, starter, take
-from roa_dossier.diagnostics import Diagnostic
-from roa_dossier.find import find_words
+from roa_dossier import console, nearest, starter
+from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
 from roa_dossier.world import Disk, Refused, ToolMissing
 
-DONE, MISTAKES, USAGE, MISSING, FAULT = 0, 1, 2, 3, 70
 STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143}
-TOOL_CODES = {"font-missing", "layout-tool-missing", "tool-missing"}
 OUTLINE = "dossier/dossier.yaml"
 
 
@@ -56,12 +52,8 @@ app = typer.Typer(
 )
 
 
-def main() -> None:
-    """Run the command line and exit with the status that DESIGN.md §7 gives."""
-    sys.exit(_status(sys.argv[1:]))
-
-
-def _status(arguments: list[str]) -> int:
+def status(arguments: list[str]) -> int:
+    """Run a command line and give the exit status that DESIGN.md §7 gives."""
     for number in STOPPED:
         signal.signal(number, _stop)
     try:
@@ -71,12 +63,12 @@ def _status(arguments: list[str]) -> int:
     except Stopped as stopped:
         return stopped.status
     except ToolMissing as missing:
-        _say(f"error: {missing.tool} is missing\n  = hint: {missing.remedy}", sys.stderr)
+        say(f"error: {missing}\n  = hint: type `{missing.remedy}`", sys.stderr)
         return MISSING
     except Exception as fault:
         return _our_fault(fault)
     finally:
-        _flush()
+        flush()
     return DONE
 
 
@@ -88,10 +80,10 @@ def _our_fault(fault: Exception) -> int:
     if os.environ.get("ROA_DOSSIER_TRACEBACK") == "1":
         import traceback
 
-        _say(traceback.format_exc(), sys.stderr)
+        say(traceback.format_exc(), sys.stderr)
     said = console.visible(f"{type(fault).__name__}: {fault}")[:300]
-    _say(f"this is a fault of roa-dossier, not of your dossier: {said}", sys.stderr)
-    _say("please report it, with what ROA_DOSSIER_TRACEBACK=1 before the same command prints", sys.stderr)
+    say(f"this is a fault of roa-dossier, not of your dossier: {said}", sys.stderr)
+    say("please report it, with what ROA_DOSSIER_TRACEBACK=1 before the same command prints", sys.stderr)
     return FAULT
 
 
@@ -100,7 +92,9 @@ def _our_fault(fault: Exception) -> int:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        _say(f"roa-dossier {version('roa-dossier')}")
+        from importlib.metadata import version  # it brings half the standard library's mail with it
+
+        say(f"roa-dossier {version('roa-dossier')}")
         raise typer.Exit
 
 
@@ -124,7 +118,7 @@ def _root(context: typer.Context) -> Path:
     named: Path | None = context.obj
     if named is not None:
         if not named.is_dir():
-            _usage(f"there is no folder `{named}`")
+            usage(f"there is no folder `{named}`")
         return named.resolve()
     here = Path.cwd()
     return next((folder for folder in (here, *here.parents) if (folder / OUTLINE).is_file()), here)
@@ -164,13 +158,13 @@ def build(
         _refuse_edition(world, edition)
     with console.Progress(sys.stderr) as progress:
         built = stages.build(world, output.name if output else "", chapter, draft, progress)
-    _show(built.diagnostics, world, built.proof.texts, sys.stderr)
+    show(built.diagnostics, world, built.proof.texts, sys.stderr)
     if not built.output:
-        _say(f"{console.summary(built.diagnostics)}: nothing was written", sys.stderr)
-        raise typer.Exit(_mistaken(built.diagnostics))
+        say(f"{console.summary(built.diagnostics)}: nothing was written", sys.stderr)
+        raise typer.Exit(mistaken(built.diagnostics))
     if built.diagnostics:
-        _say(console.summary(built.diagnostics), sys.stderr)
-    _say(console.visible(str(output or os.path.relpath(root / "build" / built.output))))
+        say(console.summary(built.diagnostics), sys.stderr)
+    say(console.visible(str(output or os.path.relpath(root / "build" / built.output))))
 
 
 @app.command(
@@ -190,14 +184,14 @@ def check(
         proof = stages.check(world, progress=progress)
     match format:
         case Format.JSON:
-            _say(console.as_json(proof.diagnostics, stages.reader(world, proof.texts)))
+            say(console.as_json(proof.diagnostics, stages.reader(world, proof.texts)))
         case Format.SHORT:
-            _say(console.short(proof.diagnostics, stages.reader(world, proof.texts)))
+            say(console.short(proof.diagnostics, stages.reader(world, proof.texts)))
         case Format.HUMAN:
-            _show(proof.diagnostics, world, proof.texts, sys.stdout)
-            _say(_findings(proof))
+            show(proof.diagnostics, world, proof.texts, sys.stdout)
+            say(_findings(proof))
     if proof.refused:
-        raise typer.Exit(_mistaken(proof.diagnostics))
+        raise typer.Exit(mistaken(proof.diagnostics))
 
 
 @app.command(epilog=_examples('roa-dossier find "volunteers are unreliable"', "roa-dossier find 120,000"))
@@ -209,12 +203,15 @@ def find(
 
     Each passage comes with its place and with YAML that selects it and no other.
     """
+    from roa_dossier import search
+    from roa_dossier.find import find_words
+
     world = _world(_root(context))
     known = stages.library(world)
     if known.outline is None:
-        _refuse(known.diagnostics, world)
+        refuse(known.diagnostics, world)
     hits = find_words(known.sources, " ".join(words))
-    _say("\n\n".join(search.shown(hit) for hit in hits) or "no passage reads like that")
+    say("\n\n".join(search.shown(hit) for hit in hits) or "no passage reads like that")
 
 
 @app.command(
@@ -240,12 +237,14 @@ def add(
     What stands in sources.yaml stays as it is, with its comments. With --renew the earlier snapshot is kept
     in seeds/old/ under its digest.
     """
+    from roa_dossier import take
+
     root = _root(context)
     try:
         for line in take.take(root, file, key, renew):
-            _say(console.visible(line))
+            say(console.visible(line))
     except Refused as refusal:
-        _refuse([refusal.diagnostic()], _world(root))
+        refuse([refusal.diagnostic()], _world(root))
     if renew:
         check(context, Format.HUMAN)
 
@@ -258,10 +257,10 @@ def init(
     try:
         made = starter.make(folder)
     except Refused as refusal:
-        _refuse([refusal.diagnostic()], _world(Path.cwd()))
+        refuse([refusal.diagnostic()], _world(Path.cwd()))
     for path in made:
-        _say(console.visible(str(folder / path)))
-    _say(f"\nnow type: cd {console.visible(str(folder))} && roa-dossier build")
+        say(console.visible(str(folder / path)))
+    say(f"\nnow type: cd {console.visible(str(folder))} && roa-dossier build")
 
 
 @app.command(epilog=_examples("roa-dossier schema chapter", "roa-dossier schema --write"))
@@ -278,23 +277,25 @@ def schema(
     if write:
         try:
             for path in starter.write_schemas(_root(context)):
-                _say(path)
+                say(path)
         except Refused as refusal:
-            _refuse([refusal.diagnostic()], _world(_root(context)))
+            refuse([refusal.diagnostic()], _world(_root(context)))
     elif which not in starter.SCHEMAS:
-        _usage(_unknown("schema", which or "", starter.SCHEMAS))
+        usage(_unknown("schema", which or "", starter.SCHEMAS))
     else:
-        _say(starter.schema_text(which).rstrip())
+        say(starter.schema_text(which).rstrip())
 
 
 @app.command(name="doctor", epilog=_examples("roa-dossier doctor"))
 def examine(context: typer.Context) -> None:
     """Say what this machine lacks, and what to type to get it."""
+    from roa_dossier import doctor
+
     findings = doctor.examine(_root(context))
     for finding in findings:
-        _say(f"{'ok     ' if finding.found else 'missing'}  {finding.what}: {console.visible(finding.said)}")
+        say(f"{'ok     ' if finding.found else 'missing'}  {finding.what}: {console.visible(finding.said)}")
         if not finding.found:
-            _say(f"         type: {finding.remedy}")
+            say(f"         type: {finding.remedy}")
     if not all(finding.found for finding in findings):
         raise typer.Exit(MISSING)
 
@@ -307,7 +308,7 @@ def _world(root: Path, output: Path | None = None) -> Disk:
     if output is None:
         return Disk(root)
     if output.suffix.lower() != ".pdf":
-        _usage(f"expected a file name that ends in .pdf, found `{output}`")
+        usage(f"expected a file name that ends in .pdf, found `{output}`")
     return Disk(root, output.absolute().parent)
 
 
@@ -316,8 +317,8 @@ def _refuse_edition(world: Disk, edition: str) -> NoReturn:
     outline = stages.library(world).outline
     known = [one.key for one in outline.editions] if outline else []
     if edition in known:
-        _usage(f"the edition `{edition}` is in the outline, but only `print` can be built so far")
-    _usage(_unknown("edition", edition, ["print", *known]))
+        usage(f"the edition `{edition}` is in the outline, but only `print` can be built so far")
+    usage(_unknown("edition", edition, ["print", *known]))
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:
@@ -335,56 +336,3 @@ def _findings(proof: stages.Proof) -> str:
     resolved, sources = proof.resolved, len(proof.sources)
     where = "1 source" if sources == 1 else f"{sources} sources"
     return f"{counted}: {resolved.quotations} quotations and {resolved.facts} facts, found in {where}"
-
-
-def _show(diagnostics: Iterable[Diagnostic], world: Disk, texts: dict[str, str], stream: TextIO) -> None:
-    shown = console.human(diagnostics, stages.reader(world, texts), _coloured(stream))
-    if shown:
-        _say(f"{shown}\n", stream)
-
-
-def _coloured(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _refuse(diagnostics: Iterable[Diagnostic], world: Disk) -> NoReturn:
-    listed = list(diagnostics)
-    _show(listed, world, {}, sys.stderr)
-    raise typer.Exit(_mistaken(listed))
-
-
-def _mistaken(diagnostics: Iterable[Diagnostic]) -> int:
-    """Tell a missing tool or font, and a wrong command line, from mistakes in the dossier."""
-    codes = {diagnostic.code for diagnostic in diagnostics}
-    if codes & TOOL_CODES:
-        return MISSING
-    return USAGE if "unknown-chapter" in codes else MISTAKES
-
-
-def _usage(message: str) -> NoReturn:
-    _say(f"error: {console.visible(message)}", sys.stderr)
-    raise typer.Exit(USAGE)
-
-
-def _say(text: str, stream: TextIO | None = None) -> None:
-    """Print; when nobody reads any more, go on in silence."""
-    stream = stream or sys.stdout
-    try:
-        print(text, file=stream)
-    except BrokenPipeError:
-        _hush(stream)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            _hush(stream)
-
-
-def _hush(stream: TextIO) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
