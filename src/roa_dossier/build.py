@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, str], None]
 
 REMEDIES = 3
+ECHOES = {"paragraph-unaccounted", "work-not-cited"}
+"""Warnings that something is not used: not to be trusted while part of the outline could not be read."""
 
 
 def _silent(stage: str, detail: str) -> None:
@@ -104,6 +106,8 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
         apparatus = _taken(
             number.apparatus(outline, resolved, sources, style, chapter, cache.citations(world)), said
         )
+    if outline.refused:
+        said = [diagnostic for diagnostic in said if diagnostic.code not in ECHOES]
     return Proof(outline, sources, images, resolved, apparatus, in_order(said), known.texts)
 
 
@@ -287,6 +291,8 @@ def _unknown(chapter: str | None, outline: Outline, said: list[Diagnostic]) -> b
     known = [str(one.id) for one in outline.chapters]
     if chapter is None or chapter in known:
         return False
+    if outline.refused.holds("target", chapter):
+        return True
     close = nearest.closest(chapter, known)
     wanted = error("unknown-chapter", f"there is no chapter `{chapter}`")
     hint = (

@@ -562,6 +562,28 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands in the files but could not be read, so that its uses are no mistakes of their own.
+
+    Attributes:
+        ids: kind and id of what was left out: "source", "work", "fact", "name", or "target" for chapters
+            and blocks.
+        kinds: the kinds of which more may stand in a file that could not be read at all.
+
+    """
+
+    ids: frozenset[tuple[str, str]] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.kinds)
+
+    def holds(self, kind: str, name: object) -> bool:
+        """Whether an id that is not known may be that of something left out."""
+        return kind in self.kinds or (kind, str(name)) in self.ids
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A whole dossier as written.
 
@@ -570,6 +592,7 @@ class Outline:
         style: a CSL style by name, or a path in the project ending in `.csl`.
         date: the edition's date; None prints none.
         files: the decoded text of every YAML file read, by path (for messages, and for attachments).
+        refused: what could not be read, and is left out here.
 
     """
 
@@ -587,3 +610,4 @@ class Outline:
     editors: tuple[Words, ...] = ()
     editions: tuple[Edition, ...] = ()
     files: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    refused: Unread = Unread()

@@ -9,7 +9,7 @@ from roa_dossier import nearest
 from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.apparatus import BibliographyEntry, BibliographySection, Line, RecordLine
 from roa_dossier.model.chapter import Citation, WorkCite, letter
-from roa_dossier.model.outline import Outline, RecordRef, Words, WorkEntry
+from roa_dossier.model.outline import Outline, RecordRef, Unread, Words, WorkEntry
 from roa_dossier.model.source import MarkKind, Record, Source
 from roa_dossier.number.cites import Library
 
@@ -137,7 +137,7 @@ def _record_line(
         " ".join(record.text.chars.split()),
         source.lines.line(record.start),
         matched[0] if matched else "",
-        library.say.remarked([remarks[work] for work in matched]),
+        library.say.remarked(list(dict.fromkeys(remarks[work] for work in matched))),
     )
 
 
@@ -158,14 +158,16 @@ def complaints(
                 f"cite it with `[@{key}]`, or take it out"
             )
         for ref in work.records:
-            yield from _record_fault(ref, key, library, sources)
+            yield from _record_fault(ref, key, library, sources, outline.refused)
 
 
 def _record_fault(
-    ref: RecordRef, key: Words, library: Library, sources: Mapping[str, Source]
+    ref: RecordRef, key: Words, library: Library, sources: Mapping[str, Source], refused: Unread
 ) -> Iterator[Diagnostic]:
     source = str(ref.source)
     if source not in library.sigla:
+        if refused.holds("source", source):
+            return
         said = error("unknown-source", f"no source is named `{source}`", ref.source.span)
         close = nearest.closest(source, library.sigla)
         yield said.hint(f"did you mean `{close}`?") if close else said

@@ -252,12 +252,15 @@ class BlockKind:
         beside = self._beside(rest, [str(key.words) for key, _ in kinds], node, findings)
         if not kinds:
             self._kindless(node, findings)
+            findings.refused.extend(_ids(node))
             return None
         for key, _ in kinds[1:]:
             message = f"expected one kind in a block, found `{kinds[0][0].words}` and `{key.words}`"
             findings.error("two-block-kinds", message, key.span, "begin a block of its own with `- `")
         key, value = kinds[0]
         content: BlockContent | None = KINDS[str(key.words)][0].read(value, findings)
+        if content is None or beside.get("id") is None:
+            findings.refused.extend(_ids(node))
         if content is None:
             return None
         return Block(
@@ -306,6 +309,15 @@ class BlockKind:
             "additionalProperties": False,
             "oneOf": [{"required": [kind]} for kind in KINDS],
         }
+
+
+def _ids(node: Mapping) -> list[str]:
+    """Give the id that stands beside a block, be it well formed or not."""
+    return [
+        str(value.words)
+        for key, value in node.entries
+        if str(key.words) == "id" and isinstance(value, Scalar)
+    ]
 
 
 def inner_keys(kind: str) -> tuple[str, ...]:

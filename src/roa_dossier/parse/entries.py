@@ -230,7 +230,7 @@ def _fact(values: Values, findings: Findings) -> FactEntry | None:
             if name in values.keys:
                 message = f"`{name}` stands beside `readings`"
                 findings.error("two-values", message, values.keys[name], f"indent `{name}` beneath a reading")
-        if "readings" in values.values and len(readings) < 2 and not findings_at(values, findings):
+        if "readings" in values.values and len(readings) < 2 and not values.faulty:
             message = f"expected two readings or more, found {len(readings)}"
             findings.error(
                 "one-reading",
@@ -238,20 +238,10 @@ def _fact(values: Values, findings: Findings) -> FactEntry | None:
                 values.keys["readings"],
                 "write `value:` and `from:` without `readings`",
             )
-    if not readings:
+    if not readings or values.incomplete:
         return None
     return FactEntry(
         _key(values), values["subject"], values["property"], readings, values.get("when"), values.get("unit")
-    )
-
-
-def findings_at(values: Values, findings: Findings) -> bool:
-    """Say whether anything has been told of this mapping already."""
-    return any(
-        told.primary
-        and told.primary.span.path == values.span.path
-        and values.span.start <= told.primary.span.start <= values.span.stop
-        for told in findings.told
     )
 
 

@@ -31,9 +31,10 @@ _TYPED_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 
 @dataclass(slots=True)
 class Findings:
-    """What a parse has to say so far."""
+    """What a parse has to say so far, and the ids of what it had to leave out."""
 
     told: list[Diagnostic] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def error(self, code: str, message: str, span: Span, *hints: str) -> None:
         """Tell an error."""

@@ -37,12 +37,24 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What was read of a mapping: values by key, the places of keys and whole, the key that names it."""
+    """What was read of a mapping.
+
+    Attributes:
+        values: by key.
+        keys: the place of each key.
+        span: the place of the whole.
+        key: the key that names it, where it stands under one.
+        faulty: whether anything was told of it.
+        incomplete: whether an entry within it was left out.
+
+    """
 
     values: dict[str, Any]
     keys: dict[str, Span]
     span: Span
     key: Words | None = None
+    faulty: bool = False
+    incomplete: bool = False
 
     def get(self, name: str, default: Any = None) -> Any:
         """Give the value of a key, or `default` where there is none."""
@@ -81,14 +93,16 @@ class Shape(Generic[T]):
             hints = [f"write beneath it, indented: {keys}"] if keys else []
             findings.error("wrong-kind", f"expected {self.about}, found {found}", node.span, *hints)
             return None
+        told, refused = len(findings.told), len(findings.refused)
         values = read_fields(self.fields, node, findings, self.about, dict(self.elsewhere))
+        faulty, incomplete = len(findings.told) > told, len(findings.refused) > refused
         missing = [field.name for field in self.fields if field.required and field.name not in values.keys]
         place = key.span if key else first_key(node)
         for name in missing:
             findings.error("missing-key", f"{self.about} lacks `{name}`", place, f"add `{name}:`")
         if any(field.required and values.get(field.name) is None for field in self.fields):
             return None
-        return self.make(replace(values, key=key), findings)
+        return self.make(replace(values, key=key, faulty=faulty, incomplete=incomplete), findings)
 
     def schema(self) -> Schema:
         """Describe it."""
@@ -169,9 +183,13 @@ class MapOf(Generic[T]):
         for key, value in node.entries:
             if not ID.fullmatch(str(key.words)):
                 IDENTIFIER.read(key, findings)
+            refused = len(findings.refused)
             made = self.entry.read_keyed(key.words, value, findings)
+            del findings.refused[refused:]
             if made is not None:
                 yield made
+            else:
+                findings.refused.append(str(key.words))
 
     def schema(self) -> Schema:
         """Describe it."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from roa_dossier import wording
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
-from roa_dossier.model.outline import Block, ChapterOutline, Outline, Words
+from roa_dossier.model.outline import Block, ChapterOutline, Outline, Unread, Words
 from roa_dossier.parse.decoded import LIMIT, decode
 from roa_dossier.parse.entries import FACTS, NAMES, SOURCES, WORKS
 from roa_dossier.parse.files import CHAPTER, DOSSIER, ChapterFile, DossierFile, editions
@@ -32,17 +32,18 @@ def outline(world: World) -> Checked[Outline | None]:
     findings = Findings()
     reading = _Reading(world, findings)
     dossier = reading.file(
-        DOSSIER_FILE, DOSSIER, Span(DOSSIER_FILE), "begin a project with `roa-dossier init`"
+        DOSSIER_FILE, "dossier", DOSSIER, Span(DOSSIER_FILE), "begin a project with `roa-dossier init`"
     )
     sources = reading.file(
         FOLDER + "sources.yaml",
+        "source",
         SOURCES,
         Span(FOLDER + "sources.yaml"),
         "take a source in with `roa-dossier add FILE`",
     )
-    works = reading.optional(FOLDER + "works.yaml", WORKS)
-    facts = reading.optional(FOLDER + "facts.yaml", FACTS)
-    names = reading.optional(FOLDER + "names.yaml", NAMES)
+    works = reading.optional(FOLDER + "works.yaml", "work", WORKS)
+    facts = reading.optional(FOLDER + "facts.yaml", "fact", FACTS)
+    names = reading.optional(FOLDER + "names.yaml", "name", NAMES)
     if dossier is None:
         return Checked(None, in_order(findings.told))
     chapters = reading.chapters(dossier)
@@ -64,6 +65,7 @@ def outline(world: World) -> Checked[Outline | None]:
         editors=dossier.editors,
         editions=editions(dossier.editions, findings),
         files=reading.decoded,
+        refused=Unread(frozenset(reading.refused), frozenset(reading.unread)),
     )
     return Checked(value, in_order(findings.told))
 
@@ -77,23 +79,32 @@ def _worded(language: Words, findings: Findings) -> None:
 
 
 class _Reading:
-    """Reads files one by one and keeps their decoded text."""
+    """Reads files one by one and keeps their decoded text, and what had to be left out, by kind."""
 
     def __init__(self, world: World, findings: Findings) -> None:
         self.world = world
         self.findings = findings
         self.decoded: dict[str, str] = {}
+        self.refused: set[tuple[str, str]] = set()
+        self.unread: set[str] = set()
 
-    def file(self, path: str, kind: Kind[T], asked: Span, hint: str = "") -> T | None:
+    def file(self, path: str, holds: str, kind: Kind[T], asked: Span, hint: str = "") -> T | None:
         """Read a file that must be there; `asked` is the place that asks for it."""
         try:
             data = self.world.read(path, LIMIT)
         except Refused as refused:
             self.findings.add(error(refused.code, refused.message, asked).hint(*([hint] if hint else [])))
+            self.unread.add(holds)
             return None
-        return self._read(path, data, kind)
+        return self._read(path, holds, data, kind)
 
-    def _read(self, path: str, data: bytes, kind: Kind[T]) -> T | None:
+    def _read(self, path: str, holds: str, data: bytes, kind: Kind[T]) -> T | None:
+        value = self._value(path, holds, data, kind)
+        if value is None:
+            self.unread.add(holds)
+        return value
+
+    def _value(self, path: str, holds: str, data: bytes, kind: Kind[T]) -> T | None:
         typed, told = decode(path, data)
         self.findings.add(*told)
         if typed is None:
@@ -106,18 +117,20 @@ class _Reading:
             return None
         shaped = Findings()
         value = kind.read(node, shaped)
+        self.refused.update((holds, name) for name in shaped.refused)
         self.findings.add(*_without_echoes([*told, *shaped.told]))
         return value
 
-    def optional(self, path: str, kind: Kind[tuple[T, ...]]) -> tuple[T, ...]:
+    def optional(self, path: str, holds: str, kind: Kind[tuple[T, ...]]) -> tuple[T, ...]:
         """Read a file that may be absent."""
         try:
             data = self.world.read(path, LIMIT)
         except Refused as refused:
             if refused.code != "missing-file":
                 self.findings.add(refused.diagnostic(Span(path)))
+                self.unread.add(holds)
             return ()
-        return self._read(path, data, kind) or ()
+        return self._read(path, holds, data, kind) or ()
 
     def chapters(self, dossier: DossierFile) -> tuple[ChapterOutline, ...]:
         """Read the chapters in order; one that is listed twice is told, and read once."""
@@ -131,7 +144,7 @@ class _Reading:
                 continue
             read[path] = words
             chapter = self.file(
-                path, CHAPTER, words.span, f"write the file `{path}`, or take it from the list"
+                path, "target", CHAPTER, words.span, f"write the file `{path}`, or take it from the list"
             )
             if chapter:
                 found.append(_chapter(path, chapter))

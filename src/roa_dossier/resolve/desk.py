@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.evidence import Ground
 from roa_dossier.model.chapter import Passage
-from roa_dossier.model.outline import FactEntry, NameEntry, Outline, Words, WorkEntry
+from roa_dossier.model.outline import FactEntry, NameEntry, Outline, Unread, Words, WorkEntry
 from roa_dossier.nearest import closest
 
 
@@ -23,6 +23,7 @@ class Library:
         facts: by key.
         names: by key.
         languages: the language of each source that is not in the dossier's (BCP 47), by key.
+        refused: what could not be read, of whose uses nothing is said.
 
     """
 
@@ -32,6 +33,7 @@ class Library:
     facts: Mapping[str, FactEntry]
     names: Mapping[str, NameEntry]
     languages: Mapping[str, str]
+    refused: Unread
 
     @staticmethod
     def of(outline: Outline, grounds: Mapping[str, Ground]) -> Library:
@@ -48,7 +50,12 @@ class Library:
                 if (language := str(entry.reference.data.get("language") or ""))
                 and language.split("-")[0] != outline.language.split("-")[0]
             },
+            outline.refused,
         )
+
+    def citable(self, name: str) -> bool:
+        """Whether an id that is neither a source's nor a work's may be one that could not be read."""
+        return self.refused.holds("source", name) or self.refused.holds("work", name)
 
 
 @dataclass(slots=True)
@@ -103,7 +110,7 @@ class Desk:
         """Look a source up; say so when there is none. A source that could not be read is silent here."""
         name = str(key)
         found = self.library.grounds.get(name)
-        if found is None and name not in self.library.declared:
+        if found is None and name not in self.library.declared and not self.library.citable(name):
             message = error("unknown-source", f"no source is named `{name}`", key.span)
             if name in self.library.works:
                 message = message.hint(f"`{name}` is a work without a snapshot: it cannot be quoted from")
@@ -113,7 +120,7 @@ class Desk:
     def work(self, key: Words) -> WorkEntry | None:
         """Look a work up; say so when there is none."""
         found = self.library.works.get(str(key))
-        if found is None:
+        if found is None and not self.library.citable(str(key)):
             known = self.library.declared | self.library.works.keys()
             message = error("unknown-citation-key", f"no source or work is named `{key}`", key.span)
             self.say(_suggest(message, str(key), known))
@@ -122,7 +129,7 @@ class Desk:
     def fact(self, key: Words) -> FactEntry | None:
         """Look a fact up; say so when there is none."""
         found = self.library.facts.get(str(key))
-        if found is None:
+        if found is None and not self.library.refused.holds("fact", key):
             message = error("unknown-fact", f"no fact is named `{key}`", key.span)
             self.say(_suggest(message, str(key), self.library.facts))
         return found
@@ -130,7 +137,7 @@ class Desk:
     def name(self, key: Words) -> NameEntry | None:
         """Look a name up; say so when there is none."""
         found = self.library.names.get(str(key))
-        if found is None:
+        if found is None and not self.library.refused.holds("name", key):
             message = error("unknown-name", f"no name is named `{key}`", key.span)
             self.say(_suggest(message, str(key), self.library.names))
         return found
