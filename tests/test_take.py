@@ -122,6 +122,7 @@ def test_renewing_finds_the_source_by_its_files_name(project, tmp_path):
     new.write_bytes(DATA)
     take.take(project, new, renew=True)
     assert DIGEST in text_of(project)
+    assert (project / "seeds/ten-days.txt").read_bytes() == DATA
     assert "nothing to renew" in take.take(project, new, renew=True)[0]
 
 

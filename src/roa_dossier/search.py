@@ -14,7 +14,7 @@ _WIDTH = 96
 def shown(hit: Hit) -> str:
     """Show where a hit stands, what stands around it, and a selector for it."""
     likeness = f"similar, {hit.score:.0f} of 100" if hit.kind == "similar" else hit.kind
-    around = f"… {hit.before.strip()} [{hit.exact}] {hit.after.strip()} …"
+    around = f"… {hit.before.lstrip()}[{hit.exact}]{hit.after.rstrip()} …"
     return "\n".join(
         (
             visible(f"{hit.siglum}, {hit.locator} ({likeness})"),

@@ -68,7 +68,7 @@ def take(root: Path, file: Path, key: str | None = None, renew: bool = False) ->
     known = entries(text)
     path = _inside(root, file) or f"seeds/{file.name}"
     if renew:
-        return _renewed(world, text, _wanted(known, key, path), path, data)
+        return _renewed(world, text, _wanted(known, key, path), data)
     entry = next((one for one in known if one.fields.get("file", _NONE).words == path), None)
     if entry is not None:
         return _completed(world, text, entry, path, data)
@@ -142,20 +142,18 @@ def _completed(world: Disk, text: str, entry: Entry, path: str, data: bytes) -> 
     return (*written, f"digest of `{entry.key}` written into {SOURCES}")
 
 
-def _renewed(world: Disk, text: str, entry: Entry, path: str, data: bytes) -> tuple[str, ...]:
+def _renewed(world: Disk, text: str, entry: Entry, data: bytes) -> tuple[str, ...]:
     place = entry.fields["file"].words
     done: list[str] = []
-    if place != path and world.exists(place):
-        old = world.read(place)
-        if old != data:
-            kept = f"seeds/old/{_digest(old)}{Path(place).suffix}"
-            world.write(kept, old)
-            done.append(f"earlier snapshot kept as {kept}")
-            world.write(place, data)
-            done.append(f"snapshot replaced: {place}")
-    elif place != path:
+    old = world.read(place) if world.exists(place) else None
+    if old is None:
         world.write(place, data)
         done.append(f"snapshot written: {place}")
+    elif old != data:
+        kept = f"seeds/old/{_digest(old)}{Path(place).suffix}"
+        world.write(kept, old)
+        world.write(place, data)
+        done += [f"earlier snapshot kept as {kept}", f"snapshot replaced: {place}"]
     else:
         done.append(f"{place} had been replaced by hand: the earlier snapshot is not here to be kept")
     digest = _digest(data)

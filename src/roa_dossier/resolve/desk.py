@@ -11,6 +11,8 @@ from roa_dossier.model.chapter import Passage
 from roa_dossier.model.outline import FactEntry, NameEntry, Outline, Unread, Words, WorkEntry
 from roa_dossier.nearest import closest
 
+_HINTED = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -114,7 +116,7 @@ class Desk:
             message = error("unknown-source", f"no source is named `{name}`", key.span)
             if name in self.library.works:
                 message = message.hint(f"`{name}` is a work without a snapshot: it cannot be quoted from")
-            self.say(_suggest(message, name, self.library.declared))
+            self.say(self._suggest(message, name, self.library.declared))
         return found
 
     def work(self, key: Words) -> WorkEntry | None:
@@ -123,7 +125,7 @@ class Desk:
         if found is None and not self.library.citable(str(key)):
             known = self.library.declared | self.library.works.keys()
             message = error("unknown-citation-key", f"no source or work is named `{key}`", key.span)
-            self.say(_suggest(message, str(key), known))
+            self.say(self._suggest(message, str(key), known))
         return found
 
     def fact(self, key: Words) -> FactEntry | None:
@@ -131,7 +133,7 @@ class Desk:
         found = self.library.facts.get(str(key))
         if found is None and not self.library.refused.holds("fact", key):
             message = error("unknown-fact", f"no fact is named `{key}`", key.span)
-            self.say(_suggest(message, str(key), self.library.facts))
+            self.say(self._suggest(message, str(key), self.library.facts))
         return found
 
     def name(self, key: Words) -> NameEntry | None:
@@ -139,11 +141,17 @@ class Desk:
         found = self.library.names.get(str(key))
         if found is None and not self.library.refused.holds("name", key):
             message = error("unknown-name", f"no name is named `{key}`", key.span)
-            self.say(_suggest(message, str(key), self.library.names))
+            self.say(self._suggest(message, str(key), self.library.names))
         return found
 
+    def _suggest(
+        self, message: Diagnostic, name: str, known: Mapping[str, object] | frozenset[str]
+    ) -> Diagnostic:
+        """Add what was probably meant; not to the thousandth message, as each is a search over all ids."""
+        return _suggested(message, name, known) if len(self.diagnostics) < _HINTED else message
 
-def _suggest(message: Diagnostic, name: str, known: Mapping[str, object] | frozenset[str]) -> Diagnostic:
+
+def _suggested(message: Diagnostic, name: str, known: Mapping[str, object] | frozenset[str]) -> Diagnostic:
     near = closest(name, known)
     if near:
         return message.hint(f"did you mean `{near}`?")

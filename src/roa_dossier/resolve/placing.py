@@ -44,6 +44,8 @@ def placed(nodes: list[Inline | Note]) -> list[Inline | Note]:
             node = _merged(floating, node)
             floating = None
             _strip_blank(done)
+            if done and isinstance(done[-1], Note):
+                node = _merged(done.pop(), node)
             _take_punctuation(done, queue)
             _append_note(done, node)
         elif isinstance(node, Plain) and floating and (end := _CLAUSE_END.search(node.text)):
@@ -142,14 +144,20 @@ def _set_in_note(desk: Desk, done: list[Inline], note: Note) -> None:
     cites = tuple(cite for part in note.parts for cite in part if isinstance(cite, SourceCite | WorkCite))
     if not cites:
         return
-    before = done[-1].text if done and isinstance(done[-1], Plain) else ("" if not done else "x")
+    before = _words_before(done)
     citation = Citation(desk.next_citation(), tuple(dict.fromkeys(cites)))
     if _BARE_AFTER.search(before):
         done.append(citation)
         return
     if done and isinstance(done[-1], Plain):
-        done[-1] = Plain(before.rstrip())
+        done[-1] = Plain(done[-1].text.rstrip())
     done.extend((Plain(" ("), citation, Plain(")")))
+
+
+def _words_before(done: list[Inline]) -> str:
+    """Give the end of what stands so far; what is not plain words counts as a word."""
+    last = done[-1].text if done and isinstance(done[-1], Plain) else ""
+    return last if len(done) <= 1 and last else f"x{last}" if done else ""
 
 
 def _joined(nodes: list[Inline]) -> Iterable[Inline]:
