@@ -44,8 +44,9 @@ def placed(nodes: list[Inline | Note]) -> list[Inline | Note]:
             node = _merged(floating, node)
             floating = None
             _strip_blank(done)
-            if done and isinstance(done[-1], Note):
-                node = _merged(done.pop(), node)
+            if done and isinstance(before := done[-1], Note):
+                done.pop()
+                node = _merged(before, node)
             _take_punctuation(done, queue)
             _append_note(done, node)
         elif isinstance(node, Plain) and floating and (end := _CLAUSE_END.search(node.text)):
