@@ -1,0 +1,57 @@
+"""No build opens a socket: the promise that nothing is fetched and nothing is told to anyone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from roa_dossier import build, layout
+from roa_dossier.layout import engine
+from roa_dossier.world import Memory
+
+
+class Watch:
+    """Listens to the interpreter's own audit events while it is on."""
+
+    on = False
+    seen: list[str] = []  # noqa: RUF012 -- one list for the process, as there is one hook
+
+    @staticmethod
+    def hook(event: str, _: tuple[object, ...]) -> None:
+        if Watch.on and event.startswith("socket."):
+            Watch.seen.append(event)
+
+
+sys.addaudithook(Watch.hook)
+
+
+@pytest.fixture
+def watched() -> Iterator[list[str]]:
+    Watch.seen, Watch.on = [], True
+    yield Watch.seen
+    Watch.on = False
+
+
+def test_a_build_opens_no_socket(watched: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from casebook import base, with_digests
+
+    def here(job: layout.Job) -> engine.Outcome:
+        return engine.lay_out(job)  # in this process, where the events are heard
+
+    monkeypatch.setattr(layout, "_run", here)
+    files = with_digests(base())
+    files["styles/page.css"] = (
+        b"@import 'https://example.org/x.css'; body { background: url(http://example.org/x.png) }"
+    )
+    built = build.build(Memory(files))
+    assert {"fetch-refused"} <= {said.code for said in built.diagnostics}
+    assert watched == []
+
+
+def test_the_watch_hears_a_socket(watched: list[str]) -> None:
+    import socket
+
+    socket.socket().close()
+    assert "socket.__new__" in watched
