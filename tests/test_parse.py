@@ -9,11 +9,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import casebook
 from parsing import CHAPTER, DOSSIER, FACTS, NAMES, SOURCES, WORKS, chapter, parsed, told
+from roa_dossier import parse
 from roa_dossier.diagnostics import Severity
 from roa_dossier.model import outline as model
 from roa_dossier.parse.decoded import decode
 from roa_dossier.parse.nodes import Listing, Mapping, Scalar, compose
+from roa_dossier.world import Memory
 
 
 def composed(text):
@@ -676,3 +679,15 @@ def test_csl_dates(typed, parts):
     checked, _ = parsed({"sources.yaml": SOURCES.replace("2012-07-30", typed)})
     assert {found.code for found in checked.diagnostics} <= {"flow-style"}
     assert checked.value.sources[0].reference.data["issued"] == parts
+
+
+def test_a_file_of_mistakes_is_not_read_to_its_end():
+    blocks = "".join(f"  - tetx: {number}\n" for number in range(5000))
+    text = f"title: One\nblocks:\n{blocks}".encode()
+    files = casebook.with_digests(casebook.base() | {"dossier/chapters/01.yaml": text})
+        casebook.base() | {"dossier/chapters/01.yaml": f"title: One\nblocks:\n{blocks}".encode()}
+    )
+    made = parse.outline(Memory(files))
+    codes = [told.code for told in made.diagnostics]
+    assert (codes.count("unknown-block-kind"), codes.count("too-many-mistakes")) == (1000, 1)
+    assert made.value.refused.holds("target", "whatever")

@@ -29,20 +29,37 @@ _DOUBLE_MARK = re.compile('["“”„‟«»＂〝〞〟]')
 _TYPED_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 
 
+MOST = 1000
+
+
+class Enough(Exception):
+    """A file has so many mistakes that reading on would only cost time."""
+
+
 @dataclass(slots=True)
 class Findings:
-    """What a parse has to say so far, and the ids of what it had to leave out."""
+    """What a parse has to say so far, and the ids of what it had to leave out.
+
+    Attributes:
+        told: the messages.
+        refused: the ids.
+        most: how many errors end the reading, by `Enough`; None for no end.
+
+    """
 
     told: list[Diagnostic] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    most: int | None = None
 
     def error(self, code: str, message: str, span: Span, *hints: str) -> None:
         """Tell an error."""
-        self.told.append(error(code, message, span).hint(*hints))
+        self.add(error(code, message, span).hint(*hints))
 
     def add(self, *diagnostics: Diagnostic) -> None:
         """Tell what others found."""
         self.told.extend(diagnostics)
+        if self.most is not None and len(self.told) >= self.most:
+            raise Enough
 
 
 class Kind(Protocol[T_co]):

@@ -12,7 +12,7 @@ from roa_dossier.model.outline import Block, ChapterOutline, Outline, Unread, Wo
 from roa_dossier.parse.decoded import LIMIT, decode
 from roa_dossier.parse.entries import FACTS, NAMES, SOURCES, WORKS
 from roa_dossier.parse.files import CHAPTER, DOSSIER, ChapterFile, DossierFile, editions
-from roa_dossier.parse.kinds import Findings, Kind
+from roa_dossier.parse.kinds import MOST, Enough, Findings, Kind
 from roa_dossier.parse.nodes import compose
 from roa_dossier.text import Text
 from roa_dossier.world import Refused, World, inside
@@ -115,10 +115,15 @@ class _Reading:
         if node is None:
             self.findings.add(*told)
             return None
-        shaped = Findings()
-        value = kind.read(node, shaped)
+        shaped = Findings(most=MOST)
+        value = None
+        try:
+            value = kind.read(node, shaped)
+        except Enough:
+            message = f"{MOST:,} mistakes or more here: the rest of the file was not read"
+            self.findings.add(error("too-many-mistakes", message, Span(path)).hint("mend the first ones"))
         self.refused.update((holds, name) for name in shaped.refused)
-        self.findings.add(*_without_echoes([*told, *shaped.told]))
+        self.findings.add(*_without_echoes([*told[:MOST], *shaped.told]))
         return value
 
     def optional(self, path: str, holds: str, kind: Kind[tuple[T, ...]]) -> tuple[T, ...]:
