@@ -685,8 +685,6 @@ def test_a_file_of_mistakes_is_not_read_to_its_end():
     blocks = "".join(f"  - tetx: {number}\n" for number in range(5000))
     text = f"title: One\nblocks:\n{blocks}".encode()
     files = casebook.with_digests(casebook.base() | {"dossier/chapters/01.yaml": text})
-        casebook.base() | {"dossier/chapters/01.yaml": f"title: One\nblocks:\n{blocks}".encode()}
-    )
     made = parse.outline(Memory(files))
     codes = [told.code for told in made.diagnostics]
     assert (codes.count("unknown-block-kind"), codes.count("too-many-mistakes")) == (1000, 1)
