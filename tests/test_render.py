@@ -290,6 +290,16 @@ def test_tables_are_kept_by_how_much_they_hold():
     assert fit([[5] * 14] * 40, 0) == "long very-wide"
 
 
+def test_a_text_that_leads_to_what_follows_says_so():
+    def role(text):
+        manuscript, _ = chapter_of(ch.TextFlow((ch.Para((ch.Plain(text),)),)))
+        return at(tree(manuscript), "b0").get("class")
+
+    assert role("The account is firm about their place:") == "block text leading"
+    assert role("The lead has this.") == "block text brief"
+    assert role("The lead has this. " * 6) == "block text"
+
+
 def test_a_figure_has_its_image_alternative_text_and_credit(book):
     block = at(tree(book["ranks-chapter"]), "line")
     image = next(block.iter("img"))

@@ -10,21 +10,26 @@ from markupsafe import Markup
 
 from roa_dossier.model.chapter import (
     BibliographyPlace,
+    Call,
     ChapterBlock,
     Contested,
     EvidenceTable,
     Excerpt,
     FactSheet,
     FigureBox,
+    Flow,
     Heading,
+    Inline,
     Mistake,
     OwnTable,
     Para,
     Passage,
     Person,
+    Plain,
     Quotation,
     Register,
     Row,
+    RunIn,
     StatedFact,
     StatedValue,
     TextFlow,
@@ -50,6 +55,9 @@ from roa_dossier.wording import Wording
 SHORT, ROOMY, WIDE = 22, 5, 8
 """Lines that half a page holds; columns up to which a table is set as usual, and small."""
 
+LINE = 84
+"""How many letters a line of running text holds, about."""
+
 MEASURE = 80
 """How many letters a table's line holds, about."""
 
@@ -65,7 +73,7 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
     caption = Caption(writer.desk.apparatus.labels.get(anchor, ""), writer.desk.ours(given.title))
     match content:
         case TextFlow(flow):
-            return press.set("text.html", anchor=anchor, body=writer.flow(flow))
+            return press.set("text.html", anchor=anchor, body=writer.flow(flow), role=_role(flow))
         case Heading(text):
             return press.set("heading.html", anchor=anchor, title=writer.desk.ours(text))
         case Excerpt():
@@ -109,6 +117,29 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
             )
         case _:
             assert_never(content)
+
+
+def _role(flow: tuple[Flow, ...]) -> str:
+    """Say what a text is to what follows: `leading` when it ends in a colon, `brief` when it is one line."""
+    last = flow[-1] if flow else None
+    if not isinstance(last, Para):
+        return ""
+    printed = [inline for inline in last.inlines if not isinstance(inline, Call)]
+    end = printed[-1] if printed else None
+    if isinstance(end, Plain) and end.text.rstrip().endswith(":"):
+        return "leading"
+    return "brief" if len(flow) == 1 and sum(map(_letters, printed)) <= LINE else ""
+
+
+def _letters(inline: Inline) -> int:
+    """How many letters an inline prints, about."""
+    match inline:
+        case Plain(text):
+            return len(text)
+        case RunIn(quotation):
+            return sum(len(piece.text) for piece in quotation.pieces)
+        case _:
+            return LINE // 4
 
 
 # ── quotations ──────────────────────────────────────────────────────────────────────────────────────
