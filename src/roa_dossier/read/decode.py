@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import charset_normalizer
-
 from roa_dossier import nearest
 from roa_dossier.diagnostics import Diagnostic, Span, error, has_errors, warning
 from roa_dossier.locate import Lines
@@ -147,6 +145,8 @@ def _guesses(data: bytes) -> tuple[str, ...]:
     Of those that the detector finds equally likely the commonest comes first.
     """
     letters = b"\n".join(line for line in data[: _SAMPLE * 8].split(b"\n") if not line.isascii())
+    import charset_normalizer  # only a file that is not UTF-8 waits for it
+
     matches = list(charset_normalizer.from_bytes(letters[:_SAMPLE]))
     likely = [
         one for one in matches if (one.chaos, -one.coherence) <= (matches[0].chaos, -matches[0].coherence)

@@ -14,6 +14,9 @@ from roa_dossier.nearest import closest
 _HINTED = 200
 
 
+_SEARCHES = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """The sources made ready for seeking, and the entries by id.
@@ -73,6 +76,7 @@ class Desk:
         mentioned: the names mentioned so far in this chapter.
         calls: how many calls this chapter has so far.
         citations: how many citations this chapter has so far.
+        searches: how many nearest passages were searched for.
 
     """
 
@@ -84,10 +88,16 @@ class Desk:
     mentioned: set[str] = field(default_factory=set)
     calls: int = 0
     citations: int = 0
+    searches: int = 0
 
     def say(self, diagnostic: Diagnostic) -> None:
         """Take a message down."""
         self.diagnostics.append(diagnostic)
+
+    def may_search(self) -> bool:
+        """Whether another nearest passage may be searched for: a file of mistakes ends in seconds, too."""
+        self.searches += 1
+        return self.searches <= _SEARCHES
 
     def open_chapter(self) -> None:
         """Begin a chapter: its numbers and first mentions start anew."""

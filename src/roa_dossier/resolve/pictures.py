@@ -9,8 +9,6 @@ import warnings
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
-from PIL import Image, UnidentifiedImageError
-
 from roa_dossier.diagnostics import error
 from roa_dossier.model.chapter import FigureBox, Mistake, Picture
 from roa_dossier.model.outline import FigureBlock
@@ -43,6 +41,8 @@ def _picture(path: str, data: bytes) -> Picture | str:
     digest = hashlib.sha256(data).hexdigest()
     if data.lstrip()[:5].lower() in (b"<?xml", b"<svg ") or path.lower().endswith(".svg"):
         return _svg(path, digest, data)
+    from PIL import Image, UnidentifiedImageError  # a dossier without pictures does not wait for it
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -60,7 +60,7 @@ def find(desk: Desk, selector: Selector, *, within: tuple[int, int] | None = Non
         return None
     if len(sought.found) == 1:
         return hit(desk, ground, exact, sought.typed, sought.found[0])
-    desk.say(refusals.of(ground, selector, sought.found, sought.cut))
+    desk.say(refusals.of(ground, selector, sought.found, sought.cut, near=desk.may_search()))
     return None
 
 

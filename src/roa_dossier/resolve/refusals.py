@@ -37,8 +37,14 @@ def _one_line(chars: str, limit: int = 160) -> str:
     return line if len(line) <= limit else line[: limit - 2].rsplit(" ", 1)[0] + " …"
 
 
-def missing(ground: Ground, exact: Words) -> Diagnostic:
-    """Say that words are not in a source, and show the nearest passage, character for character."""
+def missing(ground: Ground, exact: Words, *, near: bool = True) -> Diagnostic:
+    """Say that words are not in a source, and show the nearest passage, character for character.
+
+    With `near` false nothing is searched for: the nearest passage is the dear part of a message.
+    """
+    if not near:
+        message = error("quotation-not-found", f"these words are not in `{ground.source.key}`", exact.span)
+        return message.hint("put the earlier ones right first: then the nearest passage is shown here too")
     told = typed(exact.text, ground.brackets)
     absent = [segment for segment in told.segments if not _stands(ground, segment)]
     if not absent:
@@ -198,6 +204,7 @@ def of(
     inside: tuple[int, int] | None,
     *,
     run_in: bool = False,
+    near: bool = True,
 ) -> Diagnostic:
     """Say why a selector does not give one place.
 
@@ -207,12 +214,13 @@ def of(
         found: the places where it stands; never exactly one.
         inside: where it stands only inside words, or None.
         run_in: whether the words stand in running text, where a citation narrows and no prefix does.
+        near: whether the nearest passage may be searched for.
 
     """
     if found:
         return ambiguous(ground, selector.exact, found, run_in=run_in)
     if selector.prefix or selector.suffix:
-        return surroundings(ground, selector) or missing(ground, selector.exact)
+        return surroundings(ground, selector) or missing(ground, selector.exact, near=near)
     if inside:
         return cut(ground, selector.exact, inside)
-    return missing(ground, selector.exact)
+    return missing(ground, selector.exact, near=near)

@@ -170,7 +170,9 @@ def _run_in(
             return RunIn(quotations.quotation(hit, desk.language(item.key)))
         if refusal is None or found:
             selector = written.Selector(item.key, quoted.words)
-            refusal = refusals.of(ground, selector, found or sought.found, sought.cut, run_in=True)
+            refusal = refusals.of(
+                ground, selector, found or sought.found, sought.cut, run_in=True, near=desk.may_search()
+            )
     if refusal:
         desk.say(refusal)
         return quotations.mistake(quoted.words, refusal.code)
