@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import weasyprint.layout.page
 
 from roa_dossier import audit, bind, layout, pdf
 from roa_dossier.diagnostics import Checked, Diagnostic, Severity, Span
@@ -170,6 +171,7 @@ def test_no_note_is_lost_on_the_way_through_the_engine() -> None:
 def test_a_note_that_the_engine_loses_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the engine's own loop one note of thirty is gone, and this test fails the day it is not."""
     monkeypatch.setattr(notes, "keep", lambda: False)
+    monkeypatch.setattr("weasyprint.layout.make_all_pages", weasyprint.layout.page.make_all_pages)
     chapter, settings = lost_footnote(), typesetting(LOSING)
     made = engine.lay_out(layout.commissioned((chapter,), settings))
     seen = audit.report(bind.book(Pages(made.pdf, made.first_pages), (chapter,), settings, ()))

@@ -111,8 +111,22 @@ def _hit(ground: Ground, start: int, stop: int, kind: str, score: float) -> Hit:
         exact,
         prefix,
         suffix,
-        chars[max(0, start - _AROUND) : start].rpartition(PARAGRAPH)[2],
-        chars[stop : stop + _AROUND].partition(PARAGRAPH)[0],
+        _whole_words_before(chars, start),
+        _whole_words_after(chars, stop),
         kind,
         score,
     )
+
+
+def _whole_words_before(chars: str, at: int) -> str:
+    stretch = chars[max(0, at - _AROUND) : at]
+    if PARAGRAPH in stretch or at <= _AROUND:
+        return stretch.rpartition(PARAGRAPH)[2]
+    return stretch.partition(" ")[2]
+
+
+def _whole_words_after(chars: str, at: int) -> str:
+    stretch = chars[at : at + _AROUND]
+    if PARAGRAPH in stretch or at + _AROUND >= len(chars):
+        return stretch.partition(PARAGRAPH)[0]
+    return stretch.rpartition(" ")[0]
