@@ -51,7 +51,7 @@ def test_the_users_environment_is_not_passed_on(monkeypatch):
 
     monkeypatch.setenv("HOME", "/home/somebody")
     monkeypatch.setattr(pandoc.subprocess, "run", run)
-    with pytest.raises(ToolMissing, match="^pandoc cannot be started: no such file or directory$"):
+    with pytest.raises(ToolMissing, match=r"^pandoc cannot be started: no such file or directory$"):
         pandoc.cite({}, ())
     assert given["env"] == {"LANG": "C.UTF-8"}
     assert "--sandbox" in given["command"]
@@ -61,7 +61,7 @@ def test_the_users_environment_is_not_passed_on(monkeypatch):
 
 def test_a_missing_pandoc_says_what_brings_it(monkeypatch):
     monkeypatch.setattr(pandoc, "find_spec", lambda name: None)
-    with pytest.raises(ToolMissing, match="^pandoc is missing$") as missing:
+    with pytest.raises(ToolMissing, match=r"^pandoc is missing$") as missing:
         pandoc.cite({}, ())
     assert missing.value.remedy == "pip install pypandoc_binary"
     with pytest.raises(ToolMissing):
