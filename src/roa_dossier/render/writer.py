@@ -81,7 +81,24 @@ class Writer:
 
     def inlines(self, inlines: Iterable[Inline]) -> Nodes:
         """Write inlines in order; apostrophes are set with an eye on the words before them."""
-        return tuple(node for inline in inlines for node in self.inline(inline))
+        return tuple(node for inline in self._in_text(inlines) for node in self.inline(inline))
+
+    def _in_text(self, inlines: Iterable[Inline]) -> Iterable[Inline]:
+        """Put what a style cites in the text before the stop or comma that a note would stand after."""
+        done: list[Inline] = []
+        for inline in inlines:
+            last = done[-1] if done else None
+            if isinstance(inline, Call) and isinstance(last, Plain) and not self._is_note(inline):
+                words = last.text.rstrip(".,;:")
+                done[-1:] = [Plain(words)] if words else []
+                done += [inline, Plain(last.text[len(words) :])]
+            else:
+                done.append(inline)
+        return done
+
+    def _is_note(self, call: Call) -> bool:
+        mark = self.desk.apparatus.notes.get((self.chapter, call.id))
+        return mark is None or mark.number is not None
 
     def inline(self, inline: Inline) -> Nodes:
         """Write one inline."""
