@@ -145,6 +145,12 @@ def test_a_bracket_of_the_source_is_the_sources() -> None:
     assert found("He said that it was lost.", "said [then] that it") == ["said that it"]
 
 
+def test_an_omission_in_a_source_that_has_omissions_of_its_own() -> None:
+    text = "The report says […] that all was lost. Nobody came to the river that day."
+    assert found(text, "The report says […] that all was lost") == ["The report says […] that all was lost"]
+    assert found(text, "Nobody came […] that day") == ["Nobody came | that day"]
+
+
 def test_a_changed_first_letter_is_found_in_either_case_and_no_other_letter() -> None:
     assert found("In 1943 the Germans decided", "[T]he Germans decided") == ["the Germans decided"]
     assert found("In 1943 the Germans decided", "[S]he Germans decided") == []

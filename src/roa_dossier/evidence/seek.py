@@ -19,6 +19,7 @@ from roa_dossier.text import Text
 
 _BRACKETED = re.compile(r"\[[^\[\]\u2029]*\]")
 _TELLING = 3  # words: a shorter prefix would be unique by chance and say nothing to a reader
+_OMISSIONS = frozenset(("[…]", "[...]", "[. . .]"))
 _SENTENCE_END = re.compile(r'[.!?…]["\')\]]*(?= |\u2029|\Z)')
 
 
@@ -157,11 +158,25 @@ def seek(
 
     """
     told = typed(words, ground.brackets)
+    found = _found(ground, told, prefix, suffix, within)
+    if not found and (ours := ground.brackets - _OMISSIONS) != ground.brackets:
+        told = typed(words, ours)  # the source has such brackets, but these are not they
+        found = _found(ground, told, prefix, suffix, within)
     if not told.segments:
         return Sought(told, ())
+    if found:
+        return Sought(told, tuple(found))
+    return Sought(told, (), _inside_words(ground, told))
+
+
+def _found(
+    ground: Ground, told: Typed, prefix: str, suffix: str, within: tuple[int, int] | None
+) -> list[Found]:
+    if not told.segments:
+        return []
     low, high = within or (0, len(ground.chars))
-    ends = suffix and fold(Text.of(suffix)).chars.strip()
-    begins = prefix and fold(Text.of(prefix)).chars.strip()
+    ends = fold(Text.of(suffix)).chars.strip()
+    begins = fold(Text.of(prefix)).chars.strip()
     found = []
     for first in _places(ground, told.segments[0], low, high, last=len(told.segments) == 1):
         if begins and not _preceded(ground.chars, first[0], begins):
@@ -169,9 +184,7 @@ def seek(
         chain = _chain(ground, told, first, high, ends)
         if chain:
             found.append(chain)
-    if found:
-        return Sought(told, tuple(found))
-    return Sought(told, (), _inside_words(ground, told))
+    return found
 
 
 def _preceded(chars: str, at: int, prefix: str) -> bool:

@@ -10,9 +10,12 @@ from roa_dossier.evidence import fold
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.model.chapter import Call, Quotation, StatedFact, StatedValue
 from roa_dossier.model.outline import FactEntry, NameEntry, Reading, Words
+from roa_dossier.nearest import most_like
 from roa_dossier.resolve import quotations, refusals
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.quotations import Hit
+
+_LIKE = 60  # of 100: from here on a value is shown beside what it was probably taken from
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,12 @@ def _stands_in(desk: Desk, value: Words, hit: Hit) -> bool:
                 return True
             at = ground.chars.find(needle, at + 1, stop)
     start, stop = hit.whole
+    like = most_like(needle, [ground.chars[start:stop]], cutoff=_LIKE) if desk.may_search() else ()
+    spot = (start + like[0].start, start + like[0].stop) if like else (start, stop)
     desk.say(
         error("value-not-in-passage", f"the value `{value}` does not stand in its passage", value.span)
         .beside(
-            refusals.source_span(ground, start, stop), f"the passage, {refusals.where(ground, start, stop)}"
+            refusals.source_span(ground, *spot), f"the passage, {refusals.where(ground, start, stop)}"
         )
         .hint("give the value as it stands in the passage", "or choose a passage in which it stands")
     )

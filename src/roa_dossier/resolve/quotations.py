@@ -76,7 +76,23 @@ def hit(desk: Desk, ground: Ground, exact: Words, typed: Typed, place: Found) ->
                 exact.at(lost, lost + 1),
             ).hint("take the source in again from a file in which the letter is whole")
         )
-    return Hit(ground, typed, place, passage(ground, typed, place))
+    found = Hit(ground, typed, place, passage(ground, typed, place))
+    _check_typed_marks(desk, exact, found)
+    return found
+
+
+def _check_typed_marks(desk: Desk, exact: Words, found: Hit) -> None:
+    """Refuse a typed "citation needed" where the source has none: it would be ours, and vanish."""
+    typed = [ours for segment in found.typed.segments for ours in segment.inserted if not ours.text]
+    if len(typed) > len(_uncited_places(found)):
+        start, stop = typed[-1].start, typed[-1].stop
+        desk.say(
+            error(
+                "citation-needed-not-there",
+                "the source has no `citation needed` here",
+                exact.at(start, stop),
+            ).hint("take it out: where the source has one, it is printed without being typed")
+        )
 
 
 def passage(ground: Ground, typed: Typed, place: Found) -> Passage:

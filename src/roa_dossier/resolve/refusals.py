@@ -95,8 +95,21 @@ def _unlike(ground: Ground, exact: Words, segment: Segment) -> Diagnostic:
         message = message.hint(strange)
     if near[0].score < _LIKE:
         return message.hint("`roa-dossier find WORDS` searches all sources")
-    low, high = ground.span(start, stop)
-    return message.hint(f"quote the source as it stands: {_one_line(quotable(ground, low, high))}")
+    return message.hint(f"quote the source as it stands: {_around(ground, (start, stop), theirs)}")
+
+
+def _around(ground: Ground, whole: tuple[int, int], middle: tuple[int, int], limit: int = 160) -> str:
+    """Give a passage in one line; of a long one, whole words around its middle."""
+    start, stop = whole
+    if stop - start > limit:
+        room = max(20, (limit - (middle[1] - middle[0])) // 2)
+        start, stop = max(start, middle[0] - room), min(stop, middle[1] + room)
+        while whole[0] < start < middle[0] and not ground.chars[start - 1].isspace():
+            start += 1
+        while middle[1] < stop < whole[1] and not ground.chars[stop].isspace():
+            stop -= 1
+    line = _one_line(quotable(ground, *ground.span(start, stop)), limit)
+    return f"{'… ' if start > whole[0] else ''}{line}{' …' if stop < whole[1] and line[-1:] != '…' else ''}"
 
 
 def _blocks(ground: Ground) -> list[str]:
