@@ -24,6 +24,7 @@ from roa_dossier.model.outline import (
     Words,
 )
 from roa_dossier.model.source import MarkKind, PartKind
+from roa_dossier.resolve import desk
 from roa_dossier.text import Text
 from roa_dossier.world import Disk, Memory
 
@@ -192,6 +193,12 @@ class Wrong:
             return words
         self.made.append((words, str(wrong)))
         return wrong
+
+
+@pytest.fixture(autouse=True)
+def _every_nearest_passage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every message search its nearest passage, however many mistakes are made at once here."""
+    monkeypatch.setattr(desk, "_SEARCHES", 100_000)
 
 
 def _errors(outline, sources) -> list:
