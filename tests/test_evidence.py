@@ -12,6 +12,7 @@ from roa_dossier.evidence.fold import differences
 from roa_dossier.evidence.seek import nearest_unique
 from roa_dossier.locate import Lines
 from roa_dossier.model.source import Block, PartKind, Source
+from roa_dossier.nearest import most_like
 from roa_dossier.text import Text
 
 SEED = Path(__file__).parent.parent / "seeds" / "004_6d5e5a869a61037a.txt"
@@ -246,3 +247,15 @@ def test_the_nearest_unique_selector_is_unique(seed: Ground) -> None:
         prefix, suffix = nearest_unique(seed, *place.parts[0])
         assert prefix or suffix
         assert seek(seed, Text.of(words), prefix, suffix).found == (place,)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "stretch"),
+    [
+        ("no bread left", "when our turn came there was no bread at all. The women in front", "no bread at"),
+        ("Suger one got", "There was a week without any bread at all. Sugar one got there", "Sugar one got"),
+    ],
+)
+def test_what_is_nearest_is_not_stretched_to_a_word_further_off(words, text, stretch):
+    (like,) = most_like(words, [text])
+    assert text[like.start : like.stop] == stretch

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
@@ -72,14 +73,22 @@ def _fitted(words: str, text: str, start: int, stop: int) -> tuple[int, int]:
     """Widen a stretch by some words, and cut off at both ends what answers to nothing sought."""
     room = 12 + len(words) // 4
     low, high = _whole_words(text, max(0, start - room), min(len(text), stop + room))
-    tokens = _tokens(text[low:high])
-    steps = Levenshtein.opcodes([token for _, token in _tokens(words)], [token for _, token in tokens])
-    kept = [step for step in steps if str(step.tag) != "insert"]
+    tokens = [token for token in _tokens(text[low:high]) if not token[1].isspace()]
+    sought = [token for _, token in _tokens(words) if not token.isspace()]
+    steps = list(Levenshtein.opcodes(sought, [token for _, token in tokens]))
+    kept = [at for at, step in enumerate(steps) if str(step.tag) != "insert"]
     if not kept or not tokens:
         return start, stop
-    first, last = kept[0].dest_start, kept[-1].dest_end
+    first = steps[kept[0]].dest_start + _slack(steps[kept[0] : kept[0] + 2])
+    last = steps[kept[-1]].dest_end - _slack(steps[max(0, kept[-1] - 1) : kept[-1] + 1][::-1])
     begin, end = _range(tokens, first, max(last, first + 1))
     return low + begin, low + end
+
+
+def _slack(outermost: Sequence[Any]) -> int:
+    """Say by how many words the outermost one, replaced, may move inwards: past those put in beside it."""
+    tags = [str(step.tag) for step in outermost]
+    return int(outermost[1].dest_end - outermost[1].dest_start) if tags == ["replace", "insert"] else 0
 
 
 def _whole_words(text: str, start: int, stop: int) -> tuple[int, int]:

@@ -78,9 +78,7 @@ def _stands_in(desk: Desk, value: Words, hit: Hit) -> bool:
     spot = (start + like[0].start, start + like[0].stop) if like else (start, stop)
     desk.say(
         error("value-not-in-passage", f"the value `{value}` does not stand in its passage", value.span)
-        .beside(
-            refusals.source_span(ground, *spot), f"the passage, {refusals.where(ground, start, stop)}"
-        )
+        .beside(refusals.source_span(ground, *spot), f"the passage, {refusals.where(ground, start, stop)}")
         .hint("give the value as it stands in the passage", "or choose a passage in which it stands")
     )
     return False
