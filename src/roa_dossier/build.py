@@ -23,7 +23,7 @@ Progress = Callable[[str, str], None]
 
 REMEDIES = 3
 ECHOES = {"paragraph-unaccounted", "work-not-cited"}
-"""Warnings that something is not used: not to be trusted while part of the outline could not be read."""
+"""Warnings that something is not used: not to be trusted while a mistake may hide its use."""
 
 
 def _silent(stage: str, detail: str) -> None:
@@ -106,7 +106,7 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
         apparatus = _taken(
             number.apparatus(outline, resolved, sources, style, chapter, cache.citations(world)), said
         )
-    if outline.refused:
+    if outline.refused or has_errors(said):
         said = [diagnostic for diagnostic in said if diagnostic.code not in ECHOES]
     return Proof(outline, sources, images, resolved, apparatus, in_order(said), known.texts)
 

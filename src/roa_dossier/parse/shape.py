@@ -15,6 +15,7 @@ from roa_dossier.parse.suggest import nearest
 T = TypeVar("T")
 
 _HINTED = 200
+_STRANGE = 20  # unknown keys of one mapping for which a required key may be missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,12 @@ class Shape(Generic[T]):
         told, refused = len(findings.told), len(findings.refused)
         values = read_fields(self.fields, node, findings, self.about, dict(self.elsewhere))
         faulty, incomplete = len(findings.told) > told, len(findings.refused) > refused
-        missing = [field.name for field in self.fields if field.required and field.name not in values.keys]
+        meant = _meant(node, [field.name for field in self.fields])
+        missing = [
+            field.name
+            for field in self.fields
+            if field.required and field.name not in values.keys and field.name not in meant
+        ]
         place = key.span if key else first_key(node)
         for name in missing:
             findings.error("missing-key", f"{self.about} lacks `{name}`", place, f"add `{name}:`")
@@ -145,6 +151,13 @@ def tell_unknown(
         hints = (elsewhere[name],) if name in elsewhere else nearest(name, known)
     shown = name if len(name) <= 40 else name[:39] + "…"
     findings.error("unknown-key", f"{about} has no key `{shown}`", key.span, *hints)
+
+
+def _meant(node: Mapping, known: list[str]) -> set[str]:
+    """Give the known keys that unknown ones were probably meant to be."""
+    strange = [str(key.words) for key, _ in node.entries if str(key.words) not in known]
+    hints = [hint for name in strange[:_STRANGE] for hint in nearest(name, known)]
+    return {name for name in known if any(f"`{name}`" in hint for hint in hints)}
 
 
 def first_key(node: Mapping) -> Span:
