@@ -515,6 +515,22 @@ def test_an_encoding_that_is_not_named_is_only_suggested() -> None:
         assert checked(data, encoding=hint.removeprefix("encoding: ")).value is not None
 
 
+@pytest.mark.parametrize(
+    ("words", "encoding", "western"),
+    [
+        ("Le café était fermé, et il n'y avait pas de pain.", "latin-1", True),
+        ("Der Führer der Truppe war über die Brücke gegangen.", "cp1252", True),
+        ("the “émigrés” – all of them", "cp1252", True),
+        ("Хлеб кончился сегодня утром", "cp1251", False),
+        ("Der Führer hätte", "cp850", False),
+        ("Nie było już chleba", "iso8859-2", False),
+    ],
+)
+def test_few_words_of_a_western_language_suggest_its_encoding_first(words, encoding, western) -> None:
+    hints = checked(words.encode(encoding)).diagnostics[0].hints
+    assert (hints[:1] == ("encoding: cp1252",)) is western
+
+
 # ── bytes ───────────────────────────────────────────────────────────────────────────────────────────
 
 PROSE = "Title\n\nРусская освободительная армия, émigrés – “quoted”.\n"

@@ -30,6 +30,11 @@ _ENCODINGS = re.compile(
 )
 _OFTEN = ("cp1252", "cp1251", "cp1250", "iso8859-1", "iso8859-2", "koi8-r", "utf-8", "utf-16", "shift_jis")
 _COMMON = {name: rank for rank, name in enumerate(_OFTEN)}
+_WESTERN = frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŸ‘’“”„‚–—…«»§°£€¡¿´·•†ºª½¼¾\u00a0"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][^\w\s\x00-\x7f’–—…·\u00a0][^\W\d_]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _REPLACEMENT = re.compile("\ufffd")
@@ -154,7 +159,19 @@ def _guesses(data: bytes) -> tuple[str, ...]:
     named = {name.replace("_", "-") for one in likely for name in one.could_be_from_charset}
     known = {_known(name) for name in named} - {"", "utf-8", "ascii"}
     ordered = sorted(known, key=lambda name: (_COMMON.get(name, len(_COMMON)), name))
-    return tuple(name for name in (*_by_nulls(data), *ordered) if _decodes(data, name))[:2]
+    western = ("cp1252",) if _looks_western(letters[:_SAMPLE]) else ()
+    names = dict.fromkeys((*_by_nulls(data), *western, *ordered))
+    return tuple(name for name in names if _decodes(data, name))[:2]
+
+
+def _looks_western(data: bytes) -> bool:
+    """Whether lines make words of a western language in Windows-1252; of few words a detector cannot tell."""
+    chars = data.decode("cp1252", "replace")
+    if any(not char.isascii() and char not in _WESTERN for char in chars) or _SIGN_IN_WORD.search(chars):
+        return False
+    accented = [word for word in _WORD.findall(chars) if not word.isascii()]
+    plain = [word for word in accented if 2 * sum(char.isascii() for char in word) >= len(word)]
+    return 4 * len(plain) >= 3 * len(accented)
 
 
 def _by_nulls(data: bytes) -> tuple[str, ...]:
