@@ -139,7 +139,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], _Answer], ...] = (
 def _ignored(remark: Remark, typesetting: Typesetting) -> Diagnostic:
     """Make the message about a rule or a property that does nothing, at its line of the style sheet."""
     text = _plain(re.sub(r"^(Ignored|Error:) ", "", _PLACE.sub("", remark.text, count=1)))
-    message = f"this does nothing in print: {text[:1].lower()}{text[1:]}"
+    message = f"this does nothing in print: {text if text[1:2].isupper() else text[:1].lower() + text[1:]}"
     return warning("css-ignored", message, _css_span(remark, typesetting))
 
 
