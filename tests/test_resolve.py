@@ -19,7 +19,9 @@ from roa_dossier.model.chapter import (
     Excerpt,
     FactValue,
     ForeignRun,
+    Mistake,
     NameForm,
+    Para,
     Plain,
     RunIn,
     SourceCite,
@@ -104,6 +106,15 @@ def resolved(chapter: str):
     assert not has_errors(proof.diagnostics), [said.message for said in proof.diagnostics]
     assert proof.resolved is not None
     return proof.resolved.chapters[0].blocks
+
+
+def test_a_block_that_cannot_be_made_leaves_its_mistake_in_its_place():
+    chapter = "title: One\nid: one\nblocks:\n  - id: who\n    title: Who\n    contested: nobody\n"
+    files = {**FILES, "dossier/chapters/01.yaml": chapter}
+    proof = build.check(Memory({name: text.encode() for name, text in files.items()}))
+    (block,) = proof.resolved.chapters[0].blocks
+    assert (block.anchor, block.named) == ("who", True)
+    assert block.content == TextFlow((Para((Mistake("Who", "unknown-fact"),)),))
 
 
 @cache

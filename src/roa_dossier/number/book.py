@@ -65,7 +65,7 @@ def apparatus(
     use = used((one.citation for one in _placed(resolved.chapters)), library)
     unused = uncited(outline, use)
     said += [
-        *dangling(chapters, found, outline),
+        *dangling(chapters, found, outline.refused),
         *complaints(outline, library, sources, unused),
     ]
     rendered, lines = csl.Rendered(), {_place(one): plain(one.citation, library) for one in placed}

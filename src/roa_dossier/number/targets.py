@@ -20,7 +20,7 @@ from roa_dossier.model.chapter import (
     Heading,
     OwnTable,
 )
-from roa_dossier.model.outline import Outline
+from roa_dossier.model.outline import Unread
 from roa_dossier.number.walk import walk
 from roa_dossier.wording import Wording
 
@@ -106,15 +106,14 @@ def _title(block: ChapterBlock) -> str:
             return block.title
 
 
-def dangling(chapters: tuple[Chapter, ...], found: Targets, outline: Outline) -> Iterator[Diagnostic]:
-    """Report every cross-reference that points at nothing, unless that could not be read or resolved."""
-    written = {str(block.id) for chapter in outline.chapters for block in chapter.blocks if block.id}
+def dangling(chapters: tuple[Chapter, ...], found: Targets, refused: Unread) -> Iterator[Diagnostic]:
+    """Report every cross-reference that points at nothing, unless that could not be read."""
     for chapter in chapters:
         for block in chapter.blocks:
             for inline, _ in walk(block.content):
-                if not isinstance(inline, CrossRef) or inline.target in found.by_id.keys() | written:
+                if not isinstance(inline, CrossRef) or inline.target in found.by_id:
                     continue
-                if not outline.refused.holds("target", inline.target):
+                if not refused.holds("target", inline.target):
                     yield _unknown(inline, block, found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from roa_dossier.diagnostics import error
+from roa_dossier.diagnostics import Diagnostic, Severity, error
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import (
     BibliographyPlace,
@@ -18,8 +18,10 @@ from roa_dossier.model.chapter import (
     Contested,
     FactSheet,
     Heading,
+    Mistake,
     NameForm,
     OwnTable,
+    Para,
     Person,
     Register,
     SourceCite,
@@ -46,13 +48,17 @@ def chapter(at: Resolver, number: int, outline: written.ChapterOutline) -> Chapt
     at.desk.open_chapter()
     blocks = []
     for ordinal, block in enumerate(outline.blocks, 1):
-        content = _content(at, block.content)
-        if content is not None:
-            anchor = str(block.id) if block.id else f"{outline.id}-b{ordinal}"
-            blocks.append(
-                ChapterBlock(content, anchor, bool(block.id), _line(block.title), block.span),
-            )
+        told = len(at.desk.diagnostics)
+        content = _content(at, block.content) or _refused(block, at.desk.diagnostics[told:])
+        anchor = str(block.id) if block.id else f"{outline.id}-b{ordinal}"
+        blocks.append(ChapterBlock(content, anchor, bool(block.id), _line(block.title), block.span))
     return Chapter(str(outline.id), number, _line(outline.title), outline.path, tuple(blocks))
+
+
+def _refused(block: written.Block, told: list[Diagnostic]) -> TextFlow:
+    """Give what stands for a block that could not be made: the first error told of it, if any was."""
+    code = next((one.code for one in told if one.severity is Severity.ERROR), "not-read")
+    return TextFlow((Para((Mistake(_line(block.title) or "…", code),)),))
 
 
 def _line(words: Words | None) -> str:
