@@ -233,7 +233,7 @@ def _sources(world: World, outline: Outline, said: list[Diagnostic], progress: P
         try:
             data = world.read(str(entry.file))
         except Refused as refusal:
-            said.append(refusal.diagnostic(entry.file.span))
+            said.append(_absent(refusal, refusal.diagnostic(entry.file.span)))
             continue
         source = _taken(read.source(entry, data), said)
         if source is not None:
@@ -256,8 +256,15 @@ def _images(world: World, outline: Outline, said: list[Diagnostic]) -> dict[str,
             found[path] = world.read(path)
         except Refused as refusal:
             found[path] = None
-            said.append(refusal.diagnostic(figure.file.span))
+            said.append(_absent(refusal, refusal.diagnostic(figure.file.span)))
     return found
+
+
+def _absent(refusal: Refused, message: Diagnostic) -> Diagnostic:
+    """Add what to do for a file that an outline names and that is not there."""
+    if refusal.code != "missing-file":
+        return message
+    return message.hint("put the file there, or write its path from the project's folder")
 
 
 def _figures(outline: Outline) -> Iterator[FigureBlock]:

@@ -10,6 +10,7 @@ from roa_dossier.model.outline import Cite, CiteItem, Words
 from roa_dossier.parse.kinds import ID
 from roa_dossier.parse.running_text.sheet import Sheet
 from roa_dossier.parse.running_text.steps import literal, put, sheet_of
+from roa_dossier.parse.suggest import of_id
 
 _KEY = re.compile(r"@([^\s,:;\[\]]*)\s*")
 _NEXT = re.compile(r"\\.|\[|;\s*(?=@)", re.S)
@@ -71,8 +72,7 @@ def _item(sheet: Sheet, start: int, stop: int) -> CiteItem | None:
         return None
     key = sheet.words.slice(*match.span(1))
     if not ID.fullmatch(match[1]):
-        hint = "ids have small letters, digits and hyphens"
-        sheet.tell("bad-id", f"expected an id, found `{match[1][:40]}`", *match.span(1), hint)
+        sheet.tell("bad-id", f"expected an id, found `{match[1][:40]}`", *match.span(1), of_id(match[1]))
         return None
     if match.end() >= stop:
         return CiteItem(key)

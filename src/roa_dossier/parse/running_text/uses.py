@@ -10,7 +10,7 @@ from roa_dossier.model.outline import FactUse, NameUse, RefUse, Words
 from roa_dossier.parse.kinds import ID
 from roa_dossier.parse.running_text.sheet import Sheet
 from roa_dossier.parse.running_text.steps import literal, put, sheet_of
-from roa_dossier.parse.suggest import nearest
+from roa_dossier.parse.suggest import nearest, of_id
 
 _USE = re.compile(r"\{\s*([A-Za-z][A-Za-z0-9_-]{0,40})\s*(?::([^{}\n]{0,200}))?\}")
 _BEGUN = re.compile(r"\{\s*(fact|name|ref)\s*:")
@@ -57,8 +57,7 @@ def _ids(sheet: Sheet, match: re.Match[str], most: int) -> list[Words] | None:
         ids.append(sheet.trimmed(at, at + len(typed)))
         at += len(typed) + 1
     if len(ids) > most or not all(ID.fullmatch(str(words)) for words in ids):
-        hint = "ids have small letters, digits and hyphens"
         message = f"expected an id, found `{match[2].strip()[:40]}`"
-        sheet.tell("bad-id", message, *match.span(2), hint)
+        sheet.tell("bad-id", message, *match.span(2), of_id(match[2]))
         return None
     return ids
