@@ -25,11 +25,12 @@ from roa_dossier.model.source import Mark, MarkKind
 from roa_dossier.resolve import refusals
 from roa_dossier.resolve.desk import Desk
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|nor|never|none|neither|without|hardly|nicht|kein\w*|nie|niemals|ohne|pas|jamais|sans)\b"
-    r"|n\"t\b|\b(?:не|ни|нет|без|никогда)\b",
-    re.IGNORECASE,
+_NEGATIVE = (
+    r"(?:not|no|nor|never|none|neither|without|hardly|nicht|kein\w*|nie|niemals|ohne|pas|jamais|sans"
+    r"|не|ни|нет|без|никогда)"
 )
+_NEGATION = re.compile(rf"\b{_NEGATIVE}\b|n\"t\b", re.IGNORECASE)
+_NEGATED = re.compile(rf"(?:\b{_NEGATIVE}|n\"t) \Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def find(desk: Desk, selector: Selector, *, within: tuple[int, int] | None = Non
 def hit(desk: Desk, ground: Ground, exact: Words, typed: Typed, place: Found) -> Hit:
     """Take down a quotation that was found, and say what its omissions swallow."""
     _check_omissions(desk, ground, exact, typed, place)
+    _check_beginning(desk, ground, exact, typed, place)
     lost = exact.text.chars.find("\ufffd")
     if lost >= 0:
         desk.say(
@@ -285,6 +287,24 @@ def _check_omissions(desk: Desk, ground: Ground, exact: Words, typed: Typed, pla
                     span,
                 ).beside(source_span, "left out")
             )
+
+
+def _check_beginning(desk: Desk, ground: Ground, exact: Words, typed: Typed, place: Found) -> None:
+    """Warn of a quotation that begins right after a negation: without it the words may say the opposite."""
+    start = place.parts[0][0]
+    before = ground.chars[max(0, start - 20) : start]
+    negation = _NEGATED.search(before)
+    if negation and not typed.opens:
+        span = exact.at(*typed.segments[0].folded.text.origin(0, 1))
+        desk.say(
+            warning(
+                "quotation-begins-after-negation",
+                f"`{negation.group().strip()}` stands right before these words in the source",
+                span,
+            )
+            .beside(refusals.source_span(ground, start - len(negation.group()), start), "left out")
+            .hint("quote it too, or begin with `[…]` to show that something is left out")
+        )
 
 
 def _gap_in_typed(typed: Typed, index: int) -> tuple[int, int]:
