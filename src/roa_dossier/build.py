@@ -11,7 +11,7 @@ from roa_dossier.diagnostics import Diagnostic, T, error, has_errors, in_order, 
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Book, Manuscript, Typesetting
 from roa_dossier.model.chapter import FigureBox, Picture, Resolved
-from roa_dossier.model.outline import FigureBlock, Outline, SourceEntry
+from roa_dossier.model.outline import FigureBlock, Outline, SourceEntry, Words
 from roa_dossier.model.report import Report
 from roa_dossier.model.source import Source
 from roa_dossier.world import BUILT_IN, LIMIT, Refused, World, decoded
@@ -246,6 +246,16 @@ def _without_effect(outline: Outline) -> Iterator[Diagnostic]:
         if edition.key == "print" and (edition.paper != "A4" or not edition.two_sided):
             message = "the edition `print` is set on A4, on two sides: another paper has no effect so far"
             yield warning("edition-not-yet", message)
+    for words in _choosing(outline):
+        yield warning(
+            "edition-not-yet", "`show` and `hide` have no effect so far: the block is printed", words.span
+        )
+
+
+def _choosing(outline: Outline) -> Iterator[Words]:
+    for chapter in outline.chapters:
+        for block in chapter.blocks:
+            yield from (*block.show[:1], *block.hide[:1])
 
 
 def _images(world: World, outline: Outline, said: list[Diagnostic]) -> dict[str, bytes | None]:

@@ -21,7 +21,6 @@ REMEDY_STYLES = """
 """What the first two remedies let go: what keeps lines together is what makes the engine lose notes."""
 
 _OPENING = re.compile(r"""\s*<section((?:[^>"']|"[^"]*"|'[^']*')*)>""")
-_LISTED = re.compile(r'<div class="endnotes">.*?</div>\s*', re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s=>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 
 
@@ -43,7 +42,7 @@ def head(typesetting: Typesetting) -> str:
 
 def section(manuscript: Manuscript, remedy: int) -> str:
     """Give a manuscript's HTML with its id, and with the class and the changes of its remedy (0 for none)."""
-    html = _LISTED.sub("", manuscript.html)  # a list of notes is only made where it is printed
+    html = manuscript.html
     if remedy >= END_NOTES and manuscript.notes:
         html = _end_notes(html)
     opening = _OPENING.match(html)

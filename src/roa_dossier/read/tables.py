@@ -37,11 +37,6 @@ def parts(run: Sequence[Line]) -> list[Part]:
     return found
 
 
-def is_source_line(part: Part) -> bool:
-    """Whether a part is the line below a table that speaks of the whole of it."""
-    return part.kind is PartKind.TABLE and part.number is None
-
-
 def _icon(chars: str) -> str:
     name = pictures.leading(chars)
     return name if name and chars[len(name) :].strip() else ""
