@@ -77,8 +77,11 @@ def _fitted(words: str, text: str, start: int, stop: int) -> tuple[int, int]:
     sought = [token for _, token in _tokens(words) if not token.isspace()]
     steps = list(Levenshtein.opcodes(sought, [token for _, token in tokens]))
     kept = [at for at, step in enumerate(steps) if str(step.tag) != "insert"]
-    if not kept or not tokens:
-        return start, stop
+    if not any(str(step.tag) == "equal" for step in steps):
+        # no word is the same: only the letters tell
+        begin, end = _whole_words(text, start, stop)
+        found = text[begin:end]
+        return begin + len(found) - len(found.lstrip()), end - len(found) + len(found.rstrip())
     first = steps[kept[0]].dest_start + _slack(steps[kept[0] : kept[0] + 2])
     last = steps[kept[-1]].dest_end - _slack(steps[max(0, kept[-1] - 1) : kept[-1] + 1][::-1])
     begin, end = _range(tokens, first, max(last, first + 1))

@@ -58,6 +58,11 @@ class _Line:
             language,
         )
 
+    def words(self, start: int = 0, stop: int | None = None) -> str:
+        """Give the line's characters as the source has them, not folded."""
+        span = self.span(start, stop)
+        return self.ground.source.text[span.start : span.stop].strip()
+
     def span(self, start: int = 0, stop: int | None = None) -> Span:
         """Give the range of the source's file."""
         end = len(self.chars) if stop is None else stop
@@ -108,7 +113,7 @@ def _split_ranks(desk: Desk, block: RanksBlock, lines: list[_Line]) -> tuple[Row
         if places is None:
             refused = True
             desk.say(
-                error("line-not-split", f"no rule splits this line: `{line.chars}`", block.source.span)
+                error("line-not-split", f"no rule splits this line: `{line.words()}`", block.source.span)
                 .beside(line.span(), "neither its scripts nor a romanised column part it")
                 .hint("write the rows out under `rows:`, each cell as the source has it")
             )
@@ -164,28 +169,26 @@ def _used_up(desk: Desk, cells: tuple[Words, ...], line: _Line) -> tuple[int, ..
             return None
         at += len(needle)
         places.append(at)
+        if expected and index + 1 < len(cells) and expected[: index + 2] != tuple(places):
+            desk.say(_ends_elsewhere(cell, line, expected[index : index + 2]))
+            return None
     if at != len(line.chars):
         desk.say(
-            error("line-not-used-up", f"the cells leave out `{line.chars[at:]}`", cells[-1].span)
+            error("line-not-used-up", f"the cells leave out `{line.words(at)}`", cells[-1].span)
             .beside(line.span(at), "left over")
             .hint("the cells, in order, use up the whole line")
         )
         return None
-    if expected and tuple(places) != expected:
-        index = next(
-            i for i, (mine, own_) in enumerate(zip(places[1:], expected[1:], strict=False)) if mine != own_
-        )
-        desk.say(
-            error(
-                "cell-edge",
-                f"this cell ends elsewhere than the line's own split: `{cells[index]}`",
-                cells[index].span,
-            )
-            .beside(line.span(expected[index], expected[index + 1]), "the cell by script and romanisation")
-            .hint(f"the cell is `{line.chars[expected[index] : expected[index + 1]]}`")
-        )
-        return None
     return tuple(places)
+
+
+def _ends_elsewhere(cell: Words, line: _Line, own: tuple[int, ...]) -> Diagnostic:
+    """Say that a cell ends elsewhere than the line's own split, however well it begins."""
+    return (
+        error("cell-edge", f"this cell ends elsewhere than the line's own split: `{cell}`", cell.span)
+        .beside(line.span(*own), "the cell by script and romanisation")
+        .hint(f"the cell is `{line.words(*own)}`")
+    )
 
 
 def _cell_differs(
@@ -204,6 +207,7 @@ def _cell_differs(
     message = message.beside(line.span(start, stop), "the line reads otherwise")
     if strange := refusals.look_alike(needle, stands):
         message = message.hint(strange)
+    stands = line.words(start, stop)
     return message.hint(f"the cell is `{stands}`" if whole else f"the line goes on `{stands}`")
 
 
@@ -308,7 +312,7 @@ def _consume(unit: UnitRow, needles: list[str], lines: tuple[_Line, ...]) -> Row
     line = lines[current]
     if at != len(line.chars):
         last = next(cell for cell in reversed(unit.cells) if cell)
-        message = error("line-not-used-up", f"the cells leave out `{line.chars[at:].strip()}`", last.span)
+        message = error("line-not-used-up", f"the cells leave out `{line.words(at)}`", last.span)
         message = message.beside(line.span(at), "left over").hint("the cells, in order, use up whole lines")
         return (len(needles), message)
     return Row(tuple(cells))
@@ -336,7 +340,7 @@ def _no_line(cell: Words, needle: str, lines: tuple[_Line, ...]) -> Diagnostic:
     line = lines[near[0].index]
     if strange := refusals.look_alike(needle, line.chars):
         message = message.hint(strange)
-    return message.beside(line.span(), "the line most like it").hint(f"the line reads `{line.chars}`")
+    return message.beside(line.span(), "the line most like it").hint(f"the line reads `{line.words()}`")
 
 
 # ── both ────────────────────────────────────────────────────────────────────────────────────────────
