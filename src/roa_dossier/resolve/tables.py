@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
-from roa_dossier.diagnostics import Diagnostic, Span, error
+from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.evidence import Ground, fold
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.model.chapter import (
@@ -23,63 +22,10 @@ from roa_dossier.model.source import MarkKind, PartKind
 from roa_dossier.nearest import closest, first_difference, most_like
 from roa_dossier.resolve import refusals
 from roa_dossier.resolve.desk import Desk
+from roa_dossier.resolve.lines import Line, lines_of
 from roa_dossier.resolve.split import split
 
 _RANK_COLUMNS = ("Rank", "Romanised", "German equivalent")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a source's table or list: its folded characters and where they begin in the ground."""
-
-    ground: Ground
-    index: int
-    start: int
-    chars: str
-
-    @property
-    def icon(self) -> str:
-        return self.ground.blocks[self.index].icon
-
-    @property
-    def number(self) -> int:
-        return self.ground.blocks[self.index].number or 0
-
-    def cell(self, start: int, stop: int, language: str = "") -> Cell:
-        """Cut a cell out of the line, with its passage."""
-        low, high = self.start + start, self.start + stop
-        ground = self.ground
-        span = ground.span(low, high)
-        marks = tuple(m for m in ground.source.marks if m.reach[0] < span[1] and span[0] < m.reach[1])
-        text = ground.source.text[span[0] : span[1]]
-        return Cell(
-            " ".join(text.split()),
-            Passage(ground.source.key, (span,), ground.locator(low, high), marks),
-            language,
-        )
-
-    def words(self, start: int = 0, stop: int | None = None) -> str:
-        """Give the line's characters as the source has them, not folded."""
-        span = self.span(start, stop)
-        return self.ground.source.text[span.start : span.stop].strip()
-
-    def span(self, start: int = 0, stop: int | None = None) -> Span:
-        """Give the range of the source's file."""
-        end = len(self.chars) if stop is None else stop
-        low, high = self.ground.span(self.start + start, self.start + end)
-        return Span(self.ground.source.path, low, high)
-
-
-def _lines(ground: Ground, kind: PartKind) -> tuple[_Line, ...]:
-    lines = []
-    for index, block in enumerate(ground.blocks):
-        if block.kind is kind:
-            start = ground.starts[index]
-            stop = ground.starts[index + 1] - 1 if index + 1 < len(ground.starts) else len(ground.chars)
-            chars = ground.chars[start:stop]
-            lead = len(chars) - len(chars.lstrip())
-            lines.append(_Line(ground, index, start + lead, chars.strip()))
-    return tuple(lines)
 
 
 # ── ranks ───────────────────────────────────────────────────────────────────────────────────────────
@@ -90,7 +36,7 @@ def ranks(desk: Desk, block: RanksBlock) -> EvidenceTable | None:
     ground = desk.ground(block.source)
     if ground is None:
         return None
-    lines = [line for line in _lines(ground, PartKind.TABLE) if line.number]
+    lines = [line for line in lines_of(ground, PartKind.TABLE) if line.number]
     if not lines:
         desk.say(
             error("no-rank-table", f"`{block.source}` has no table", block.source.span).hint(
@@ -105,7 +51,7 @@ def ranks(desk: Desk, block: RanksBlock) -> EvidenceTable | None:
     return _table(desk, "ranks", ground, block.columns or _RANK_COLUMNS, rows, grouped=bool(block.groups))
 
 
-def _split_ranks(desk: Desk, block: RanksBlock, lines: list[_Line]) -> tuple[Row, ...] | None:
+def _split_ranks(desk: Desk, block: RanksBlock, lines: list[Line]) -> tuple[Row, ...] | None:
     rows = []
     refused = False
     for line in lines:
@@ -122,7 +68,7 @@ def _split_ranks(desk: Desk, block: RanksBlock, lines: list[_Line]) -> tuple[Row
     return None if refused else tuple(rows)
 
 
-def _cut(line: _Line, places: tuple[int, ...]) -> tuple[Cell, ...]:
+def _cut(line: Line, places: tuple[int, ...]) -> tuple[Cell, ...]:
     languages = ("ru", "ru-Latn", "de")
     return tuple(
         line.cell(start, stop, languages[at] if at < len(languages) else "")
@@ -130,7 +76,7 @@ def _cut(line: _Line, places: tuple[int, ...]) -> tuple[Cell, ...]:
     )
 
 
-def _written_ranks(desk: Desk, block: RanksBlock, lines: list[_Line]) -> tuple[Row, ...] | None:
+def _written_ranks(desk: Desk, block: RanksBlock, lines: list[Line]) -> tuple[Row, ...] | None:
     """Compare rows written out with the lines: every line once, in order, cut where the tool cuts it."""
     refused = False
     rows = []
@@ -154,7 +100,7 @@ def _written_ranks(desk: Desk, block: RanksBlock, lines: list[_Line]) -> tuple[R
     return None if refused else tuple(rows)
 
 
-def _used_up(desk: Desk, cells: tuple[Words, ...], line: _Line) -> tuple[int, ...] | None:
+def _used_up(desk: Desk, cells: tuple[Words, ...], line: Line) -> tuple[int, ...] | None:
     """Give where the cells of a row begin and end, when in order they use up the line."""
     own = split(line.chars)
     expected = (0, *own, len(line.chars)) if own else None
@@ -182,7 +128,7 @@ def _used_up(desk: Desk, cells: tuple[Words, ...], line: _Line) -> tuple[int, ..
     return tuple(places)
 
 
-def _ends_elsewhere(cell: Words, line: _Line, own: tuple[int, ...]) -> Diagnostic:
+def _ends_elsewhere(cell: Words, line: Line, own: tuple[int, ...]) -> Diagnostic:
     """Say that a cell ends elsewhere than the line's own split, however well it begins."""
     return (
         error("cell-edge", f"this cell ends elsewhere than the line's own split: `{cell}`", cell.span)
@@ -192,7 +138,7 @@ def _ends_elsewhere(cell: Words, line: _Line, own: tuple[int, ...]) -> Diagnosti
 
 
 def _cell_differs(
-    cell: Words, needle: str, line: _Line, at: int, expected: tuple[int, ...] | None, index: int
+    cell: Words, needle: str, line: Line, at: int, expected: tuple[int, ...] | None, index: int
 ) -> Diagnostic:
     """Say that a cell is not what the line has at its place, with both sides."""
     whole = bool(expected) and index + 1 < len(expected or ())
@@ -219,7 +165,7 @@ def order_of_battle(desk: Desk, block: OrderOfBattleBlock) -> EvidenceTable | No
     ground = desk.ground(block.source)
     if ground is None:
         return None
-    lines = _lines(ground, PartKind.LIST)
+    lines = lines_of(ground, PartKind.LIST)
     rows = []
     refused = False
     for unit in block.units:
@@ -247,7 +193,7 @@ def order_of_battle(desk: Desk, block: OrderOfBattleBlock) -> EvidenceTable | No
     return _table(desk, "order-of-battle", ground, block.columns, tuple(rows), grouped=False)
 
 
-def _named_unit(desk: Desk, unit: UnitRow, lines: tuple[_Line, ...]) -> Row | None:
+def _named_unit(desk: Desk, unit: UnitRow, lines: tuple[Line, ...]) -> Row | None:
     """Take the line in which a name stands, whole."""
     assert unit.name is not None
     entry = desk.name(unit.name)
@@ -267,7 +213,7 @@ def _named_unit(desk: Desk, unit: UnitRow, lines: tuple[_Line, ...]) -> Row | No
     return None
 
 
-def _unit(desk: Desk, unit: UnitRow, lines: tuple[_Line, ...]) -> Row | None:
+def _unit(desk: Desk, unit: UnitRow, lines: tuple[Line, ...]) -> Row | None:
     """Find the lines that the cells of a unit use up, beginning with the line of its first cell."""
     needles = [fold(cell.text).chars.strip() for cell in unit.cells]
     first = next((at for at, needle in enumerate(needles) if needle), None)
@@ -288,7 +234,7 @@ def _unit(desk: Desk, unit: UnitRow, lines: tuple[_Line, ...]) -> Row | None:
     return None
 
 
-def _consume(unit: UnitRow, needles: list[str], lines: tuple[_Line, ...]) -> Row | tuple[int, Diagnostic]:
+def _consume(unit: UnitRow, needles: list[str], lines: tuple[Line, ...]) -> Row | tuple[int, Diagnostic]:
     """Cut the cells out of the lines in order; else say how many fitted and what is wrong."""
     cells: list[Cell] = []
     current, at = 0, 0
@@ -318,13 +264,13 @@ def _consume(unit: UnitRow, needles: list[str], lines: tuple[_Line, ...]) -> Row
     return Row(tuple(cells))
 
 
-def _left_over_cell(cell: Words, line: _Line) -> Diagnostic:
+def _left_over_cell(cell: Words, line: Line) -> Diagnostic:
     return error("cell-differs", f"there is no line left for the cell `{cell}`", cell.span).beside(
         line.span(), "the last line"
     )
 
 
-def _cuts_word(cell: Words, line: _Line, start: int, stop: int) -> Diagnostic:
+def _cuts_word(cell: Words, line: Line, start: int, stop: int) -> Diagnostic:
     return (
         error("cell-edge", f"the cell `{cell}` does not end at a word's edge", cell.span)
         .beside(line.span(start, stop), "ends inside a word or number")
@@ -332,7 +278,7 @@ def _cuts_word(cell: Words, line: _Line, start: int, stop: int) -> Diagnostic:
     )
 
 
-def _no_line(cell: Words, needle: str, lines: tuple[_Line, ...]) -> Diagnostic:
+def _no_line(cell: Words, needle: str, lines: tuple[Line, ...]) -> Diagnostic:
     message = error("cell-differs", f"no line of the list begins with `{cell}`", cell.span)
     near = most_like(needle, [line.chars for line in lines], cutoff=50)
     if not near:
