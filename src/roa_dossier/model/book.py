@@ -30,6 +30,53 @@ class ExpectedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a manuscript that an index, a table of sources or an appendix may name by its page.
+
+    Attributes:
+        anchor: the id at its first character.
+        kind: "name" (a printed mention of a name), "cite" (a citation of a source or a work) or "passage"
+            (printed words of a source, or a value or cell taken from them).
+        key: the id in `names.yaml`, or the key of the source or work.
+        text: the words as printed there, for a name; "" otherwise.
+        ranges: for a passage, its ranges in the source's text.
+
+    """
+
+    anchor: str
+    kind: str
+    key: str
+    text: str = ""
+    ranges: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an entry of a list of pages asserts of the pages before it.
+
+    Attributes:
+        anchor: the id of the entry.
+        text: the entry as printed, white space folded, its page numbers among it.
+        pages: the pages it names, from 0, ranges written out.
+        forms: words of which each of these pages holds one; empty where nothing can be sought there.
+
+    """
+
+    anchor: str
+    text: str
+    pages: tuple[int, ...]
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an anchor fell: the page from 0, and its number as printed."""
+
+    page: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """One chapter, or a part of the front or back matter, as HTML.
 
@@ -40,6 +87,8 @@ class Manuscript:
         notes: the notes it must print.
         images: digests of the images it must print.
         span: its place in the outline.
+        mentions: what lists of pages may name in it, in order.
+        claims: what its own lists of pages assert.
 
     """
 
@@ -49,6 +98,8 @@ class Manuscript:
     notes: tuple[ExpectedNote, ...] = ()
     images: tuple[str, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

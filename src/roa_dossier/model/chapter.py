@@ -229,11 +229,26 @@ class RunIn:
 
 @dataclass(frozen=True, slots=True)
 class FactValue:
-    """A fact's value inside a sentence."""
+    """A fact's value inside a sentence.
+
+    Attributes:
+        fact: the fact's id.
+        text: its value.
+        unit: its unit; "" for none.
+        attribution: the siglum of an opinion source that alone states it: printed "according to **B**".
+        uncited: whether its passage is marked "citation needed" in its source.
+        single_source: whether one source alone states it.
+        passage: where it stands; None for a value of ours.
+
+    """
 
     fact: str
     text: str
     unit: str = ""
+    attribution: str = ""
+    uncited: bool = False
+    single_source: bool = False
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +373,8 @@ class StatedValue:
         quotation: the words it rests on; None when editorial.
         editorial: why it is ours; "" otherwise.
         call: its note.
+        derived: how it follows from other values, in the dossier's words ("20,000 + 11,856"); "" otherwise.
+        scope: what it holds for, where that is declared; "" otherwise.
 
     """
 
@@ -366,6 +383,8 @@ class StatedValue:
     quotation: Quotation | Mistake | None
     editorial: str = ""
     call: Call | None = None
+    derived: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -577,6 +596,55 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """One entry of the ledger of disagreements: values of one property that do not say the same.
+
+    Attributes:
+        facts: the ids of the facts concerned: one with several readings, or several that disagree.
+        subject: the printed form of what it is about.
+        property: what is stated of it.
+        readings: every value with what it rests on; without calls. Of several facts, each reading's id is
+            `fact` or `fact/reading`.
+        scope_only: whether it is declared that the values hold for different things.
+        within: whether one source alone gives them all.
+        when: the date or period, as typed; "" for none.
+        unit: the unit of the values; "" for none.
+
+    """
+
+    facts: tuple[str, ...]
+    subject: str
+    property: str
+    readings: tuple[StatedValue, ...]
+    scope_only: bool = False
+    within: bool = False
+    when: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criticism:
+    """What can be counted of the use of a source.
+
+    Attributes:
+        source: its key.
+        passages: how many passages of it are printed or carry a fact, each place once.
+        uncited: how many of these the source itself marks "citation needed".
+        carried: how many of these rest on references or notes of the source.
+        words: how many of its words are printed.
+        total: how many words of it may be quoted.
+
+    """
+
+    source: str
+    passages: int = 0
+    uncited: int = 0
+    carried: int = 0
+    words: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """All chapters, and what became of every paragraph of every source that is accounted for.
 
@@ -586,6 +654,9 @@ class Resolved:
         assessments: for each source key, its assessment as prose.
         quotations: how many quotations were found.
         facts: how many facts with passages are used.
+        ledger: every disagreement, declared or found, in the order of `facts.yaml`.
+        glosses: for each name that has one, by id, what the glossary says of it; sorted by the printed form.
+        criticism: for each source, what can be counted of its use.
 
     """
 
@@ -594,3 +665,6 @@ class Resolved:
     assessments: tuple[tuple[str, tuple[Flow, ...]], ...] = ()
     quotations: int = 0
     facts: int = 0
+    ledger: tuple[Dispute, ...] = ()
+    glosses: tuple[tuple[str, tuple[Flow, ...]], ...] = ()
+    criticism: tuple[Criticism, ...] = ()

@@ -13,6 +13,23 @@ from roa_dossier.text import Text
 
 NOWHERE = Span("")
 
+ROMANISATIONS = ("bgn-pcgn", "ala-lc", "gost", "iso-9")
+"""Romanisations of Russian that names can be held against."""
+
+MARGIN_MARKS = ("uncited", "single-source")
+
+BACK_MATTER = (
+    "ledger",
+    "glossary",
+    "licences",
+    "documents",
+    "register",
+    "index",
+    "table-of-sources",
+    "sources-as-quoted",
+)
+"""Parts of the back matter that are printed wherever they have content, unless left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -483,6 +500,8 @@ class WorkEntry:
         records: the records of our sources that name it; not empty means known at second hand.
         seen: whether the editor has had it in hand.
         remark: what is to be said of the reference ("a bare title").
+        signature: the archival signature as the source has it; the program gives its normal form.
+        standing: archival, primary, secondary or reference; "" when it is told from the CSL type.
 
     """
 
@@ -490,16 +509,48 @@ class WorkEntry:
     records: tuple[RecordRef, ...] = ()
     seen: bool = False
     remark: Words | None = None
+    signature: Words | None = None
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a value of ours follows from values of facts; the program works it out and compares.
+
+    Attributes:
+        operation: "sum", "difference" (the first less all others) or "conversion" (one value by a factor).
+        of: ids of facts, `fact` or `fact/reading`.
+        factor: what a conversion multiplies by, as typed; None otherwise.
+        span: its place in the file.
+
+    """
+
+    operation: str
+    of: tuple[Words, ...]
+    factor: Words | None = None
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One value of a fact and what it rests on: a selector, or `editorial` with the reason."""
+    """One value of a fact and what it rests on.
+
+    Attributes:
+        value: as typed.
+        origin: the passage in which it stands; or
+        editorial: why it is ours; or
+        derived: how it follows from other facts. One of the three is given.
+        id: its id among the readings; None where there is one only.
+        scope: what the value holds for, where another value of the property holds for something else.
+
+    """
 
     value: Words
     origin: Selector | None = None
     editorial: Words | None = None
     id: Words | None = None
+    derived: Derivation | None = None
+    scope: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -513,6 +564,9 @@ class FactEntry:
         readings: one or more.
         when: the date or period it holds for, as typed.
         unit: the unit of its value ("men").
+        kind: number, date, person, unit, place or text; "" when it is told from the value.
+        scope: what it holds for, where another fact of the same property holds for something else: the two
+            then differ without contradicting each other.
 
     """
 
@@ -522,6 +576,8 @@ class FactEntry:
     readings: tuple[Reading, ...]
     when: Words | None = None
     unit: Words | None = None
+    kind: str = ""
+    scope: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,13 +587,15 @@ class NameEntry:
     Attributes:
         key: its id.
         name: the form we print.
-        kind: person, unit, place, body or other.
+        kind: person, unit, place, body, term or other.
         short: the form after the first mention in a chapter.
         original: the name in its own script.
         language: the original's language (BCP 47).
         origin: the passage in which the original stands; or `editorial`.
         editorial: that, and why, the original is ours.
         variants: other forms found in the sources.
+        established: why the printed form is an established one, which no romanisation is held against.
+        gloss: what the glossary says of it; empty for what does not stand there.
 
     """
 
@@ -550,6 +608,8 @@ class NameEntry:
     origin: Selector | None = None
     editorial: Words | None = None
     variants: tuple[Words, ...] = ()
+    established: Words | None = None
+    gloss: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -593,6 +653,9 @@ class Outline:
         date: the edition's date; None prints none.
         files: the decoded text of every YAML file read, by path (for messages, and for attachments).
         refused: what could not be read, and is left out here.
+        romanisation: the declared scheme, one of `ROMANISATIONS`; None holds no name against any.
+        margin_marks: what is marked in the margin: "uncited", "single-source".
+        leave_out: parts of the back matter that are not wanted, of `BACK_MATTER`.
 
     """
 
@@ -611,3 +674,6 @@ class Outline:
     editions: tuple[Edition, ...] = ()
     files: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     refused: Unread = Unread()
+    romanisation: Words | None = None
+    margin_marks: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()

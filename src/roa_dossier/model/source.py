@@ -84,6 +84,32 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordFields:
+    """What can be told of a record from its raw words; "" or () where it does not stand there.
+
+    Attributes:
+        titles: what stands between double marks, or where a title is to be expected, as the source has it.
+        authors: the words before the title that name people, as the source has them.
+        year: the year of publication, four digits.
+        isbn: digits and hyphens as found.
+        doi: the DOI, without its address.
+        signatures: archival signatures, each as the source has it.
+        pages: page or leaf numbers as found.
+        accessed: the day of access as found.
+
+    """
+
+    titles: tuple[str, ...] = ()
+    authors: str = ""
+    year: str = ""
+    isbn: str = ""
+    doi: str = ""
+    signatures: tuple[str, ...] = ()
+    pages: str = ""
+    accessed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One of the source's own notes or references, as it stands in the source.
 
@@ -93,6 +119,7 @@ class Record:
         start: its first character in the source's text.
         stop: the character after its last.
         text: its words, without its number and the back-link digits before them.
+        fields: what can be told of it from its words.
 
     """
 
@@ -101,6 +128,7 @@ class Record:
     start: int
     stop: int
     text: Text
+    fields: RecordFields = RecordFields()
 
 
 @dataclass(frozen=True, slots=True)
