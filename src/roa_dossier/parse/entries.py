@@ -1,4 +1,4 @@
-"""The files beside the chapters: sources, works, facts and names."""
+"""The files beside the chapters: sources, works and names."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import replace
 
 from roa_dossier.model.outline import (
     CslItem,
-    FactEntry,
     Licence,
     NameEntry,
     PassedOver,
-    Reading,
     RecordRef,
     SourceEntry,
     Words,
@@ -31,7 +29,6 @@ from roa_dossier.parse.kinds import (
     Literal,
     Patterned,
     Truth,
-    When,
 )
 from roa_dossier.parse.prose_kinds import RunningText
 from roa_dossier.parse.shape import Field, MapOf, Shape, Values
@@ -178,87 +175,23 @@ WORKS = MapOf(
             ),
             Field("seen", Truth(), "whether the editor has had it in hand"),
             Field("remark", Line("a remark"), "what is to be said of the reference"),
+            Field("signature", Line("an archival signature"), "its archival signature, as the source has it"),
+            Field(
+                "standing",
+                Choice(("archival", "primary", "secondary", "reference")),
+                "the part of the bibliography it belongs to; by default told from its type",
+            ),
         ),
         lambda values, findings: WorkEntry(
-            _item(values), values.get("known-through", ()), values.get("seen", False), values.get("remark")
+            _item(values),
+            values.get("known-through", ()),
+            values.get("seen", False),
+            values.get("remark"),
+            values.get("signature"),
+            str(values.get("standing", "")),
         ),
     ),
     "works by their ids",
-)
-
-# ── facts ───────────────────────────────────────────────────────────────────────────────────────────
-
-_VALUE = (
-    Field("value", Literal("a value"), "the value, as the source words it"),
-    Field("from", SELECTOR, "the passage it rests on"),
-    Field("editorial", Line("the reason why it is ours"), "why the value is ours"),
-)
-
-
-def _reading(values: Values, findings: Findings) -> Reading | None:
-    origins = [name for name in ("from", "editorial") if name in values.keys]
-    if "value" not in values.keys:
-        findings.error("missing-key", "a value of a fact lacks `value`", _place(values), "add `value:`")
-    if len(origins) != 1:
-        message = "a value rests on `from` or on `editorial`, found " + ("both" if origins else "neither")
-        findings.error("no-origin", message, _place(values), "add `from:` with `source` and `exact`")
-    if values.get("value") is None or not origins or values.get(origins[0]) is None:
-        return None
-    return Reading(values["value"], values.get("from"), values.get("editorial"))
-
-
-def _place(values: Values):  # type: ignore[no-untyped-def]
-    return next(iter(values.keys.values()), values.span) if values.key is None else values.key.span
-
-
-READING = Shape(
-    "a reading",
-    _VALUE,
-    lambda values, findings: (
-        replace(reading, id=_key(values)) if (reading := _reading(values, findings)) else None
-    ),
-)
-
-
-def _fact(values: Values, findings: Findings) -> FactEntry | None:
-    if "readings" not in values.keys:
-        reading = _reading(values, findings)
-        readings = (reading,) if reading else ()
-    else:
-        readings = values.get("readings", ())
-        for name in ("value", "from", "editorial"):
-            if name in values.keys:
-                message = f"`{name}` stands beside `readings`"
-                findings.error("two-values", message, values.keys[name], f"indent `{name}` beneath a reading")
-        if "readings" in values.values and len(readings) < 2 and not values.faulty:
-            message = f"expected two readings or more, found {len(readings)}"
-            findings.error(
-                "one-reading",
-                message,
-                values.keys["readings"],
-                "write `value:` and `from:` without `readings`",
-            )
-    if not readings or values.incomplete:
-        return None
-    return FactEntry(
-        _key(values), values["subject"], values["property"], readings, values.get("when"), values.get("unit")
-    )
-
-
-FACTS = MapOf(
-    Shape(
-        "a fact",
-        (
-            Field("subject", IDENTIFIER, "an id of names.yaml", required=True),
-            Field("property", Line("what is stated"), "what is stated of it", required=True),
-            Field("when", When(), "the date or period it holds for"),
-            Field("unit", Line("a unit"), "the unit of its value"),
-            *_VALUE,
-            Field("readings", MapOf(READING, "readings by their ids"), "two values or more for one property"),
-        ),
-        _fact,
-    ),
-    "facts by their ids",
 )
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────────────
@@ -284,6 +217,8 @@ def _name(values: Values, findings: Findings) -> NameEntry | None:
         origin=values.get("from"),
         editorial=values.get("editorial"),
         variants=values.get("variants", ()),
+        established=values.get("established"),
+        gloss=values.get("gloss", ()),
     )
 
 
@@ -293,7 +228,10 @@ NAMES = MapOf(
         (
             Field("name", Line("a name"), "the form we print", required=True),
             Field(
-                "kind", Choice(("person", "unit", "place", "body", "other")), "what it names", required=True
+                "kind",
+                Choice(("person", "unit", "place", "body", "term", "other")),
+                "what it names",
+                required=True,
             ),
             Field("short", Line("a short form"), "the form after the first mention in a chapter"),
             Field("original", Literal("a name in its own script"), "the name in its own script"),
@@ -305,6 +243,12 @@ NAMES = MapOf(
                 ListOf(Literal("another form"), "a list of forms"),
                 "other forms found in the sources",
             ),
+            Field(
+                "established",
+                Line("the reason why"),
+                "why the printed form is established, and no romanisation is held against it",
+            ),
+            Field("gloss", RunningText(), "what the glossary says of it"),
         ),
         _name,
     ),

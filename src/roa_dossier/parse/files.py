@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from roa_dossier.diagnostics import Span, warning
-from roa_dossier.model.outline import Block, Edition, Words
+from roa_dossier.model.outline import (
+    BACK_MATTER,
+    MARGIN_MARKS,
+    ROMANISATIONS,
+    Block,
+    Edition,
+    Words,
+)
 from roa_dossier.parse.blocks import BlockKind
 from roa_dossier.parse.kinds import (
     IDENTIFIER,
@@ -127,6 +134,9 @@ class DossierFile:
     date: date | None = None
     editors: tuple[Words, ...] = ()
     editions: tuple[WrittenEdition, ...] = ()
+    romanisation: Words | None = None
+    margin_marks: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
 
 
 def _dossier(values: Values, findings: Findings) -> DossierFile:
@@ -140,7 +150,14 @@ def _dossier(values: Values, findings: Findings) -> DossierFile:
         date=values.get("date"),
         editors=values.get("editors", ()),
         editions=values.get("editions", ()),
+        romanisation=values.get("romanisation"),
+        margin_marks=_chosen(values.get("margin-marks", ())),
+        leave_out=_chosen(values.get("leave-out", ())),
     )
+
+
+def _chosen(words: tuple[Words, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(each) for each in words))
 
 
 DOSSIER = Shape(
@@ -160,6 +177,17 @@ DOSSIER = Shape(
             required=True,
         ),
         Field("editions", EDITIONS, "what is made of it"),
+        Field("romanisation", Choice(ROMANISATIONS), "the scheme that romanised names are held against"),
+        Field(
+            "margin-marks",
+            ListOf(Choice(MARGIN_MARKS), "a list of marks", lone=True),
+            "what is marked in the margin",
+        ),
+        Field(
+            "leave-out",
+            ListOf(Choice(BACK_MATTER), "a list of parts", lone=True),
+            "parts of the back matter that are not wanted",
+        ),
     ),
     _dossier,
 )

@@ -10,7 +10,8 @@ from roa_dossier import wording
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
 from roa_dossier.model.outline import Block, ChapterOutline, Outline, Unread, Words
 from roa_dossier.parse.decoded import LIMIT, decode
-from roa_dossier.parse.entries import FACTS, NAMES, SOURCES, WORKS
+from roa_dossier.parse.entries import NAMES, SOURCES, WORKS
+from roa_dossier.parse.fact_entries import FACTS
 from roa_dossier.parse.files import CHAPTER, DOSSIER, ChapterFile, DossierFile, editions
 from roa_dossier.parse.kinds import MOST, Enough, Findings, Kind
 from roa_dossier.parse.nodes import compose
@@ -66,6 +67,9 @@ def outline(world: World) -> Checked[Outline | None]:
         editions=editions(dossier.editions, findings),
         files=reading.decoded,
         refused=Unread(frozenset(reading.refused), frozenset(reading.unread)),
+        romanisation=dossier.romanisation,
+        margin_marks=dossier.margin_marks,
+        leave_out=dossier.leave_out,
     )
     return Checked(value, in_order(findings.told))
 
