@@ -22,8 +22,9 @@ RANKS = (
     ("cache",),
     ("find",),
     STAGES,
+    ("traces",),
     ("build", "console"),
-    ("starter", "take", "doctor", "search"),
+    ("starter", "take", "doctor", "search", "diff"),
     ("cli",),
     ("__main__",),
 )
