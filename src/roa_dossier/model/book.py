@@ -40,6 +40,8 @@ class Mention:
         key: the id in `names.yaml`, or the key of the source or work.
         text: the words as printed there, for a name; "" otherwise.
         ranges: for a passage, its ranges in the source's text.
+        role: where it stands: "note" (in a note), "contested" (in a contested point), "excerpt" (a passage
+            set as a block); "" elsewhere.
 
     """
 
@@ -48,6 +50,7 @@ class Mention:
     key: str
     text: str = ""
     ranges: tuple[tuple[int, int], ...] = ()
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

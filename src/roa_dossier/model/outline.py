@@ -438,6 +438,12 @@ class Licence:
     id: Words
     basis: str
 
+    @property
+    def passes_on(self) -> bool:
+        """Whether it lets the source be passed on and reprinted: public domain, or Creative Commons."""
+        name = str(self.id).lower()
+        return name == "public-domain" or name.startswith("cc")
+
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:

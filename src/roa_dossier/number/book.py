@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from roa_dossier import csl
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
 from roa_dossier.model.apparatus import Apparatus, Line, NoteMark, Styled, TargetKind
-from roa_dossier.model.chapter import Call, Chapter, Citation, Resolved
+from roa_dossier.model.chapter import Call, Chapter, Citation, Resolved, WorkCite
 from roa_dossier.model.outline import CslItem, Outline
 from roa_dossier.model.source import Source
 from roa_dossier.number.cites import Library, cites, plain
@@ -79,6 +79,7 @@ def apparatus(
             in_text=in_text,
             notes=notes,
             citations=lines,
+            cited={_place(one): tuple(_keys(one.citation, library)) for one in placed},
             targets=found.by_id,
             labels=found.labels,
             contents=found.contents,
@@ -139,6 +140,20 @@ def _placed(chapters: tuple[Chapter, ...]) -> Iterator[Placed]:
 
 def _place(one: Placed) -> tuple[str, int]:
     return (one.chapter, one.citation.id)
+
+
+def _keys(citation: Citation, library: Library) -> dict[str, None]:
+    """Give the keys of what a citation names: of a passage, the works behind it, then its source."""
+    found: dict[str, None] = {}
+    for cite in citation.cites:
+        if library.known(cite):
+            keys = (
+                (cite.key,)
+                if isinstance(cite, WorkCite)
+                else (*library.works_behind(cite), cite.passage.source)
+            )
+            found |= dict.fromkeys(keys)
+    return found
 
 
 def _rendered(
