@@ -18,7 +18,7 @@ RANKS = (
     ("model",),
     ("world", "wording"),
     ("nearest", "pandoc", "pdf"),
-    ("csl", "evidence"),
+    ("csl", "evidence", "names"),
     ("cache",),
     ("find",),
     STAGES,
