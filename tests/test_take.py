@@ -154,3 +154,12 @@ def test_a_seeds_folder_that_leads_out_is_not_written_to(project, letter, tmp_pa
     (project / "seeds").symlink_to(tmp_path / "elsewhere")
     assert refused(project, letter) == "outside-project"
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("data", "said"), [("Größe".encode("latin-1"), True), ("Größe".encode(), False), (DATA, False)]
+)
+def test_a_file_in_another_encoding_is_said_at_once(project, tmp_path, data, said):
+    file = tmp_path / "other.txt"
+    file.write_bytes(data)
+    assert any("is not UTF-8" in line for line in take.take(project, file)) == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from roa_dossier.world import LIMIT, TEXT_LIMIT, Disk, Refused, decoded
 
 SOURCES = "dossier/sources.yaml"
+_MARKED = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD = "# yaml-language-server: $schema=.schema/sources.json\n"
 _ENTRY = re.compile(r"^(?P<quote>['\"]?)(?P<key>[^\s#'\":][^'\":]*)(?P=quote)[ \t]*:[ \t]*(?:#.*)?$", re.M)
 _FIELD = re.compile(r"^(?P<indent>[ ]+)(?P<name>file|sha256|siglum)[ \t]*:[ \t]*(?P<value>[^\r\n]*)", re.M)
@@ -127,7 +129,11 @@ def _added(
     new = _description(key, path, _digest(data), _siglum(key, known))
     blank = "" if not text else "\n" if text.endswith("\n") else "\n\n"
     world.write(SOURCES, f"{text or _HEAD}{blank or chr(10)}{new}".encode())
-    return (*written, f"described as `{key}` in {SOURCES}; fill in what is marked there")
+    return (
+        *written,
+        f"described as `{key}` in {SOURCES}; fill in what is marked there",
+        *_doubts(path, data),
+    )
 
 
 def _completed(world: Disk, text: str, entry: Entry, path: str, data: bytes) -> tuple[str, ...]:
@@ -217,6 +223,17 @@ def _copied(world: Disk, path: str, data: bytes) -> tuple[str, ...]:
         return ()
     world.write(path, data)
     return (f"copied to {path}",)
+
+
+def _doubts(path: str, data: bytes) -> tuple[str, ...]:
+    """Say at once what the first check would: that the words cannot be read without their encoding."""
+    if data.startswith(_MARKED):
+        return ()
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return (f"{path} is not UTF-8: add its `encoding:`; `roa-dossier check` suggests one",)
+    return ()
 
 
 def _digest(data: bytes) -> str:

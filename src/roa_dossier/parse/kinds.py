@@ -185,7 +185,7 @@ IDENTIFIER = Patterned(
 )
 LANGUAGE_TAG = Patterned(LANGUAGE, "bad-language", "a language tag such as `en-GB` or `ru`")
 DIGEST = Patterned(
-    re.compile("[0-9a-f]{64}"),
+    re.compile("[0-9a-fA-F]{64}"),
     "bad-digest",
     "a SHA-256 digest of 64 hexadecimal digits",
     "let `roa-dossier add FILE` write it",
