@@ -62,9 +62,7 @@ class Finder:
                 name = next(iter(keys)) if len(keys) == 1 else ""
                 found.setdefault(first[0], []).append(_Form(first.start(), _pattern(form), name, len(form)))
         ordered = {word: tuple(sorted(each, key=lambda one: -one.length)) for word, each in found.items()}
-        shared = tuple(
-            (next(iter(keys.values())), tuple(keys)) for keys in owners.values() if len(keys) > 1
-        )
+        shared = tuple((next(iter(keys.values())), tuple(keys)) for keys in owners.values() if len(keys) > 1)
         return Finder(ordered, shared)
 
     def mentions(self, text: str) -> tuple[Found, ...]:
