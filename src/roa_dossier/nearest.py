@@ -10,6 +10,10 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+_WHOLE = 90.0  # of 100: what a text of some length is worth that stands in the other one
+_LONGEST = 2_000  # characters: of a longer text the beginning tells
+_TELLING = 20  # characters: a shorter text may stand in another by chance
+_MOST_PAIRS = 250_000
 _TOKEN = re.compile(r"\d[\d.,:/]*\d|\w+|[^\w\s]|\s+")
 
 
@@ -67,6 +71,41 @@ def most_like(words: str, texts: Sequence[str], cutoff: float = 50.0, limit: int
         start, stop = (aligned.dest_start, aligned.dest_end) if len(words) <= len(text) else (0, len(text))
         found.append(Likeness(index, *_fitted(words, text, start, stop), aligned.score))
     return tuple(sorted(found, key=lambda like: (-like.score, like.index))[:limit])
+
+
+def pairs(ours: Sequence[str], theirs: Sequence[str], cutoff: float = 60.0) -> tuple[tuple[int, int], ...]:
+    """Pair texts with what became of them: each at most once, the likest first.
+
+    A text that was lengthened or cut is like itself. With both sides exchanged the pairs are the same.
+
+    Args:
+        ours: the ones.
+        theirs: the others. Of very many nothing is paired.
+        cutoff: the least likeness that counts, 0 to 100.
+
+    """
+    if len(ours) * len(theirs) > _MOST_PAIRS:
+        return ()
+    ranked = sorted(
+        (-score, i + j, abs(i - j), i, j)
+        for i, mine in enumerate(ours)
+        for j, yours in enumerate(theirs)
+        if (score := _likeness(mine, yours, cutoff))
+    )
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for *_, i, j in ranked:
+        if i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+    return tuple(sorted(found.items()))
+
+
+def _likeness(mine: str, yours: str, cutoff: float) -> float:
+    short, long = sorted((mine[:_LONGEST], yours[:_LONGEST]), key=len)
+    score = float(fuzz.ratio(short, long, score_cutoff=cutoff))
+    bare = short.strip(" .,;:!?")
+    return max(score, _WHOLE) if len(bare) >= _TELLING and bare in long else score
 
 
 def _fitted(words: str, text: str, start: int, stop: int) -> tuple[int, int]:
