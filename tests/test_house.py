@@ -17,7 +17,7 @@ RANKS = (
     ("text", "diagnostics", "locate", "limits"),
     ("model",),
     ("world", "wording"),
-    ("nearest", "pandoc", "pdf"),
+    ("nearest", "pandoc", "pdf", "romanise"),
     ("csl", "evidence", "names"),
     ("cache",),
     ("find",),
@@ -46,7 +46,7 @@ DOORS = {
     "typer": "cli",
     "rich": "console",
     "charset_normalizer": "read",
-    "iuliia": "resolve",
+    "iuliia": "romanise",
     "PIL": "resolve",
 }
 NO_NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "socketserver"}

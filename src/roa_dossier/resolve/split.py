@@ -1,28 +1,15 @@
 """A flattened table line split into its cells: by script, by romanising a column, the rest.
 
 The line `ПолковникPolkovnikOberst` has no separators left; the script changes once, and the romanised
-column is what romanising the first one gives. The one door to iuliia.
+column is what romanising the first one gives.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
-import iuliia
-
+from roa_dossier import romanise
 from roa_dossier.evidence.fold import MARK
-
-_SCHEMES = (
-    "BGN_PCGN",
-    "BGN_PCGN_ALT",
-    "ALA_LC_ALT",
-    "ALA_LC",
-    "BS_2979_ALT",
-    "GOST_7034",
-    "WIKIPEDIA",
-    "ICAO_DOC_9303",
-)
 
 
 def split(line: str) -> tuple[int, int] | None:
@@ -59,17 +46,10 @@ def _script_end(line: str) -> int:
     return end
 
 
-@cache
 def _romanised(words: str) -> tuple[str, ...]:
     """Give the romanisations of words by the schemes known, folded as sources are, each once."""
-    forms = []
-    for name in _SCHEMES:
-        scheme = getattr(iuliia, name, None)
-        if scheme is not None:
-            forms.append(_folded(scheme.translate(words)))
-    return tuple(dict.fromkeys(forms))
+    return tuple(dict.fromkeys(_folded(form) for form in romanise.known(words)))
 
 
 def _folded(latin: str) -> str:
-    latin = latin.replace("ё", "ë").replace("Ё", "Ë")
-    return "".join(MARK if char in "'’ʹʺ\"ʼ`" else char for char in unicodedata.normalize("NFC", latin))
+    return "".join(MARK if char in "'’”ʹʺ\"ʼ`" else char for char in unicodedata.normalize("NFC", latin))
