@@ -170,4 +170,84 @@ ENGLISH = Wording(
     "source.",
     folds_always=("white space", "equivalent forms of the same character"),
     folds={},
+    according="according to {siglum}",
+    derived="derived: {sum}",
+    scope="said of {scope}",
+    margin_signs={"uncited": "?", "single-source": "1"},
+    prose_margin_signs={
+        "uncited": 'In the margin, <b class="sign-legend">?</b> stands beside a line with words or a value '
+        "that the source itself marks “citation needed”.",
+        "single-source": 'In the margin, <b class="sign-legend">1</b> stands beside a line with a value that '
+        "one source alone states.",
+    },
+    leaf=("p.", "pp."),
+    aids="Indexes and registers",
+    aids_about="Every page number in these parts was taken from the finished pages.",
+    documents="Documents quoted",
+    documents_about="Every passage that is set as a block, in the order in which it is printed.",
+    documents_heads=("No.", "Title or first words", "Source", "Page"),
+    people="Register of people",
+    people_about="Who is named in the chapters, with the forms that the sources use, what the facts of this "
+    "dossier state, each with its locator, and the pages.",
+    people_forms="also {forms}",
+    index="Index of names, places and units",
+    index_about="Pages of the chapters with their notes. A page followed by n has the name in a "
+    "note only; in "
+    "italics, a page has it in a contested point. Forms that the sources use are listed under the "
+    "printed one.",
+    in_note="n",
+    see="see",
+    numerals="0–9",
+    table_of_sources="Table of sources",
+    table_of_sources_about="Every page whose notes cite a source or a work. Works known at second hand stand "
+    "under the source that cites them.",
+    through_it="Known through it:",
+    as_quoted="Sources as quoted",
+    as_quoted_about="The paragraphs and lines of which this dossier prints words, values or cells, as the "
+    "snapshots have them. In the margin stand the lines of the snapshot. What is printed in the chapters is "
+    "underlined, and the pages follow it. Marks in square brackets are the source’s own.",
+    not_used="{lines}: not used",
+    not_reprinted="Not reprinted: {licence}. Of its {total}, {words} are printed in this dossier.",
+    no_permission="no licence lets it be reprinted",
+    words_of=("word", "words"),
+    ledger="Ledger of disagreements",
+    ledger_about="Every point on which the sources give values that do not say the same, with all "
+    "readings and "
+    "what each rests on. The order is the editor’s; no reading is preferred.",
+    ledger_scope="Differences of scope",
+    ledger_scope_about="Values that differ because they are said of different things, as the editor reads "
+    "them; they do not contradict each other.",
+    ledger_heads=("Reading", "Where", "What it rests on"),
+    ledger_within={True: "within one source", False: "between sources"},
+    ledger_shown="Shown as",
+    glossary="Glossary",
+    licences="Licences and attribution",
+    licences_about="What of others’ work is printed here, under which licence, and what was changed in it.",
+    licence_heads=("Source", "Licence and what is used of it", "Changes"),
+    licence_quoted="{words} of it are printed in the chapters.",
+    licence_reprinted="The paragraphs they stand in are reprinted under “{part}”.",
+    licence_attached="The snapshot is attached to this file whole.",
+    licence_brief="It is quoted briefly, each time with its place, and not reprinted.",
+    licence_changes="Changes: quotation marks are set in the dossier’s form, omissions and "
+    "insertions stand in "
+    "square brackets, white space is folded.",
+    licence_folds="Left out of account in matching: {folds}.",
+    licence_attribution="Attribution: {reference}",
+    licence_works="Works without a snapshot are cited, and nothing of them is reprinted except what "
+    "the sources "
+    "above quote of them.",
+    licence_pictures="Pictures",
+    licence_fonts="Typefaces",
+    prose_fonts="Linux Libertine and Linux Biolinum, under the SIL Open Font License and the GNU General "
+    "Public License with font exception.",
+    criticism="{passages}; {uncited}, {carried}. Printed are {words} of the {total} that may be quoted.",
+    criticism_uncited=(
+        "{number} of them is marked “citation needed”",
+        "{number} of them are marked “citation needed”",
+    ),
+    criticism_carried=(
+        "{number} rests on a note or reference of its own",
+        "{number} rest on notes or references of its own",
+    ),
+    criticism_passages=("passage of it is used", "passages of it are used"),
 )

@@ -147,6 +147,66 @@ class Wording:
     folds_always: tuple[str, ...]
     folds: Mapping[str, str]
 
+    # ── names, values and signs in the text ──
+    according: str
+    derived: str
+    scope: str
+    margin_signs: Mapping[str, str]
+    prose_margin_signs: Mapping[str, str]
+
+    # ── what a reader finds things by ──
+    leaf: Pair
+    aids: str
+    aids_about: str
+    documents: str
+    documents_about: str
+    documents_heads: tuple[str, str, str, str]
+    people: str
+    people_about: str
+    people_forms: str
+    index: str
+    index_about: str
+    in_note: str
+    see: str
+    numerals: str
+    table_of_sources: str
+    table_of_sources_about: str
+    through_it: str
+    as_quoted: str
+    as_quoted_about: str
+    not_used: str
+    not_reprinted: str
+    no_permission: str
+    words_of: Pair
+
+    # ── ledger, glossary, licences ──
+    ledger: str
+    ledger_about: str
+    ledger_scope: str
+    ledger_scope_about: str
+    ledger_heads: tuple[str, str, str]
+    ledger_within: Mapping[bool, str]
+    ledger_shown: str
+    glossary: str
+    licences: str
+    licences_about: str
+    licence_heads: tuple[str, str, str]
+    licence_quoted: str
+    licence_reprinted: str
+    licence_attached: str
+    licence_brief: str
+    licence_changes: str
+    licence_folds: str
+    licence_attribution: str
+    licence_works: str
+    licence_pictures: str
+    licence_fonts: str
+    prose_fonts: str
+    criticism: str
+    criticism_uncited: Pair
+    criticism_carried: Pair
+    criticism_passages: Pair
+
     # ── how they are put together ───────────────────────────────────────────────────────────────────
 
     def number(self, number: int) -> str:

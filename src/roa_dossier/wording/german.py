@@ -185,4 +185,81 @@ GERMAN = Wording(
         "quotation marks": "Anführungszeichen",
         "ligature": "Ligaturen",
     },
+    according="laut {siglum}",
+    derived="errechnet: {sum}",
+    scope="gesagt von: {scope}",
+    margin_signs={"uncited": "?", "single-source": "1"},
+    prose_margin_signs={
+        "uncited": 'Am Rand steht <b class="sign-legend">?</b> neben einer Zeile mit Worten oder einem Wert, '
+        "bei denen die Quelle selbst vermerkt, dass ein Beleg fehlt.",
+        "single-source": 'Am Rand steht <b class="sign-legend">1</b> neben einer Zeile mit einem Wert, den '
+        "nur eine Quelle nennt.",
+    },
+    leaf=("S.", "S."),
+    aids="Register und Verzeichnisse",
+    aids_about="Alle Seitenzahlen in diesen Teilen sind den fertigen Seiten entnommen.",
+    documents="Abgedruckte Dokumente",
+    documents_about="Jede abgesetzte Stelle, in der Folge, in der sie gedruckt ist.",
+    documents_heads=("Nr.", "Titel oder erste Worte", "Quelle", "Seite"),
+    people="Personenverzeichnis",
+    people_about="Wer in den Kapiteln genannt ist, mit den Formen, die die Quellen gebrauchen, mit "
+    "dem, was die "
+    "Angaben dieses Dossiers aussagen, jeweils mit Fundstelle, und mit den Seiten.",
+    people_forms="auch {forms}",
+    index="Register der Namen, Orte und Verbände",
+    index_about="Seiten der Kapitel samt ihren Anmerkungen. Steht A hinter einer Seite, so steht "
+    "der Name dort "
+    "nur in einer Anmerkung; kursiv ist eine Seite, auf der er in einem strittigen Punkt steht. Formen, die "
+    "die Quellen gebrauchen, stehen unter der gedruckten.",
+    in_note="A",
+    see="siehe",
+    numerals="0–9",
+    table_of_sources="Verzeichnis der Quellenstellen",
+    table_of_sources_about="Jede Seite, deren Anmerkungen eine Quelle oder ein Werk anführen. Nur mittelbar "
+    "bekannte Werke stehen unter der Quelle, die sie anführt.",
+    through_it="Durch sie bekannt:",
+    as_quoted="Die Quellen, soweit zitiert",
+    as_quoted_about="Die Absätze und Zeilen, aus denen dieses Dossier Worte, Werte oder Zellen "
+    "druckt, wie sie "
+    "in den Fassungen stehen. Am Rand stehen deren Zeilen. Was in den Kapiteln gedruckt ist, ist "
+    "unterstrichen, dahinter stehen die Seiten. Zeichen in eckigen Klammern sind die der Quelle.",
+    not_used="{lines}: nicht benutzt",
+    not_reprinted="Nicht abgedruckt: {licence}. Von ihren {total} sind {words} in diesem Dossier gedruckt.",
+    no_permission="keine Lizenz erlaubt den Abdruck",
+    words_of=("Wort", "Wörter"),
+    ledger="Verzeichnis der Widersprüche",
+    ledger_about="Jeder Punkt, in dem die Quellen Werte geben, die nicht dasselbe sagen, mit allen Lesarten "
+    "und dem, worauf jede beruht. Keine Lesart ist vorgezogen.",
+    ledger_scope="Verschiedener Geltungsbereich",
+    ledger_scope_about="Werte, die sich unterscheiden, weil sie nach der Lesung des Herausgebers von "
+    "Verschiedenem gesagt sind; sie widersprechen einander nicht.",
+    ledger_heads=("Lesart", "Stelle", "Worauf sie beruht"),
+    ledger_within={True: "innerhalb einer Quelle", False: "zwischen Quellen"},
+    ledger_shown="Dargestellt als",
+    glossary="Glossar",
+    licences="Lizenzen und Nachweise",
+    licences_about="Was hier von anderen gedruckt ist, unter welcher Lizenz, und was daran geändert wurde.",
+    licence_heads=("Quelle", "Lizenz, und was benutzt ist", "Änderungen"),
+    licence_quoted="In den Kapiteln gedruckt: {words}.",
+    licence_reprinted="Die Absätze, in denen sie stehen, sind unter „{part}“ abgedruckt.",
+    licence_attached="Die Fassung ist dieser Datei ganz beigegeben.",
+    licence_brief="Sie ist knapp und stets mit Fundstelle zitiert und nicht abgedruckt.",
+    licence_changes="Änderungen: Anführungszeichen sind nach der Art des Dossiers gesetzt, Auslassungen und "
+    "Einfügungen stehen in eckigen Klammern, Leerraum ist zusammengezogen.",
+    licence_folds="Beim Vergleich außer Acht gelassen: {folds}.",
+    licence_attribution="Nachweis: {reference}",
+    licence_works="Werke ohne Fassung sind nur angeführt; von ihnen ist nichts abgedruckt außer dem, was die "
+    "Quellen selbst daraus zitieren.",
+    licence_pictures="Bilder",
+    licence_fonts="Schriften",
+    prose_fonts="Linux Libertine und Linux Biolinum, unter der SIL Open Font License und der GNU General "
+    "Public License mit Schriftausnahme.",
+    criticism="{passages}; {uncited}, {carried}. Gedruckt sind {words} von {total}, die zitiert "
+    "werden können.",
+    criticism_uncited=(
+        "bei {number} vermerkt sie, dass ein Beleg fehlt",
+        "bei {number} vermerkt sie, dass ein Beleg fehlt",
+    ),
+    criticism_carried=("{number} beruht auf eigenen Anmerkungen", "{number} beruhen auf eigenen Anmerkungen"),
+    criticism_passages=("Stelle ist benutzt", "Stellen sind benutzt"),
 )
