@@ -26,16 +26,25 @@ class Died(Exception):
     """The work ended without an answer: it could not be stopped in time, or was killed from without."""
 
 
-def limit(seconds: int, memory: int) -> None:
+def limit(seconds: int, memory: int, *, for_good: bool = True) -> None:
     """Limit this process: seconds of processor time, and bytes of address space where that can be done.
 
     At the limit of time the process gets SIGXCPU, and some seconds later it is killed; beyond the limit of
-    memory an allocation raises MemoryError.
+    memory an allocation raises MemoryError. What is not `for_good` can be called again with more, and leaves
+    out the killing.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + GRACE))
+    _limit(resource.RLIMIT_CPU, seconds, seconds + GRACE if for_good else None)
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        _limit(resource.RLIMIT_AS, memory, memory if for_good else None)
+
+
+def _limit(what: int, soft: int, hard: int | None) -> None:
+    """Set a limit; without a `hard` one, that of this process stays."""
+    if hard is None:
+        hard = resource.getrlimit(what)[1]
+        soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+    resource.setrlimit(what, (soft, hard))
 
 
 def forked(work: Callable[[], T], seconds: int, memory: int) -> T:

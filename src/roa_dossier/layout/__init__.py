@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
-import sys
-from pathlib import Path
+import re
+from collections.abc import Callable, Iterator, Mapping
 
-import roa_dossier
-from roa_dossier.diagnostics import Checked, has_errors, in_order
+from roa_dossier.diagnostics import Checked, Diagnostic, Span, has_errors, in_order, warning
 from roa_dossier.layout import join, remarks
-from roa_dossier.layout.job import Cause, Failure, Job, Outcome
-from roa_dossier.model.book import Manuscript, Pages, Typesetting
+from roa_dossier.layout.conversation import child
+from roa_dossier.layout.job import Job, Late, Outcome
+from roa_dossier.model.book import Manuscript, Pages, Place, Typesetting
 
 HOUSE_FONTS = {
     "Linux Libertine O": "fonts-linuxlibertine",
@@ -20,11 +17,21 @@ HOUSE_FONTS = {
 }
 """The families that the built-in styles are set in, with the Debian package of each."""
 
+KEPT = "part.aids"
+"""The id of the manuscript that only keeps the place of late parts."""
+
+LateParts = Callable[[Mapping[str, Place]], tuple[Manuscript, ...] | None]
+"""Makes the late parts when it is known where each anchor fell; None stops the layout."""
+
 SECONDS, SECONDS_A_MEGABYTE = 60, 600
 MEMORY, MEMORY_A_MEGABYTE = 2_500_000_000, 1_500_000_000
 
+_PAGES = re.compile(r"\b(?:target-)?counters?\((?:[^()]|\([^()]*\))*\bpages\b")
 
-def pages(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> Checked[Pages]:
+
+def pages(
+    manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, late: LateParts | None = None
+) -> Checked[Pages]:
     """Lay out manuscripts, in order, as one PDF.
 
     The same arguments give the same bytes. No file of the project and no address is opened: the engine is
@@ -32,67 +39,88 @@ def pages(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> Chec
     memory that grow with the matter (`docs/decisions/` says why).
 
     Args:
-        manuscripts: each one `<section>`; at least one.
+        manuscripts: each one `<section>`; at least one. A last one named `KEPT` keeps the place of late
+            parts: it is one page, and gives way to them.
         typesetting: style sheets, pictures, metadata, and the remedies for manuscripts that lost a note.
+        late: makes the late parts, once, when all pages before them are known. They are laid out after
+            them, on a page of the side and number that was kept; when there are none, nothing is kept.
 
     Returns:
-        The pages, empty when an error says why there are none, and all that the engine said on its way.
+        The pages, empty when an error says why there are none or `late` stopped it, and all that the engine
+        said on its way.
+
+    Raises:
+        RuntimeError: the late parts do not begin where the place for them was kept.
 
     """
-    outcome = _run(commissioned(manuscripts, typesetting))
-    diagnostics = in_order(remarks.diagnostics(outcome, manuscripts, typesetting, HOUSE_FONTS))
-    said = tuple((remark.level, remark.text) for remark in outcome.remarks)
-    if outcome.failure is None and not outcome.pdf and not has_errors(diagnostics):
+    waits = bool(manuscripts) and manuscripts[-1].id == KEPT
+    if waits and late is None:
+        manuscripts, waits = manuscripts[:-1], False
+    outcome, parts = _laid_out(manuscripts, typesetting, late if waits else None)
+    if outcome is None:
+        return Checked(Pages(b""))
+    everything = (*manuscripts[:-1], *parts) if waits else manuscripts
+    said = [*remarks.diagnostics(outcome, everything, typesetting, HOUSE_FONTS)]
+    if parts:
+        said.extend(_uncounted(typesetting))
+    heard = tuple((remark.level, remark.text) for remark in outcome.remarks)
+    if outcome.failure is None and not outcome.pdf and not has_errors(said):
         raise RuntimeError("the layout gave neither a PDF nor a reason")
-    return Checked(Pages(outcome.pdf, outcome.first_pages, said), diagnostics)
+    return Checked(Pages(outcome.pdf, outcome.first_pages, heard), in_order(said))
 
 
-def commissioned(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> Job:
+def commissioned(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, waits: bool = False) -> Job:
     """Make of manuscripts what the child process is given: plain, with limits that grow with it."""
-    sections = tuple(
-        (manuscript.id, join.section(manuscript, typesetting.remedies.get(manuscript.id, 0)))
-        for manuscript in manuscripts
-    )
+    sections = _sections(manuscripts, typesetting)
     named = "\n".join(text for _, text in typesetting.css).lower()
-    megabytes = sum(len(html) for _, html in sections) / 1_000_000
+    seconds, memory = _allowed(sections)
     return Job(
         head=join.head(typesetting),
         sections=sections,
         css=join.sheets(typesetting),
         images=typesetting.images,
         fonts=tuple(family for family in HOUSE_FONTS if family.lower() in named),
-        seconds=SECONDS + int(megabytes * SECONDS_A_MEGABYTE),
-        memory=MEMORY + int(megabytes * MEMORY_A_MEGABYTE),
+        seconds=seconds,
+        memory=memory,
+        waits=waits,
     )
 
 
-def _run(job: Job) -> Outcome:
-    """Lay out in a child process; what becomes of it is an outcome, never an exception."""
-    try:
-        done = subprocess.run(
-            # -P: the working folder is the author's, and no module of the program
-            [sys.executable, "-P", "-m", "roa_dossier.layout.child"],
-            input=pickle.dumps(job, protocol=5),
-            capture_output=True,
-            env=_environment(),
-            timeout=job.seconds * 2 + 10,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Outcome(failure=Failure(Cause.TIME, str(job.seconds)))
-    if done.returncode == 0:
-        outcome: Outcome = pickle.loads(done.stdout)
-        return outcome
-    # SIGXCPU, or SIGKILL five seconds later
-    if done.returncode in (-24, -9):
-        return Outcome(failure=Failure(Cause.TIME, str(job.seconds)))
-    last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-    cause = Cause.MEMORY if "MemoryError" in last else Cause.DIED
-    return Outcome(failure=Failure(cause, last or f"signal {-done.returncode}"))
+def _sections(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> tuple[tuple[str, str], ...]:
+    return tuple((one.id, join.section(one, typesetting.remedies.get(one.id, 0))) for one in manuscripts)
 
 
-def _environment() -> dict[str, str]:
-    """Let the child find the program where the parent found it."""
-    home = str(Path(roa_dossier.__file__).resolve().parent.parent)
-    paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+def _allowed(sections: tuple[tuple[str, str], ...]) -> tuple[int, int]:
+    """Give the seconds and the bytes that sections may take."""
+    megabytes = sum(len(html) for _, html in sections) / 1_000_000
+    return SECONDS + int(megabytes * SECONDS_A_MEGABYTE), MEMORY + int(megabytes * MEMORY_A_MEGABYTE)
+
+
+def _laid_out(
+    manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, late: LateParts | None
+) -> tuple[Outcome | None, tuple[Manuscript, ...]]:
+    """Lay out in a child process; what becomes of it is an outcome, or None when `late` stopped it."""
+    job = commissioned(manuscripts, typesetting, waits=late is not None)
+    with child() as layouter:
+        answer = layouter.ask(job, job.seconds)
+        if isinstance(answer, Outcome) or late is None:
+            assert isinstance(answer, Outcome)
+            return answer, ()
+        parts = late(answer.places)
+        if parts is None:
+            return None, ()
+        sections = _sections(parts, typesetting)
+        seconds, memory = _allowed((*job.sections, *sections))
+        outcome = layouter.ask(Late(sections, seconds, memory), seconds)
+        assert isinstance(outcome, Outcome)
+        return outcome, parts
+
+
+def _uncounted(typesetting: Typesetting) -> Iterator[Diagnostic]:
+    """Warn of rules that print the number of all pages: each side of the seam knows its own alone."""
+    for name, text in typesetting.css:
+        for match in _PAGES.finditer(text):
+            message = (
+                "the number of all pages is not known when these are laid out: `pages` counts a part of them"
+            )
+            yield warning("pages-uncounted", message, Span(name, match.start(), match.end()))

@@ -1,4 +1,7 @@
-"""The child process that lays out: reads a job from its input, writes the outcome to its output."""
+"""The child process that lays out: reads a job from its input, writes the outcome to its output.
+
+A job that waits for late parts makes of it a conversation: job, places, late parts, outcome.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ import pickle
 import signal
 import sys
 from dataclasses import replace
+from typing import IO
 
-from roa_dossier.layout.job import Cause, Failure, Job, Outcome
+from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome
 from roa_dossier.limits import limit
 
 
@@ -20,42 +24,66 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     job: Job = pickle.load(sys.stdin.buffer)
     gc.set_threshold(100_000, 50, 100)
-    limit(job.seconds, job.memory)
-    answers.write(pickle.dumps(_outcome(job), protocol=5))
-    answers.flush()
+    limit(job.seconds, job.memory, for_good=False)
+    _say(answers, _outcome(job, answers))
     os._exit(0)  # the operating system frees the boxes faster than Python
 
 
-def _outcome(job: Job) -> Outcome:
+def _say(answers: IO[bytes], what: Laid | Outcome) -> None:
+    answers.write(pickle.dumps(what, protocol=5))
+    answers.flush()
+
+
+def _outcome(job: Job, answers: IO[bytes]) -> Outcome:
     try:
         from roa_dossier.layout import engine
     except OSError as fault:
         return Outcome(failure=Failure(Cause.TOOL, _words(fault)))
+    asked: list[Late] = []
+
+    def late(laid: Laid) -> Late:
+        _say(answers, laid)
+        try:
+            asked.append(pickle.load(sys.stdin.buffer))
+        except EOFError:
+            os._exit(1)  # nobody waits for the outcome any more
+        limit(asked[0].seconds, asked[0].memory, for_good=False)
+        return asked[0]
+
     try:
-        return engine.lay_out(job)
+        return engine.lay_out(job, late)
     except Exception as fault:
         failed = Failure(_cause(fault), _words(fault))
-    return Outcome(failure=replace(failed, sections=_culprits(job, failed.cause)))
+    alone = replace(job, fonts=(), waits=False)
+    # what was laid out before the late parts were asked for is not to blame
+    sections = asked[0].sections if asked else job.sections
+    return Outcome(failure=replace(failed, sections=_culprits(alone, sections, failed.cause)))
 
 
-def _culprits(job: Job, cause: Cause) -> tuple[str, ...]:
+def _culprits(job: Job, sections: tuple[tuple[str, str], ...], cause: Cause) -> tuple[str, ...]:
     """Say which sections fail alone for the same cause; none when all of several do."""
-    if len(job.sections) == 1:
-        return (job.sections[0][0],)
+    if cause is Cause.SEAM:
+        return ()
+    if len(sections) == 1:
+        return (sections[0][0],)
     from roa_dossier.layout import engine
 
     failing: list[str] = []
-    for section in job.sections:
+    for section in sections:
         try:
-            engine.lay_out(replace(job, sections=(section,), fonts=()))
+            engine.lay_out(replace(job, sections=(section,)))
         except Exception as fault:
             if _cause(fault) is cause:
                 failing.append(section[0])
-    return tuple(failing) if len(failing) < len(job.sections) else ()
+    return tuple(failing) if len(failing) < len(sections) else ()
 
 
 def _cause(fault: Exception) -> Cause:
+    from roa_dossier.layout import seam
+
     match fault:
+        case seam.Open():
+            return Cause.SEAM
         case RecursionError():
             return Cause.NESTING
         case MemoryError():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import weasyprint
@@ -11,8 +11,8 @@ from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from roa_dossier.layout import notes
-from roa_dossier.layout.job import Cause, Failure, Job, Outcome, Remark, UsedFont
+from roa_dossier.layout import notes, seam
+from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, UsedFont
 
 IMAGE = "dossier-image:"
 VARIANT = "pdf/ua-1"
@@ -91,10 +91,15 @@ def _match(config: object, family: str) -> str:
     return str(found)
 
 
-def lay_out(job: Job) -> Outcome:
+def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     """Lay out a job and draw it as a PDF.
 
+    Args:
+        job: what to lay out.
+        late: gives the late parts of a job that waits for them.
+
     Raises:
+        seam.Open: the late parts do not begin where the pages before them say.
         Exception: whatever the engine raises.
 
     """
@@ -103,26 +108,47 @@ def lay_out(job: Job) -> Outcome:
     notes.keep()
     fetcher = Closed(job.images)
     with listening() as ear:
-        fonts = FontConfiguration()
-        document = _document(job, fetcher, ear, fonts)
+        press = Press(job, fetcher, ear)
+        document = press.document(job.sections)
+        names = [name for name, _ in job.sections]
+        if job.waits and late is not None:
+            parts = late(Laid(seam.places(document))).sections
+            document = seam.joined(document, names.pop(), parts, press.document)
+            names.extend(name for name, _ in parts)
         pdf = document.write_pdf(pdf_variant=VARIANT)
-        first = _first_pages(document, [name for name, _ in job.sections])
+        first = _first_pages(document, names)
         used = _fonts(document)
         # weasyprint keeps files of fonts until the configuration goes
-        del document, fonts
+        del document, press
     return Outcome(pdf, first, tuple(ear.heard), tuple(fetcher.refused), used)
 
 
-def _document(job: Job, fetcher: Closed, ear: Ear, fonts: FontConfiguration) -> weasyprint.Document:
-    read: list[weasyprint.CSS] = []
-    for name, text in job.css:
-        ear.sheet = name
-        read.append(weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=fonts))
-    ear.sheet = ""
-    html = "\n".join((job.head, *(section for _, section in job.sections), "</body></html>"))
-    return weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=read, pdf_variant=VARIANT, presentational_hints=False
-    )
+class Press:
+    """What the documents of one book share: fonts, style sheets, pictures."""
+
+    def __init__(self, job: Job, fetcher: Closed, ear: Ear) -> None:
+        self.head = job.head
+        self.fetcher = fetcher
+        self.fonts = FontConfiguration()
+        self.sheets = []
+        for name, text in job.css:
+            ear.sheet = name
+            self.sheets.append(self._sheet(text))
+        ear.sheet = ""
+
+    def _sheet(self, text: str) -> weasyprint.CSS:
+        return weasyprint.CSS(string=text, url_fetcher=self.fetcher, font_config=self.fonts)
+
+    def document(self, sections: tuple[tuple[str, str], ...], style: str = "") -> weasyprint.Document:
+        """Lay out sections as one document; `style` holds rules of its own, after those of the book."""
+        html = "\n".join((self.head, *(section for _, section in sections), "</body></html>"))
+        own = [self._sheet(style)] if style else []
+        return weasyprint.HTML(string=html, url_fetcher=self.fetcher).render(
+            font_config=self.fonts,
+            stylesheets=[*self.sheets, *own],
+            pdf_variant=VARIANT,
+            presentational_hints=False,
+        )
 
 
 def _first_pages(document: weasyprint.Document, names: list[str]) -> dict[str, int]:

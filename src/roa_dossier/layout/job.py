@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from roa_dossier.model.book import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -18,6 +20,8 @@ class Job:
         fonts: the families that must be installed.
         seconds: how much processor time it may take.
         memory: how many bytes of address space it may take.
+        waits: whether the last section only keeps the place of late parts, which are asked for when all
+            pages before it are known.
 
     """
 
@@ -28,6 +32,30 @@ class Job:
     fonts: tuple[str, ...] = ()
     seconds: int = 60
     memory: int = 2_000_000_000
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What a child process says of the pages before the late parts: where each anchor fell."""
+
+    places: dict[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The answer: the late parts.
+
+    Attributes:
+        sections: id and HTML of each, in order; none leaves the book as it is.
+        seconds: how much processor time the whole layout may take now.
+        memory: how many bytes of address space it may take now.
+
+    """
+
+    sections: tuple[tuple[str, str], ...]
+    seconds: int
+    memory: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +91,7 @@ class Cause(StrEnum):
     DIED = "died"
     FONTS = "fonts"
     TOOL = "tool"
+    SEAM = "seam"
     ENGINE = "engine"
 
 

@@ -10,13 +10,33 @@ when what it is handed changed, and after each page every call is compared with 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import weasyprint
 import weasyprint.layout
+import weasyprint.layout.page
 from weasyprint.layout.page import remake_page
 
 ENGINE = "70."
+
+
+@contextmanager
+def counted_from(first: int) -> Iterator[None]:
+    """Let the engine take the pages that it makes meanwhile for those from `first` (from 0) on.
+
+    So `@page :first` is the first page of the book, not of the document that goes on in it.
+    """
+    plain = weasyprint.layout.page.PageType
+
+    def shifted(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:
+        return plain(side, blank, name, first + index, groups)
+
+    weasyprint.layout.page.PageType = shifted
+    try:
+        yield
+    finally:
+        weasyprint.layout.page.PageType = plain
 
 
 def keep() -> bool:
@@ -55,6 +75,7 @@ def _make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) ->
         else:
             page, resume_at = pages[index], context.page_maker[index + 1][0]
             context.reported_footnotes = list(handed_on[index])
+        page.printed_number = context.page_maker[index + 1][3][1].get("page", [index + 1])[-1]
         yield page
         index += 1
         if resume_at is None and not context.reported_footnotes:

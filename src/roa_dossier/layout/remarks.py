@@ -219,6 +219,8 @@ def _failure(
         case Cause.ENGINE:
             message = f"the layout engine cannot set this: {_plain(failure.detail)}"
             hint = "look in the style sheets for a very large or very small size"
+        case Cause.SEAM:
+            raise RuntimeError(f"the late parts do not follow the pages before them: {failure.detail}")
         case _:
             assert_never(failure.cause)
     guilty = [m for m in manuscripts if m.id in failure.sections]
