@@ -18,7 +18,7 @@ RANKS = (
     ("model",),
     ("world", "wording"),
     ("nearest", "pandoc", "pdf", "romanise"),
-    ("csl", "evidence", "names"),
+    ("archival", "csl", "evidence", "names", "values"),
     ("cache",),
     ("find",),
     STAGES,

@@ -1,0 +1,22 @@
+"""Typed values read from words: numbers, dates and names, compared by what they mean."""
+
+from __future__ import annotations
+
+from roa_dossier.values.compare import differ, same
+from roa_dossier.values.forms import KINDS, Dates, Named, Names, Number, Phrase, Value, names
+from roa_dossier.values.reading import read, stands
+
+__all__ = [
+    "KINDS",
+    "Dates",
+    "Named",
+    "Names",
+    "Number",
+    "Phrase",
+    "Value",
+    "differ",
+    "names",
+    "read",
+    "same",
+    "stands",
+]
