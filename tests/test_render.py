@@ -225,7 +225,7 @@ def test_a_cross_reference_has_its_label_and_its_page(book):
 
 
 def test_a_first_mention_gives_the_original_with_its_language(book):
-    assert 'Russian Liberation Army (<span class="original" lang="ru">Русская' in book["phantom-army"].html
+    assert 'Russian Liberation Army</span> (<span class="original" lang="ru">Русская' in book["phantom-army"].html
     assert '<span class="ed">[ed.]</span>)' in book["ranks-chapter"].html
 
 

@@ -129,8 +129,6 @@ class Apparatus:
         in_text: whether the citation style cites in the text.
         notes: how each call is printed, by chapter id and call id.
         citations: the rendered text of each citation, by chapter id and citation id.
-        cited: the keys of the sources and works that each citation names, those known at second hand among
-            them, by chapter id and citation id.
         targets: everything that can be referred to, by id.
         labels: the label of each numbered block, by anchor (`Table 6.1`).
         contents: the table of contents: chapters and headings in order.
@@ -142,13 +140,14 @@ class Apparatus:
         chapter_bibliographies: by chapter id, for a handout and for `scope: chapter`.
         records: the sources' own notes and references.
         uncited: keys of works that nothing cites.
+        cited: the keys of the sources and works that each citation names, those known at second hand among
+            them, by chapter id and citation id.
 
     """
 
     in_text: bool
     notes: dict[tuple[str, int], NoteMark] = field(default_factory=dict)
     citations: dict[tuple[str, int], Line] = field(default_factory=dict)
-    cited: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     contents: tuple[Target, ...] = ()
@@ -160,3 +159,4 @@ class Apparatus:
     chapter_bibliographies: dict[str, tuple[BibliographySection, ...]] = field(default_factory=dict)
     records: tuple[RecordLine, ...] = ()
     uncited: tuple[str, ...] = ()
+    cited: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from roa_dossier import limits, wording
 from roa_dossier.diagnostics import Checked, error, in_order
 from roa_dossier.model.apparatus import Apparatus
-from roa_dossier.model.book import Manuscript
+from roa_dossier.model.book import Manuscript, Place
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
-from roa_dossier.render import back, chapter, front, handout
+from roa_dossier.names import Finder
+from roa_dossier.render import aids, back, chapter, front, handout
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.press import OwnTemplate, Press, Spent, Templates
 
@@ -57,10 +58,67 @@ def manuscripts(
         The manuscripts in reading order, and a `template-error` for each mistake in a template.
 
     """
+    return _pressed(
+        outline,
+        template,
+        lambda press: tuple(
+            _parts(Desk(outline, resolved, apparatus, sources, press, draft, only, Finder.of(outline.names)))
+        ),
+    )
+
+
+def late(
+    outline: Outline,
+    resolved: Resolved,
+    apparatus: Apparatus,
+    sources: Mapping[str, Source],
+    template: Templates,
+    manuscripts: tuple[Manuscript, ...],
+    places: Mapping[str, Place],
+) -> Checked[tuple[Manuscript, ...]]:
+    """Make the parts that list pages of the body, which take the place of its last manuscript.
+
+    Args:
+        outline: the dossier as written.
+        resolved: its chapters, every quoted word found.
+        apparatus: its numbers.
+        sources: the snapshots, by key.
+        template: gives path and text of a template by its name.
+        manuscripts: the body as it was laid out.
+        places: where each anchor of it fell.
+
+    Returns:
+        The manuscripts in reading order, the first with the anchor of the placeholder, each with what its
+        lists claim; none where there is no placeholder.
+
+    """
+    if not any(manuscript.id == aids.AIDS for manuscript in manuscripts):
+        return Checked(())
+    return _pressed(
+        outline,
+        template,
+        lambda press: tuple(
+            aids.manuscripts(
+                Desk(outline, resolved, apparatus, sources, press, finder=Finder.of(outline.names)),
+                manuscripts,
+                places,
+            )
+        ),
+    )
+
+
+def _pressed(
+    outline: Outline, template: Templates, parts: Callable[[Press], tuple[Manuscript, ...]]
+) -> Checked[tuple[Manuscript, ...]]:
+    """Make manuscripts by a press of their own; in limits where a template is the project's."""
 
     def made(own: bool) -> Checked[tuple[Manuscript, ...]]:
         press = Press(template, wording.of(outline.language), own=own)
-        return _made(Desk(outline, resolved, apparatus, sources, press, draft, only))
+        try:
+            found = parts(press)
+        except Spent:
+            found = ()
+        return Checked(found, in_order(press.diagnostics))
 
     try:
         return made(own=not hasattr(os, "fork"))
@@ -68,22 +126,17 @@ def manuscripts(
         return _limited(lambda: made(own=True))
 
 
-def _made(desk: Desk) -> Checked[tuple[Manuscript, ...]]:
-    try:
-        found = tuple(_parts(desk))
-    except Spent:
-        found = ()
-    return Checked(found, in_order(desk.press.diagnostics))
-
-
 def _parts(desk: Desk) -> Iterator[Manuscript]:
-    chapters = desk.resolved.chapters
     if desk.only is not None:
-        yield from (handout.manuscript(desk, each) for each in chapters if each.id == desk.only)
+        yield from (handout.manuscript(desk, each) for each in desk.resolved.chapters if each.id == desk.only)
         return
-    yield from front.parts(desk)
-    yield from (chapter.manuscript(desk, each) for each in chapters)
+    chapters = [chapter.manuscript(desk, each) for each in desk.resolved.chapters]
+    found = aids.parts(desk, (mention for each in chapters for mention in each.mentions))
+    yield from front.parts(desk, aids=bool(found))
+    yield from chapters
     yield from back.parts(desk)
+    if found:
+        yield aids.placeholder(desk)
 
 
 def _limited(made: Callable[[], Checked[tuple[Manuscript, ...]]]) -> Checked[tuple[Manuscript, ...]]:

@@ -7,12 +7,13 @@ import re
 from markupsafe import Markup, escape
 
 from roa_dossier.diagnostics import Span
-from roa_dossier.model.book import Manuscript
+from roa_dossier.model.book import Manuscript, Mention
 from roa_dossier.model.chapter import Chapter
 from roa_dossier.render import blocks
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.writer import Writer
 
+ANCHOR = re.compile(r' id="([^"]*)"')
 PRINTED = re.compile(r'(?:class="note" id|<img src)="([^"]*)"')
 
 
@@ -56,7 +57,15 @@ def finished(writer: Writer, chapter: Chapter, html: Markup) -> Manuscript:
         notes=tuple(writer.notes),
         images=tuple(writer.images),
         span=Span(chapter.path),
+        mentions=_printed(writer, html),
     )
+
+
+def _printed(writer: Writer, html: Markup) -> tuple[Mention, ...]:
+    """Give the mentions in the order they are printed in; a template may leave some out."""
+    order = {anchor: at for at, anchor in enumerate(ANCHOR.findall(html))}
+    found = [mention for mention in writer.mentions if str(escape(mention.anchor)) in order]
+    return tuple(sorted(found, key=lambda mention: order[str(escape(mention.anchor))]))
 
 
 def _miss(writer: Writer, html: Markup) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from roa_dossier import wording
 from roa_dossier.model.apparatus import Apparatus, Target
 from roa_dossier.model.chapter import Passage, Resolved
 from roa_dossier.model.outline import Outline, SourceEntry
 from roa_dossier.model.source import Source
+from roa_dossier.names import Finder
 from roa_dossier.render.marks import Marks, apostrophes, marks
 from roa_dossier.render.press import Press
 from roa_dossier.wording import Wording
@@ -22,6 +23,7 @@ class Desk:
     Attributes:
         draft: whether mistakes are printed in their places.
         only: the chapter of a handout; None for the whole book.
+        finder: finds the dossier's names in what is printed.
 
     """
 
@@ -32,6 +34,7 @@ class Desk:
     press: Press
     draft: bool = False
     only: str | None = None
+    finder: Finder = field(default_factory=lambda: Finder({}))
 
     @property
     def marks(self) -> Marks:
@@ -50,6 +53,10 @@ class Desk:
     def entry(self, key: str) -> SourceEntry:
         """Give a source's entry in `sources.yaml`."""
         return next(entry for entry in self.outline.sources if str(entry.key) == key)
+
+    def wants(self, part: str) -> bool:
+        """Whether a part of the back matter is not left out."""
+        return part not in self.outline.leave_out
 
     def printed(self, target: Target) -> bool:
         """Whether what is referred to stands in the file that is being made."""

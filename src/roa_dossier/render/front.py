@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from roa_dossier.model.apparatus import Target, TargetKind
 from roa_dossier.model.book import Manuscript
 from roa_dossier.render import back, notice
+from roa_dossier.render.aids import AIDS
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.views import LineOfContents, ListView
 from roa_dossier.render.writer import Writer
@@ -15,10 +16,10 @@ TITLE_PAGE, CONTENTS, NOTE = "part.title", "part.contents", "part.note"
 """Anchors of ours; an author's id holds no full stop."""
 
 
-def parts(desk: Desk) -> Iterator[Manuscript]:
-    """Make the front matter in order."""
+def parts(desk: Desk, *, aids: bool = False) -> Iterator[Manuscript]:
+    """Make the front matter in order; `aids`: whether lists of pages will follow at the end."""
     yield title_page(desk)
-    yield contents(desk)
+    yield contents(desk, aids=aids)
     yield note_on_the_text(desk)
 
 
@@ -50,7 +51,7 @@ def statistics(desk: Desk) -> list[str]:
     return [desk.say.count(number, words) for number, words in counted if number]
 
 
-def contents(desk: Desk) -> Manuscript:
+def contents(desk: Desk, *, aids: bool = False) -> Manuscript:
     """Make the table of contents and the lists."""
     lists = (
         (desk.say.tables, desk.apparatus.tables),
@@ -72,6 +73,7 @@ def contents(desk: Desk) -> Manuscript:
             LineOfContents("", desk.say.note_on_the_text, NOTE),
             *(_line(desk, target) for target in desk.apparatus.contents),
             *(LineOfContents("", title, anchor) for anchor, title in back.titles(desk)),
+            *([LineOfContents("", desk.say.aids, AIDS)] if aids else []),
         ],
         lists=views,
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.apparatus import Line, NoteMark, Styled, Target
-from roa_dossier.model.book import ExpectedNote
+from roa_dossier.model.book import ExpectedNote, Mention
 from roa_dossier.model.chapter import (
     Break,
     Call,
@@ -28,6 +28,7 @@ from roa_dossier.model.chapter import (
     NameForm,
     Omission,
     Para,
+    Passage,
     Plain,
     Quotation,
     RunIn,
@@ -35,21 +36,28 @@ from roa_dossier.model.chapter import (
     Verbatim,
 )
 from roa_dossier.model.outline import NOWHERE
+from roa_dossier.model.source import MarkKind
 from roa_dossier.render import marks
 from roa_dossier.render.desk import Desk
-from roa_dossier.render.markup import PAGE, Made, Node, Nodes, element, html, words
+from roa_dossier.render.markup import PAGE, Element, Made, Node, Nodes, element, html, words
 
 STOPS = ".?!…"
 CLOSERS = "”’»“‘)]"
 
+NAMED, CITING = "named", "citing"
+UNMARKED = (NAMED, CITING, "ref", "mistake", "original")
+"""Classes of elements in which no name is looked for: found already, or no words of the text's."""
+
 
 class Writer:
-    """Writes one manuscript's words and remembers its notes.
+    """Writes one manuscript's words and remembers its notes, and where names, citations and passages stand.
 
     Attributes:
         notes: the notes written so far, in order.
         images: digests of the pictures placed so far.
+        mentions: what lists of pages may name, so far.
         span: the place in the outline of what is being written.
+        role: what is being written: "contested", "excerpt", "note", or "".
 
     """
 
@@ -58,7 +66,63 @@ class Writer:
         self.chapter = chapter
         self.notes: list[ExpectedNote] = []
         self.images: list[str] = []
+        self.mentions: list[Mention] = []
         self.span: Span = NOWHERE
+        self.role = ""
+        self._remembers = bool(chapter) and desk.only is None
+        self._anchors = 0
+
+    # ── what lists of pages name ────────────────────────────────────────────────────────────────
+
+    def names(self, nodes: Iterable[Node]) -> Nodes:
+        """Give printed words with every name in them marked; those of citations and references are not."""
+        if not self._remembers:
+            return tuple(nodes)
+        return tuple(marked for node in nodes for marked in self._names(node))
+
+    def ours(self, text: object) -> Markup:
+        """Write words of ours that stand alone: a head, a caption, a cell."""
+        return html(self.names((self.desk.ours(text),)))
+
+    def passage(self, nodes: Nodes, passage: Passage | None, tag: str = "span", **attributes: str) -> Node:
+        """Write words taken from a source, so that its place can be found again."""
+        anchor = ""
+        if passage is not None and self._remembers:
+            anchor = self._anchor()
+            self.mentions.append(
+                Mention(anchor, "passage", passage.source, ranges=passage.ranges, role=self.role)
+            )
+        return element(tag, *nodes, **attributes, id=anchor)
+
+    def _names(self, node: Node) -> Nodes:
+        match node:
+            case str():
+                return tuple(self._divided(node))
+            case Element(tag, children, attributes) if dict(attributes).get("class", "") not in UNMARKED:
+                return (Element(tag, self.names(children), attributes),)
+            case _:
+                return (node,)
+
+    def _divided(self, text: str) -> Iterable[Node]:
+        done = 0
+        for start, stop, name in self.desk.finder.mentions(text):
+            if start > done:
+                yield text[done:start]
+            yield self._name(text[start:stop], name)
+            done = stop
+        if done < len(text) or not text:
+            yield text[done:]
+
+    def _name(self, text: str, name: str) -> Node:
+        if not self._remembers:
+            return text
+        anchor = self._anchor()
+        self.mentions.append(Mention(anchor, "name", name, text, role=self.role))
+        return element("span", text, class_=NAMED, id=anchor)
+
+    def _anchor(self) -> str:
+        self._anchors += 1
+        return f"{self.chapter}--at-{self._anchors}"
 
     # ── flows ───────────────────────────────────────────────────────────────────────────────────
 
@@ -69,7 +133,7 @@ class Writer:
     def _flow(self, flow: Flow) -> Node:
         match flow:
             case Para(inlines):
-                return element("p", *self.inlines(inlines))
+                return element("p", *self.names(self.inlines(inlines)))
             case Items(items, ordered, start):
                 entries = tuple(element("li", *(self._flow(each) for each in item)) for item in items)
                 number = str(start) if ordered and start != 1 else ""
@@ -111,10 +175,8 @@ class Writer:
                 return (element("a", *self.inlines(inlines), class_="out", href=target),)
             case RunIn(quotation):
                 return self.run_in(quotation)
-            case FactValue(_, text, unit):
-                return (
-                    element("span", text, *(("\u00a0", self.desk.ours(unit)) if unit else ()), class_="fact"),
-                )
+            case FactValue():
+                return self.fact(inline)
             case NameForm():
                 return self.name(inline)
             case CrossRef(target):
@@ -143,12 +205,35 @@ class Writer:
 
     def name(self, name: NameForm) -> Nodes:
         """Write a name; the original in its script where it is a first mention."""
-        text = self.desk.ours(name.text)
+        text = self._name(self.desk.ours(name.text), name.name)
         if not name.original:
             return (text,)
         original = element("span", name.original, class_="original", lang=name.language)
         ours = (" ", element("span", self.desk.say.supplied, class_="ed")) if name.editorial else ()
         return (text, " (", original, *ours, ")")
+
+    def fact(self, fact: FactValue) -> Nodes:
+        """Write a fact's value, whose word it is where it is an opinion's, and what the margin says of it."""
+        unit = ("\u00a0", self.desk.ours(fact.unit)) if fact.unit else ()
+        value = self.passage((fact.text, *unit), fact.passage, class_="fact")
+        return (value, *self.according(fact.attribution), *self.signs(fact.uncited, fact.single_source))
+
+    def according(self, siglum: str) -> Nodes:
+        """Write ` (according to B)`; nothing without a siglum."""
+        if not siglum:
+            return ()
+        before, after = self.desk.say.according.split("{siglum}")
+        return (f" ({before}", element("b", siglum, class_="siglum"), f"{after})")
+
+    def signs(self, uncited: bool, single_source: bool = False) -> Nodes:
+        """Write the small signs in the margin that the dossier asks for; none in a note."""
+        wanted = self.desk.outline.margin_marks if self.role != "note" else ()
+        given = {"uncited": uncited, "single-source": single_source}
+        return tuple(
+            element("span", self.desk.say.margin_signs[each], class_=f"sign {each}")
+            for each in wanted
+            if given[each]
+        )
 
     # ── quotations ──────────────────────────────────────────────────────────────────────────────
 
@@ -156,13 +241,21 @@ class Writer:
         """Write a quotation inside a sentence, in the marks of the dossier's language."""
         form = self.desk.marks
         inside = self._pieces(quotation, marks.run_in(_text(quotation), form))
-        words_of_source = element("span", *inside, class_="quoted", lang=self.language(quotation))
-        return (form.opening + form.space, words_of_source, form.space + form.closing)
+        words_of_source = self.passage(
+            inside, quotation.passage, class_="quoted", lang=self.language(quotation)
+        )
+        uncited = any(mark.kind is MarkKind.CITATION_NEEDED for mark in quotation.passage.marks)
+        return (
+            form.opening + form.space,
+            words_of_source,
+            form.space + form.closing,
+            *self.signs(uncited),
+        )
 
     def block(self, quotation: Quotation) -> Nodes:
         """Write a quotation that stands as a block, without outer marks."""
         form = marks.marks(quotation.language or self.desk.outline.language)
-        return self._pieces(quotation, marks.block(_text(quotation), form))
+        return self.names(self._pieces(quotation, marks.block(_text(quotation), form)))
 
     def curls(self, quotation: Quotation) -> bool:
         """Whether straight marks of a quotation change when it stands as a block."""
@@ -220,7 +313,12 @@ class Writer:
         line = self.desk.apparatus.citations.get((self.chapter, identity))
         if line is None:
             return self._missing(f"citation {identity} of chapter `{self.chapter}`")
-        return self.line(line)
+        keys = self.desk.apparatus.cited.get((self.chapter, identity), ())
+        if not keys or not self._remembers:
+            return self.line(line)
+        anchor = self._anchor()
+        self.mentions += [Mention(anchor, "cite", key, role=self.role) for key in keys]
+        return (element("span", *self.line(line), class_=CITING, id=anchor),)
 
     def line(self, line: Line) -> Nodes:
         """Write a rendered citation or reference."""
@@ -237,7 +335,10 @@ class Writer:
             return self._missing(f"note {call.id} of chapter `{self.chapter}`")
         if mark.number is None:
             return (" ", *self.inlines(call.body))
-        return (self._note(mark, (*_ended(self.inlines(call.body)), *self._remarks(call))),)
+        outside, self.role = self.role, "note"
+        body = (*_ended(self.names(self.inlines(call.body))), *self._remarks(call))
+        self.role = outside
+        return (self._note(mark, body),)
 
     def _remarks(self, call: Call) -> Nodes:
         said = (self.desk.say.remarks.get(remark, remark) for remark in call.remarks)
