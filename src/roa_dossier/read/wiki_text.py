@@ -9,6 +9,7 @@ from dataclasses import replace
 from roa_dossier.model.source import Block, Mark, MarkKind, PartKind, Record
 from roa_dossier.read import appended, chrome, infobox, pictures, records, tables
 from roa_dossier.read import marks as marks_
+from roa_dossier.read.fields import fields
 from roa_dossier.read.parts import Part, Reading, mute, whole
 from roa_dossier.read.rows import Line, groups
 from roa_dossier.text import Text
@@ -53,7 +54,8 @@ def _blocks(parts: Sequence[Part], texts: Sequence[Text]) -> Iterator[Block]:
 def _records(blocks: Sequence[Block]) -> Iterator[Record]:
     for block in blocks:
         if block.kind in _RECORDS and block.number is not None:
-            yield Record(_RECORDS[block.kind], block.number, block.start, block.stop, block.text)
+            told = fields(block.text.chars)
+            yield Record(_RECORDS[block.kind], block.number, block.start, block.stop, block.text, told)
 
 
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────────
