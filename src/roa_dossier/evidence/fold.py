@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roa_dossier.text import Text
@@ -30,7 +31,11 @@ _FOLD = re.compile(
     rf"|(?P<ligature>[{''.join(_LIGATURES)}]))"
 )
 _CLUSTER = re.compile(r"[^\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad][^\S\n\u2029]*\r?\n[^\S\n\u2029]*(?=\w)")
+_LINE_END_HYPHEN = re.compile(r"[-\u2010\u00ad](?<=\w.)[^\S\n\u2029]*\r?\n[^\S\n\u2029]*(?=\w)")
+# What folding may change: any of these characters, or a blank beside one of these signs.
+_ODD_WHITE = "\t-\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u202f\u205f\u3000"
+_ODD = re.compile(f"[{_ODD_WHITE}\u00ad\u2060{re.escape(_QUOTATION_MARKS)}{''.join(_LIGATURES)}]")
+_PAIRS = ("  ", "( ", "[ ", *(f" {sign}" for sign in ")],.;:!?"))
 _WORD = re.compile(r"\w+")
 
 
@@ -53,22 +58,45 @@ class Folded:
         return self.text.chars
 
 
-def fold(text: Text, *, divided: bool = False) -> Folded:
+def fold(text: Text, *, divided: frozenset[str] = frozenset()) -> Folded:
     """Fold a text.
 
     Args:
         text: what to fold.
-        divided: whether words may be divided at a line's end; they are joined only where the joined word
-            occurs elsewhere in the text.
+        divided: the words, case-folded, that are joined where a line's end divides them; see `divided_words`.
 
     """
     folded = _composed(text)
     if divided:
-        folded = _joined_words(folded)
+        folded = _joined_words(folded, divided)
     changes = [(m.start(), m.end(), _replacement(m)) for m in _FOLD.finditer(folded.chars)]
     if changes:
         folded = folded.edit(changes)
     return Folded(folded, text)
+
+
+def folded_chars(text: Text, divided: frozenset[str]) -> str:
+    """Give the characters of a folded text without their way back, which is the dear part of it."""
+    chars = text.chars
+    if not chars.isascii() and not unicodedata.is_normalized("NFC", chars):
+        chars = _composed(text).chars
+    if divided and _LINE_END_HYPHEN.search(chars):
+        return fold(text, divided=divided).chars
+    return _FOLD.sub(_replacement, chars) if _may_change(chars) else chars
+
+
+def _may_change(chars: str) -> bool:
+    """Say quickly whether folding may change anything: most paragraphs of most texts it leaves alone."""
+    return any(pair in chars for pair in _PAIRS) or _ODD.search(chars) is not None
+
+
+def divided_words(texts: Iterable[str]) -> frozenset[str]:
+    """Give the words, case-folded, that some line's end divides and that also occur whole."""
+    chars = _composed(Text.of(PARAGRAPH.join(texts))).chars
+    if not _LINE_END_HYPHEN.search(chars):
+        return frozenset()
+    joined = {_joined(chars, match).casefold() for match in _LINE_END_HYPHEN.finditer(chars)}
+    return frozenset(joined.intersection(map(str.casefold, set(_WORD.findall(chars)))))
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -101,13 +129,14 @@ def _composed(text: Text) -> Text:
     return text.edit(changes)
 
 
-def _joined_words(text: Text) -> Text:
+def _joined_words(text: Text, words: frozenset[str]) -> Text:
+    """Take the hyphen and the line's end out of divided words, where the joined word is among `words`."""
     chars = text.chars
-    breaks = list(_LINE_END_HYPHEN.finditer(chars))
-    if not breaks:
-        return text
-    words = {word.casefold() for word in _WORD.findall(chars)}
-    return text.edit((m.start(), m.end(), "") for m in breaks if _joined(chars, m).casefold() in words)
+    return text.edit(
+        (m.start(), m.end(), "")
+        for m in _LINE_END_HYPHEN.finditer(chars)
+        if _joined(chars, m).casefold() in words
+    )
 
 
 def _joined(chars: str, divided: re.Match[str]) -> str:

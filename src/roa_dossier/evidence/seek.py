@@ -6,111 +6,21 @@ Certainty comes from comparing characters only; a similarity score may suggest a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 
 from roa_dossier.evidence.edges import at_edge
-from roa_dossier.evidence.fold import PARAGRAPH, Folded, fold
+from roa_dossier.evidence.fold import PARAGRAPH, fold
+from roa_dossier.evidence.ground import Ground
 from roa_dossier.evidence.typed import Segment, Typed, typed
-from roa_dossier.model.chapter import Locator
-from roa_dossier.model.source import Block, PartKind, Source
 from roa_dossier.text import Text
 
-_BRACKETED = re.compile(r"\[[^\[\]\u2029]*\]")
 _TELLING = 3  # words: a shorter prefix would be unique by chance and say nothing to a reader
+_OFTEN = 2_000  # places of some words: from here on their surroundings are looked up, not compared one by one
+_GAPS = ("", *" \u2029", *(one + two for one in " \u2029" for two in " \u2029"))  # what may part words
 _OMISSIONS = frozenset(("[…]", "[...]", "[. . .]"))
 _SENTENCE_END = re.compile(r'[.!?…]["\')\]]*(?= |\u2029|\Z)')
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A source made ready for seeking.
-
-    Attributes:
-        source: the source.
-        folded: what may be quoted of it, folded, its blocks parted by `PARAGRAPH`; the origin is the
-            source's text.
-        blocks: the blocks that may be quoted, in order.
-        starts: where each of them begins in the folded characters.
-        runs: for each of them the number of the run it belongs to; a quotation stays within one run.
-        brackets: the bracketed words that are the source's own.
-
-    """
-
-    source: Source
-    folded: Folded = field(repr=False)
-    blocks: tuple[Block, ...] = field(repr=False)
-    starts: tuple[int, ...] = field(repr=False)
-    runs: tuple[int, ...] = field(repr=False)
-    brackets: frozenset[str] = field(repr=False)
-
-    @staticmethod
-    def of(source: Source) -> Ground:
-        """Fold a source once, for all that is sought in it."""
-        blocks = tuple(block for block in source.blocks if block.text.chars.strip())
-        parts: list[Text] = []
-        for block in blocks:
-            if parts:
-                parts.append(Text.made(PARAGRAPH, block.start, block.start))
-            parts.append(block.text)
-        folded = fold(Text.join(parts), divided=True)
-        chars = folded.chars
-        starts, at = [], 0
-        for _ in blocks:
-            starts.append(at)
-            at = chars.find(PARAGRAPH, at) + 1 or len(chars)
-        return Ground(
-            source,
-            folded,
-            blocks,
-            tuple(starts),
-            _runs(blocks),
-            frozenset(match.group() for match in _BRACKETED.finditer(chars)),
-        )
-
-    @property
-    def chars(self) -> str:
-        """The folded characters."""
-        return self.folded.chars
-
-    def index(self, at: int) -> int:
-        """Give the index of the block in which the folded character `at` stands."""
-        return bisect_right(self.starts, at) - 1
-
-    def span(self, start: int, stop: int) -> tuple[int, int]:
-        """Give the range of the source's text from which folded characters came."""
-        return self.folded.text.origin(start, stop)
-
-    def locator(self, start: int, stop: int) -> Locator:
-        """Compute where folded characters stand."""
-        block = self.blocks[self.index(start)]
-        low, high = self.span(start, stop)
-        lines = self.source.lines
-        return Locator(
-            self.source.siglum,
-            block.kind,
-            block.number,
-            block.section,
-            block.label,
-            (lines.line(low), lines.line(max(low, high - 1))),
-        )
-
-
-def _runs(blocks: tuple[Block, ...]) -> tuple[int, ...]:
-    """Number the runs: the paragraphs of one section, whatever stands between them, or the lines of one list.
-
-    Every caption, infobox value, note, reference and heading is a run of its own.
-    """
-    runs: list[int] = []
-    open_runs: dict[tuple[PartKind, str, str], int] = {}
-    for block in blocks:
-        key = (block.kind, block.section, block.label)
-        if block.kind in (PartKind.BODY, PartKind.LIST, PartKind.APPENDED):
-            runs.append(open_runs.setdefault(key, len(runs) * 2))
-        else:
-            runs.append(len(runs) * 2 + 1)
-    return tuple(runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +85,20 @@ def _found(
     if not told.segments:
         return []
     low, high = within or (0, len(ground.chars))
-    ends = fold(Text.of(suffix)).chars.strip()
-    begins = fold(Text.of(prefix)).chars.strip()
+    ends, begins = _around(suffix), _around(prefix)
     found = []
+    hopeless: set[tuple[int, int]] = set()
     for first in _places(ground, told.segments[0], low, high, last=len(told.segments) == 1):
         if begins and not _preceded(ground.chars, first[0], begins):
             continue
-        chain = _chain(ground, told, first, high, ends)
+        chain = _chain(ground, told, first, high, ends, hopeless)
         if chain:
             found.append(chain)
     return found
+
+
+def _around(words: str) -> str:
+    return fold(Text.of(words)).chars.strip() if words else ""
 
 
 def _preceded(chars: str, at: int, prefix: str) -> bool:
@@ -198,21 +112,27 @@ def _followed(chars: str, at: int, suffix: str) -> bool:
     return after.startswith(suffix) and at_edge(after, len(suffix))
 
 
-def _chain(ground: Ground, told: Typed, first: tuple[int, int, bool], high: int, suffix: str) -> Found | None:
-    """Place the later parts after the first, each at its nearest; the last one before `suffix`."""
+def _chain(
+    ground: Ground,
+    told: Typed,
+    first: tuple[int, int, bool],
+    high: int,
+    suffix: str,
+    hopeless: set[tuple[int, int]],
+) -> Found | None:
+    """Place the later parts after the first, each at its nearest; the last one before `suffix`.
+
+    `hopeless` remembers which part stands nowhere in the rest of which run: a later first part need not try.
+    """
     parts = [first]
     run = ground.runs[ground.index(first[0])]
-    last = len(told.segments) - 1
-    for index, segment in enumerate(told.segments[1:], 1):
+    for index in range(1, len(told.segments)):
         place = None
-        for candidate in _places(ground, segment, parts[-1][1], high, last=index == last):
-            if ground.runs[ground.index(candidate[0])] != run:
-                continue
-            if index == last and suffix and not _followed(ground.chars, candidate[1], suffix):
-                continue
-            place = candidate
-            break
+        if (index, run) not in hopeless:
+            place = _next(ground, told, index, parts[-1][1], high, run, suffix)
         if place is None:
+            if not _may_drop_stop(told.segments[index], last=index == len(told.segments) - 1):
+                hopeless.add((index, run))
             return None
         parts.append(place)
     if len(parts) == 1 and suffix and not _followed(ground.chars, first[1], suffix):
@@ -223,39 +143,77 @@ def _chain(ground: Ground, told: Typed, first: tuple[int, int, bool], high: int,
     return Found(tuple((start, stop) for start, stop, _ in parts), tuple(added for _, _, added in parts))
 
 
+def _next(
+    ground: Ground, told: Typed, index: int, low: int, high: int, run: int, suffix: str
+) -> tuple[int, int, bool] | None:
+    """Find the nearest place after `low` where a later part stands in the same run."""
+    last = index == len(told.segments) - 1
+    segment = told.segments[index]
+    end = min(high, ground.end_of_run(run) + len(segment.folded.chars))
+    for place in _places(ground, segment, low, end, last=last, high=high):
+        if ground.runs[ground.index(place[0])] != run:
+            continue
+        if last and suffix and not _followed(ground.chars, place[1], suffix):
+            continue
+        return place
+    return None
+
+
 def _places(
-    ground: Ground, segment: Segment, low: int, high: int, *, last: bool
+    ground: Ground, segment: Segment, low: int, end: int, *, last: bool, high: int | None = None
 ) -> Iterator[tuple[int, int, bool]]:
-    """Yield where a segment stands: start, stop, and whether its final stop is ours."""
-    chars = ground.chars
-    whole = False
-    for start, stop in _occurrences(chars, segment, segment.folded.chars, low, high):
-        if _edges_kept(chars, segment, start, stop):
-            whole = True
-            yield (start, stop, False)
+    """Yield where a segment stands between `low` and `end`: start, stop, and whether its final stop is ours.
+
+    It is ours only where the words with their stop stand nowhere up to `high`.
+    """
     needle = segment.folded.chars
-    if whole or last or not needle.endswith(".") or len(needle) < 2:
+    whole = False
+    for start, stop in _standing(ground, segment, needle, low, end):
+        whole = True
+        yield (start, stop, False)
+    if whole or not _may_drop_stop(segment, last=last):
         return
-    for start, stop in _occurrences(chars, segment, needle[:-1], low, high):
-        if _edges_kept(chars, segment, start, stop):
-            yield (start, stop, True)
+    if high is not None and any(_standing(ground, segment, needle, low, high)):
+        return
+    for start, stop in _standing(ground, segment, needle[:-1], low, end):
+        yield (start, stop, True)
 
 
-def _occurrences(chars: str, segment: Segment, needle: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    if segment.changed:
-        pattern = "".join(
+def _may_drop_stop(segment: Segment, *, last: bool) -> bool:
+    """Say whether the stop at a segment's end may stand for the end of a sentence that is left out."""
+    return not last and segment.folded.chars.endswith(".") and len(segment.folded.chars) > 1
+
+
+def _standing(
+    ground: Ground, segment: Segment, needle: str, low: int, high: int
+) -> Iterator[tuple[int, int]]:
+    """Yield where the characters stand, beginning and ending at word's edges."""
+    for start, stop in _occurrences(ground, segment, needle, low, high, whole=True):
+        if _edges_kept(ground.chars, segment, start, stop):
+            yield (start, stop)
+
+
+def _occurrences(
+    ground: Ground, segment: Segment, needle: str, low: int, high: int, *, whole: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield where the characters stand; with `whole`, places that cut a word may be left out."""
+    if not segment.changed:
+        for at in ground.concordance.places(needle, low, high, whole=whole):
+            yield (at, at + len(needle))
+        return
+    pattern = re.compile(
+        "".join(
             f"[{re.escape(char.lower())}{re.escape(char.upper())}]"
             if at in segment.changed
             else re.escape(char)
             for at, char in enumerate(needle)
         )
-        for match in re.compile(pattern).finditer(chars, low, high):
+    )
+    for start, stop in ground.concordance.ranges(needle, low, high, whole=whole, but=segment.changed):
+        match = pattern.search(ground.chars, start, stop)
+        while match:
             yield match.span()
-        return
-    at = chars.find(needle, low, high)
-    while at >= 0:
-        yield (at, at + len(needle))
-        at = chars.find(needle, at + 1, high)
+            match = pattern.search(ground.chars, match.start() + 1, stop)
 
 
 def _edges_kept(chars: str, segment: Segment, start: int, stop: int) -> bool:
@@ -271,7 +229,7 @@ def _inside_words(ground: Ground, told: Typed) -> tuple[int, int] | None:
     if len(told.segments) > 1:
         return None
     segment = told.segments[0]
-    return next(_occurrences(ground.chars, segment, segment.folded.chars, 0, len(ground.chars)), None)
+    return next(_occurrences(ground, segment, segment.folded.chars, 0, len(ground.chars), whole=False), None)
 
 
 def swallows_sentence_end(gap: str) -> bool:
@@ -283,33 +241,69 @@ def nearest_unique(ground: Ground, start: int, stop: int) -> tuple[str, str]:
     """Find the shortest whole words before or after a range that make its selector unique.
 
     Returns:
-        (prefix, suffix) as folded words; both "" when nothing in the run makes it unique.
+        (prefix, suffix) as folded words; both "" when nothing in the block makes it unique.
 
     """
-    chars = ground.chars
-    exact = chars[start:stop]
-    block = ground.index(start)
-    low = ground.starts[block]
-    high = ground.starts[block + 1] - 1 if block + 1 < len(ground.starts) else len(chars)
-    others = [at for at, _ in _plain_occurrences(chars, exact) if at != start]
-    for prefix in _words_before(chars, low, start):
-        if not any(_preceded(chars, at, prefix) for at in others):
+    low, high = ground.bounds(ground.index(start))
+    rivals: list[int] | None = None
+    for prefix in words_before(ground.chars, low, start):
+        rivals = others(ground, start, stop, prefix, "", rivals)
+        if not rivals:
             return (prefix, "")
-    for suffix in _words_after(chars, stop, high):
-        if not any(_followed(chars, at + len(exact), suffix) for at in others):
+    rivals = None
+    for suffix in words_after(ground.chars, stop, high):
+        rivals = others(ground, start, stop, "", suffix, rivals)
+        if not rivals:
             return ("", suffix)
     return ("", "")
 
 
-def _plain_occurrences(chars: str, needle: str) -> Iterator[tuple[int, int]]:
-    at = chars.find(needle)
-    while at >= 0:
-        if at_edge(chars, at) and at_edge(chars, at + len(needle)):
-            yield (at, at + len(needle))
-        at = chars.find(needle, at + 1)
+def others(
+    ground: Ground, start: int, stop: int, prefix: str = "", suffix: str = "", among: list[int] | None = None
+) -> list[int]:
+    """Find where else the words of a range stand, beginning and ending at word's edges.
+
+    Args:
+        ground: the source.
+        start: the first folded character of the range.
+        stop: the character after its last.
+        prefix: folded words that must stand right before; none by default.
+        suffix: folded words that must stand right after.
+        among: the places that come into question, where they are known.
+
+    """
+    chars = ground.chars
+    exact = chars[start:stop]
+    if among is None:
+        among = [at for at in _rivals(ground, exact, prefix, suffix) if at != start]
+    return [
+        at
+        for at in among
+        if (not prefix or _preceded(chars, at, prefix))
+        and (not suffix or _followed(chars, at + len(exact), suffix))
+    ]
 
 
-def _words_before(chars: str, low: int, at: int) -> Iterator[str]:
+def _rivals(ground: Ground, exact: str, prefix: str, suffix: str) -> Iterator[int]:
+    """Yield where words stand; of those that stand very often, only where the nearest words around fit."""
+    chars, places = ground.chars, ground.concordance.places
+    found = list(islice(places(exact, 0, len(chars)), _OFTEN))
+    if len(found) == _OFTEN and prefix:
+        before = prefix.rpartition(" ")[2]
+        phrases = [(len(before) + len(gap), f"{before}{gap}{exact}") for gap in _GAPS]
+    elif len(found) == _OFTEN and suffix:
+        phrases = [(0, f"{exact}{gap}{suffix.partition(' ')[0]}") for gap in _GAPS]
+    else:
+        phrases = [(0, exact)] if len(found) == _OFTEN else []
+    if phrases:
+        found = sorted(at + by for by, words in phrases for at in places(words, 0, len(chars), whole=False))
+    for at in found:
+        if at_edge(chars, at) and at_edge(chars, at + len(exact)):
+            yield at
+
+
+def words_before(chars: str, low: int, at: int) -> Iterator[str]:
+    """Yield the whole words between `low` and `at`, from the last few on ever more of them."""
     stop = at
     while stop > low:
         stop = chars.rfind(" ", low, max(low, stop - 1))
@@ -321,7 +315,8 @@ def _words_before(chars: str, low: int, at: int) -> Iterator[str]:
             return
 
 
-def _words_after(chars: str, at: int, high: int) -> Iterator[str]:
+def words_after(chars: str, at: int, high: int) -> Iterator[str]:
+    """Yield the whole words between `at` and `high`, from the first few on ever more of them."""
     start = at
     while start < high:
         start = chars.find(" ", start + 1, high)

@@ -1,0 +1,132 @@
+"""Where the words of a long text stand, roughly, so that a phrase is compared in a few places only.
+
+The concordance proves nothing: it says in which stretches of the text all words of a phrase occur, and
+there the characters are compared. It is made when it pays: never for a short text, and for a long one
+only after as many scans as making it costs.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from types import MappingProxyType
+
+LONG = 300_000  # characters: a shorter text is scanned faster than its stretches are looked up
+_STRETCH = 8_192  # characters
+_LAP = 512  # characters by which a stretch looks into the next one
+_SCANS = 50  # making the concordance of a text costs about as much as that many scans of it
+_RAREST = 4  # words of a phrase that are looked up; more of them hardly narrow the search
+_MANY = 0.5  # of all stretches: from here on one scan is faster than many short ones
+_WORD = re.compile(r"\w+")
+
+
+class Concordance:
+    """The words of one text, by stretches of it.
+
+    Attributes:
+        chars: the text.
+
+    """
+
+    __slots__ = ("_scans", "_stretches", "chars")
+
+    def __init__(self, chars: str) -> None:
+        self.chars = chars
+        self._scans = 0
+        self._stretches: Mapping[str, Sequence[int]] | None = None
+
+    @property
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """Each word of the text as it is written, with the numbers of the stretches in which it stands."""
+        if self._stretches is None:
+            self._stretches = _stretches(self.chars)
+        return self._stretches
+
+    @staticmethod
+    def range_of(stretch: int) -> tuple[int, int]:
+        """Give the range of characters of a stretch, with what it sees of the next one."""
+        return (stretch * _STRETCH, (stretch + 1) * _STRETCH + _LAP)
+
+    def places(self, phrase: str, low: int, high: int, *, whole: bool = True) -> Iterator[int]:
+        """Yield in order every place between `low` and `high` where a phrase stands.
+
+        Args:
+            phrase: one character or more.
+            low: the first character it may begin at.
+            high: the character it must end before.
+            whole: that only places at word's edges matter; others may be left out then.
+
+        """
+        for start, stop in self.ranges(phrase, low, high, whole=whole):
+            at = self.chars.find(phrase, start, stop)
+            while at >= 0:
+                yield at
+                at = self.chars.find(phrase, at + 1, stop)
+
+    def ranges(
+        self,
+        phrase: str,
+        low: int,
+        high: int,
+        *,
+        whole: bool = True,
+        but: Sequence[int] = (),
+    ) -> Iterator[tuple[int, int]]:
+        """Yield ranges, ascending, in which every place of a phrase lies once, each place whole in one.
+
+        Args:
+            phrase: what is sought.
+            low: the first character that counts.
+            high: the character before which it must end.
+            whole: that only places at word's edges matter.
+            but: places in the phrase whose letter may be another one.
+
+        """
+        stretches = self._common(phrase, whole, but) if self._pays(low, high) else None
+        if stretches is None:
+            yield (low, high)
+            return
+        for number in stretches[bisect_left(stretches, low // _STRETCH) :]:
+            start = number * _STRETCH
+            if start >= high:
+                return
+            yield (max(low, start), min(high, start + _STRETCH + len(phrase) - 1))
+
+    def _pays(self, low: int, high: int) -> bool:
+        """Say whether the concordance is there or worth making, and count what is done without it."""
+        if self._stretches is not None:
+            return high - low > _STRETCH
+        if len(self.chars) < LONG:
+            return False
+        self._scans += max(0, high - low)
+        return self._scans > _SCANS * len(self.chars)
+
+    def _common(self, phrase: str, whole: bool, but: Sequence[int]) -> Sequence[int] | None:
+        """Give the stretches in which the rarest words of a phrase begin; None where that narrows nothing."""
+        told = []
+        for match in _WORD.finditer(phrase, 0, _LAP):
+            start, stop = match.span()
+            if not whole and (start == 0 or stop == len(phrase)):
+                continue  # it may be a part of a longer word
+            if stop == _LAP < len(phrase) or any(start <= at < stop for at in but):
+                continue
+            found = self.words.get(match.group())
+            if found is None:
+                return ()
+            told.append(found)
+        told.sort(key=len)
+        if not told or len(told[0]) * _STRETCH > _MANY * len(self.chars):
+            return None
+        common: set[int] = reduce(lambda some, more: some.intersection(more), told[1:_RAREST], set(told[0]))
+        return sorted(common)
+
+
+def _stretches(chars: str) -> Mapping[str, Sequence[int]]:
+    made: defaultdict[str, list[int]] = defaultdict(list)
+    for number, start in enumerate(range(0, len(chars), _STRETCH)):
+        for word in set(_WORD.findall(chars, start, start + _STRETCH + _LAP)):
+            made[word].append(number)
+    return MappingProxyType(made)
