@@ -12,24 +12,16 @@ Whatever is read as none of them stays as it was found.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import chain
 
 from roa_dossier.archival import bundesarchiv, nara, russian
 from roa_dossier.archival.signature import Found, Signature, natural
+from roa_dossier.archival.standing import read, signature_of, standing
 
-__all__ = ["FORMS", "Found", "Signature", "found", "natural", "read"]
+__all__ = ["FORMS", "Found", "Signature", "found", "natural", "read", "signature_of", "standing"]
 
 FORMS = (bundesarchiv.FORM, russian.FORM, nara.FORM)
 """An example of each form that is read, for messages."""
-
-_READERS: tuple[Callable[[str], Signature | None], ...] = (bundesarchiv.read, russian.read, nara.read)
-
-
-def read(text: str) -> Signature | None:
-    """Read words that are a signature and nothing else; None where they are none that is known."""
-    words = " ".join(text.split()).rstrip(",;")
-    return next((made for reader in _READERS if (made := reader(words))), None)
 
 
 def found(text: str) -> tuple[Found, ...]:

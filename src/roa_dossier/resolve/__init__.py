@@ -9,7 +9,7 @@ from roa_dossier.evidence import Ground
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
-from roa_dossier.resolve import blocks, facts, running
+from roa_dossier.resolve import blocks, facts, running, works
 from roa_dossier.resolve.accounts import accounts
 from roa_dossier.resolve.blocks import Resolver
 from roa_dossier.resolve.desk import Desk, Library
@@ -36,6 +36,7 @@ def dossier(
     desk = Desk(Library.of(outline, grounds))
     read = facts.read_all(desk)
     facts.check_names(desk)
+    desk.diagnostics.extend(works.check(outline, sources))
     at = Resolver(desk, read, images)
     chapters = tuple(blocks.chapter(at, number, part) for number, part in enumerate(outline.chapters, 1))
     desk.open_chapter()
