@@ -15,6 +15,7 @@ import typer
 
 from roa_dossier import build as stages
 from roa_dossier import console, nearest, starter
+from roa_dossier.cli import diff
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
 from roa_dossier.world import Disk, Refused, ToolMissing
 
@@ -247,6 +248,9 @@ def add(
         refuse([refusal.diagnostic()], _world(root))
     if renew:
         check(context, Format.HUMAN)
+
+
+diff.add(app, _root, _examples)
 
 
 @app.command(epilog=_examples("roa-dossier init my-dossier"))

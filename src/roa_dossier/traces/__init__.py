@@ -17,7 +17,7 @@ from roa_dossier.traces.form import (
     Untraceable,
     read,
 )
-from roa_dossier.traces.gathered import of, written
+from roa_dossier.traces.gathered import of, printed, written
 
 __all__ = [
     "FORMAT",
@@ -33,6 +33,7 @@ __all__ = [
     "Trace",
     "Untraceable",
     "of",
+    "printed",
     "read",
     "written",
 ]
