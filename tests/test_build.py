@@ -4,6 +4,7 @@ import pytest
 
 import casebook
 from roa_dossier import audit, bind, build, layout, pdf
+from roa_dossier.build import given
 from roa_dossier.diagnostics import Checked, error
 from roa_dossier.model.book import Book, Pages
 from roa_dossier.model.report import Report
@@ -129,7 +130,7 @@ def test_a_sound_project_is_written_once_under_its_name(printed):
 def test_the_outline_and_a_free_snapshot_travel_in_the_pdf(printed):
     world, _ = printed
     names = {file.name for file in pdf.anatomy(world.written["sample.pdf"]).attachments}
-    assert names == {"dossier/dossier.yaml", "dossier/sources.yaml", CHAPTER, "seeds/town.txt"}
+    assert names == {"dossier/dossier.yaml", "dossier/sources.yaml", CHAPTER, "evidence.json", "seeds/town.txt"}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_only_what_may_be_passed_on_is_embedded(licence, passed_on):
     world = licensed(licence) if licence else project()
     proof = build.check(world)
     assert codes(proof) == []
-    named = [file.name for file in build._attachments(world, proof, proof.outline)]
+    named = [file.name for file in given.attachments(world, proof.outline, proof.sources)]
     assert ("seeds/town.txt" in named) is passed_on
 
 
@@ -200,7 +201,7 @@ class Press:
         monkeypatch.setattr(bind, "book", lambda pages, made, typesetting, files: Book(b"%PDF-", made))
         monkeypatch.setattr(audit, "report", self.report)
 
-    def pages(self, manuscripts, typesetting):
+    def pages(self, manuscripts, typesetting, late):
         self.remedies.append(dict(typesetting.remedies))
         return Checked(Pages(b"%PDF-"))
 
@@ -229,7 +230,7 @@ def test_what_no_remedy_helps_is_refused_with_what_the_audit_says(monkeypatch):
 def test_a_layout_without_pages_is_refused(monkeypatch):
     Press(monkeypatch, [()])
     monkeypatch.setattr(
-        layout, "pages", lambda made, typesetting: Checked(Pages(b""), (error("layout-failed", "m"),))
+        layout, "pages", lambda made, typesetting, late: Checked(Pages(b""), (error("layout-failed", "m"),))
     )
     world = project()
     assert codes(build.build(world)) == ["layout-failed"]

@@ -59,14 +59,18 @@ def pages(
     outcome, parts = _laid_out(manuscripts, typesetting, late if waits else None)
     if outcome is None:
         return Checked(Pages(b""))
-    everything = (*manuscripts[:-1], *parts) if waits else manuscripts
-    said = [*remarks.diagnostics(outcome, everything, typesetting, HOUSE_FONTS)]
+    said = [*remarks.diagnostics(outcome, in_print(manuscripts, parts), typesetting, HOUSE_FONTS)]
     if parts:
         said.extend(_uncounted(typesetting))
     heard = tuple((remark.level, remark.text) for remark in outcome.remarks)
     if outcome.failure is None and not outcome.pdf and not has_errors(said):
         raise RuntimeError("the layout gave neither a PDF nor a reason")
     return Checked(Pages(outcome.pdf, outcome.first_pages, heard), in_order(said))
+
+
+def in_print(manuscripts: tuple[Manuscript, ...], parts: tuple[Manuscript, ...]) -> tuple[Manuscript, ...]:
+    """Give what is printed in the end: late parts in place of the manuscript that kept it."""
+    return (*(one for one in manuscripts if one.id != KEPT), *parts)
 
 
 def commissioned(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, waits: bool = False) -> Job:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-from roa_dossier import nearest
-from roa_dossier.diagnostics import Diagnostic, T, error, has_errors, in_order, warning
+from roa_dossier.build import given
+from roa_dossier.build.given import Progress
+from roa_dossier.diagnostics import Checked, Diagnostic, T, has_errors, in_order
 from roa_dossier.model.apparatus import Apparatus
-from roa_dossier.model.book import Attachment, Book, Manuscript, Typesetting
-from roa_dossier.model.chapter import FigureBox, Picture, Resolved
-from roa_dossier.model.outline import FigureBlock, Outline, SourceEntry, Words
+from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesetting
+from roa_dossier.model.chapter import Resolved
+from roa_dossier.model.outline import Outline
 from roa_dossier.model.report import Report
 from roa_dossier.model.source import Source
-from roa_dossier.world import BUILT_IN, LIMIT, Refused, World, decoded
+from roa_dossier.world import BUILT_IN, Refused, World, decoded
 
-if TYPE_CHECKING:
-    from roa_dossier.diagnostics import Checked
-
-Progress = Callable[[str, str], None]
+Parts = Checked[tuple[Manuscript, ...]]
+Late = Callable[[tuple[Manuscript, ...], Mapping[str, Place]], Parts]
+"""Makes the parts that list pages, from the body and the places of its anchors."""
 
 REMEDIES = 3
 ECHOES = {"paragraph-unaccounted", "work-not-cited"}
@@ -95,13 +94,13 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
     if known.outline is None:
         return known
     outline, sources, said = known.outline, known.sources, [*known.diagnostics]
-    images = _images(world, outline, said)
-    said.extend(_without_effect(outline))
+    images = given.images(world, outline, said)
+    said.extend(given.without_effect(outline))
     progress("checking quotations and facts", "")
     resolved = _taken(resolve.dossier(outline, sources, images), said)
-    style = _citation_style(world, outline, said)
+    style = given.citation_style(world, outline, said)
     apparatus = None
-    if style is not None and not _unknown(chapter, outline, said):
+    if style is not None and not given.unknown(chapter, outline, said):
         progress("numbering notes and citations", "")
         apparatus = _taken(
             number.apparatus(outline, resolved, sources, style, chapter, cache.citations(world)), said
@@ -120,7 +119,7 @@ def library(world: World, progress: Progress = _silent) -> Proof:
     if parsed.value is None:
         return Proof(diagnostics=in_order(parsed.diagnostics))
     outline, said = parsed.value, [*parsed.diagnostics]
-    sources = _sources(world, outline, said, progress)
+    sources = given.sources(world, outline, said, progress)
     texts = {**outline.files, **{source.path: source.text for source in sources.values()}}
     return Proof(outline, sources, diagnostics=in_order(said), texts=texts)
 
@@ -142,20 +141,30 @@ def build(
         progress: told the stage and what it works on.
 
     """
+    from roa_dossier import render
+
     proof = check(world, chapter, progress)
     outline, resolved, apparatus = proof.outline, proof.resolved, proof.apparatus
     if outline is None or resolved is None or apparatus is None or (proof.refused and not draft):
         return Built(proof, proof.diagnostics)
     said = [*proof.diagnostics]
-    output = output or _file_name(outline, chapter, draft)
+    output = output or given.file_name(outline, chapter, draft)
     try:
         world.ready(output)
         progress("setting the chapters", "")
         manuscripts = _manuscripts(world, proof, outline, resolved, apparatus, chapter, draft, said)
-        typesetting = _typesetting(world, proof, outline, resolved, draft)
+        typesetting = given.typesetting(world, outline, resolved, proof.images, draft)
         if _stopped(said, proof, draft):
             return Built(proof, in_order(said))
-        book, report = _printed(manuscripts, typesetting, _attachments(world, proof, outline), said, progress)
+        files = (
+            *given.attachments(world, outline, proof.sources),
+            given.evidence(outline, resolved, apparatus, proof.sources, chapter),
+        )
+
+        def late(made: tuple[Manuscript, ...], places: Mapping[str, Place]) -> Parts:
+            return render.late(outline, resolved, apparatus, proof.sources, world.template, made, places)
+
+        book, report = _printed(manuscripts, late, typesetting, files, said, progress)
         if book is None or report is None or _stopped(said, proof, draft):
             return Built(proof, in_order(said), report=report)
         progress("writing", output)
@@ -167,6 +176,7 @@ def build(
 
 def _printed(
     manuscripts: tuple[Manuscript, ...],
+    late: Late,
     typesetting: Typesetting,
     attachments: tuple[Attachment, ...],
     said: list[Diagnostic],
@@ -179,17 +189,25 @@ def _printed(
     while True:
         progress("laying out", f"(remedy for {', '.join(remedies)})" if remedies else "")
         cured = replace(typesetting, remedies=dict(remedies))
-        pages = layout.pages(manuscripts, cured)
+        parts: Parts = Checked(())
+
+        def finding(places: Mapping[str, Place]) -> tuple[Manuscript, ...] | None:
+            nonlocal parts
+            progress("listing the pages", "")
+            parts = late(manuscripts, places)
+            return None if has_errors(parts.diagnostics) else parts.value
+
+        pages = layout.pages(manuscripts, cured, finding)
         if not pages.value.pdf:
-            said.extend(pages.diagnostics)
+            said.extend((*parts.diagnostics, *pages.diagnostics))
             return None, None
         progress("binding", "")
-        book = bind.book(pages.value, manuscripts, cured, attachments)
+        book = bind.book(pages.value, layout.in_print(manuscripts, parts.value), cured, attachments)
         progress("auditing the pages", "")
         report = audit.report(book)
         curable = [name for name in report.value.missing if remedies.get(name, 0) < REMEDIES]
         if not curable:
-            said.extend((*pages.diagnostics, *report.diagnostics))
+            said.extend((*parts.diagnostics, *pages.diagnostics, *report.diagnostics))
             return book, report.value
         remedies |= {name: remedies.get(name, 0) + 1 for name in curable}
 
@@ -219,157 +237,6 @@ def _stopped(said: list[Diagnostic], proof: Proof, draft: bool) -> bool:
 def _taken(checked: Checked[T], said: list[Diagnostic]) -> T:
     said.extend(checked.diagnostics)
     return checked.value
-
-
-# ── what the stages are given ───────────────────────────────────────────────────────────────────────
-
-
-def _sources(world: World, outline: Outline, said: list[Diagnostic], progress: Progress) -> dict[str, Source]:
-    from roa_dossier import read
-
-    found: dict[str, Source] = {}
-    for entry in outline.sources:
-        progress("reading sources", str(entry.file))
-        try:
-            data = world.read(str(entry.file))
-        except Refused as refusal:
-            said.append(_absent(refusal, refusal.diagnostic(entry.file.span)))
-            continue
-        source = _taken(read.source(entry, data), said)
-        if source is not None:
-            found[source.key] = source
-    return found
-
-
-def _without_effect(outline: Outline) -> Iterator[Diagnostic]:
-    for edition in outline.editions:
-        if edition.key == "print" and (edition.paper != "A4" or not edition.two_sided):
-            message = "the edition `print` is set on A4, on two sides: another paper has no effect so far"
-            yield warning("edition-not-yet", message)
-    for words in _choosing(outline):
-        yield warning(
-            "edition-not-yet", "`show` and `hide` have no effect so far: the block is printed", words.span
-        )
-
-
-def _choosing(outline: Outline) -> Iterator[Words]:
-    for chapter in outline.chapters:
-        for block in chapter.blocks:
-            yield from (*block.show[:1], *block.hide[:1])
-
-
-def _images(world: World, outline: Outline, said: list[Diagnostic]) -> dict[str, bytes | None]:
-    found: dict[str, bytes | None] = {}
-    for figure in _figures(outline):
-        path = str(figure.file)
-        try:
-            found[path] = world.read(path)
-        except Refused as refusal:
-            found[path] = None
-            said.append(_absent(refusal, refusal.diagnostic(figure.file.span)))
-    return found
-
-
-def _absent(refusal: Refused, message: Diagnostic) -> Diagnostic:
-    """Add what to do for a file that an outline names and that is not there."""
-    if refusal.code != "missing-file":
-        return message
-    return message.hint("put the file there, or write its path from the project's folder")
-
-
-def _figures(outline: Outline) -> Iterator[FigureBlock]:
-    for chapter in outline.chapters:
-        for block in chapter.blocks:
-            if isinstance(block.content, FigureBlock):
-                yield block.content
-
-
-def _citation_style(world: World, outline: Outline, said: list[Diagnostic]) -> str | None:
-    """Read the CSL style that the dossier names: a file of the project, or one of the official styles."""
-    from roa_dossier import csl
-
-    name = str(outline.style)
-    if not name.endswith(".csl"):
-        xml = csl.style(name)
-        if xml is None:
-            close = [f"did you mean `{one}`?" for one in csl.nearest_styles(name)]
-            unknown = error("unknown-citation-style", f"there is no CSL style `{name}`", outline.style.span)
-            said.append(unknown.hint(*close))
-        return xml
-    try:
-        return decoded(name, world.read(name, LIMIT))
-    except Refused as refusal:
-        said.append(refusal.diagnostic(outline.style.span))
-        return None
-
-
-def _unknown(chapter: str | None, outline: Outline, said: list[Diagnostic]) -> bool:
-    """Say so where the chapter asked for is none of the dossier's."""
-    known = [str(one.id) for one in outline.chapters]
-    if chapter is None or chapter in known:
-        return False
-    if outline.refused.holds("target", chapter):
-        return True
-    close = nearest.closest(chapter, known)
-    wanted = error("unknown-chapter", f"there is no chapter `{chapter}`")
-    hint = (
-        f"did you mean `{close}`?" if close else f"the chapters are {', '.join(f'`{one}`' for one in known)}"
-    )
-    said.append(wanted.hint(hint))
-    return True
-
-
-def _file_name(outline: Outline, chapter: str | None, draft: bool) -> str:
-    """Name the PDF; a draft never takes the place of a checked one."""
-    parts = [outline.name, chapter or "", "draft" if draft else ""]
-    return "-".join(part for part in parts if part) + ".pdf"
-
-
-def _typesetting(
-    world: World, proof: Proof, outline: Outline, resolved: Resolved, draft: bool
-) -> Typesetting:
-    from roa_dossier import render
-
-    own = [name for name in world.own_styles() if name not in render.styles(draft=True)]
-    return Typesetting(
-        title=str(outline.title),
-        language=outline.language,
-        css=tuple(world.style(name) for name in (*render.styles(draft), *own)),
-        authors=tuple(str(editor) for editor in outline.editors),
-        date=outline.date.isoformat() if outline.date else "",
-        images={
-            picture.digest: (picture.media_type, data)
-            for picture in _pictures(resolved)
-            if (data := proof.images.get(picture.path)) is not None
-        },
-        draft=draft,
-    )
-
-
-def _pictures(resolved: Resolved) -> Iterator[Picture]:
-    for chapter in resolved.chapters:
-        for block in chapter.blocks:
-            if isinstance(block.content, FigureBox) and isinstance(block.content.picture, Picture):
-                yield block.content.picture
-
-
-def _attachments(world: World, proof: Proof, outline: Outline) -> tuple[Attachment, ...]:
-    """Take along the outline, and each snapshot whose licence lets it be passed on whole."""
-    files = [
-        Attachment(path, text.encode("utf-8"), "outline of this dossier", "application/yaml")
-        for path, text in sorted(outline.files.items())
-    ]
-    snapshots = [
-        Attachment(str(entry.file), world.read(str(entry.file)), f"snapshot of the source {entry.siglum}")
-        for entry in outline.sources
-        if str(entry.key) in proof.sources and _may_be_passed_on(entry)
-    ]
-    return (*files, *snapshots)
-
-
-def _may_be_passed_on(entry: SourceEntry) -> bool:
-    licence = str(entry.licence.id) if entry.licence else ""
-    return licence == "public-domain" or licence.upper().startswith("CC")
 
 
 # ── what messages are shown from ────────────────────────────────────────────────────────────────────

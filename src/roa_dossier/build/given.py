@@ -1,0 +1,185 @@
+"""What the stages are given: files read, styles chosen, names for what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from roa_dossier import nearest
+from roa_dossier.diagnostics import Diagnostic, error, warning
+from roa_dossier.model.apparatus import Apparatus
+from roa_dossier.model.book import Attachment, Typesetting
+from roa_dossier.model.chapter import FigureBox, Picture, Resolved
+from roa_dossier.model.outline import FigureBlock, Outline, SourceEntry, Words
+from roa_dossier.model.source import Source
+from roa_dossier.world import LIMIT, Refused, World, decoded
+
+Progress = Callable[[str, str], None]
+
+
+def sources(world: World, outline: Outline, said: list[Diagnostic], progress: Progress) -> dict[str, Source]:
+    """Read every source that can be read, by key."""
+    from roa_dossier import read
+
+    found: dict[str, Source] = {}
+    for entry in outline.sources:
+        progress("reading sources", str(entry.file))
+        try:
+            data = world.read(str(entry.file))
+        except Refused as refusal:
+            said.append(_absent(refusal, refusal.diagnostic(entry.file.span)))
+            continue
+        checked = read.source(entry, data)
+        said.extend(checked.diagnostics)
+        if checked.value is not None:
+            found[checked.value.key] = checked.value
+    return found
+
+
+def without_effect(outline: Outline) -> Iterator[Diagnostic]:
+    """Warn of what an outline may say and nothing does yet."""
+    for edition in outline.editions:
+        if edition.key == "print" and (edition.paper != "A4" or not edition.two_sided):
+            message = "the edition `print` is set on A4, on two sides: another paper has no effect so far"
+            yield warning("edition-not-yet", message)
+    for words in _choosing(outline):
+        yield warning(
+            "edition-not-yet", "`show` and `hide` have no effect so far: the block is printed", words.span
+        )
+
+
+def _choosing(outline: Outline) -> Iterator[Words]:
+    for chapter in outline.chapters:
+        for block in chapter.blocks:
+            yield from (*block.show[:1], *block.hide[:1])
+
+
+def images(world: World, outline: Outline, said: list[Diagnostic]) -> dict[str, bytes | None]:
+    """Read every picture, by path; None for one that cannot be read."""
+    found: dict[str, bytes | None] = {}
+    for figure in _figures(outline):
+        path = str(figure.file)
+        try:
+            found[path] = world.read(path)
+        except Refused as refusal:
+            found[path] = None
+            said.append(_absent(refusal, refusal.diagnostic(figure.file.span)))
+    return found
+
+
+def _absent(refusal: Refused, message: Diagnostic) -> Diagnostic:
+    """Add what to do for a file that an outline names and that is not there."""
+    if refusal.code != "missing-file":
+        return message
+    return message.hint("put the file there, or write its path from the project's folder")
+
+
+def _figures(outline: Outline) -> Iterator[FigureBlock]:
+    for chapter in outline.chapters:
+        for block in chapter.blocks:
+            if isinstance(block.content, FigureBlock):
+                yield block.content
+
+
+def citation_style(world: World, outline: Outline, said: list[Diagnostic]) -> str | None:
+    """Read the CSL style that the dossier names: a file of the project, or one of the official styles."""
+    from roa_dossier import csl
+
+    name = str(outline.style)
+    if not name.endswith(".csl"):
+        xml = csl.style(name)
+        if xml is None:
+            close = [f"did you mean `{one}`?" for one in csl.nearest_styles(name)]
+            unknown = error("unknown-citation-style", f"there is no CSL style `{name}`", outline.style.span)
+            said.append(unknown.hint(*close))
+        return xml
+    try:
+        return decoded(name, world.read(name, LIMIT))
+    except Refused as refusal:
+        said.append(refusal.diagnostic(outline.style.span))
+        return None
+
+
+def unknown(chapter: str | None, outline: Outline, said: list[Diagnostic]) -> bool:
+    """Say so where the chapter asked for is none of the dossier's."""
+    known = [str(one.id) for one in outline.chapters]
+    if chapter is None or chapter in known:
+        return False
+    if outline.refused.holds("target", chapter):
+        return True
+    close = nearest.closest(chapter, known)
+    wanted = error("unknown-chapter", f"there is no chapter `{chapter}`")
+    hint = (
+        f"did you mean `{close}`?" if close else f"the chapters are {', '.join(f'`{one}`' for one in known)}"
+    )
+    said.append(wanted.hint(hint))
+    return True
+
+
+def file_name(outline: Outline, chapter: str | None, draft: bool) -> str:
+    """Name the PDF; a draft never takes the place of a checked one."""
+    parts = [outline.name, chapter or "", "draft" if draft else ""]
+    return "-".join(part for part in parts if part) + ".pdf"
+
+
+def typesetting(
+    world: World, outline: Outline, resolved: Resolved, images: Mapping[str, bytes | None], draft: bool
+) -> Typesetting:
+    """Gather what the layout depends on besides the manuscripts."""
+    from roa_dossier import render
+
+    own = [name for name in world.own_styles() if name not in render.styles(draft=True)]
+    return Typesetting(
+        title=str(outline.title),
+        language=outline.language,
+        css=tuple(world.style(name) for name in (*render.styles(draft), *own)),
+        authors=tuple(str(editor) for editor in outline.editors),
+        date=outline.date.isoformat() if outline.date else "",
+        images={
+            picture.digest: (picture.media_type, data)
+            for picture in _pictures(resolved)
+            if (data := images.get(picture.path)) is not None
+        },
+        draft=draft,
+    )
+
+
+def _pictures(resolved: Resolved) -> Iterator[Picture]:
+    for chapter in resolved.chapters:
+        for block in chapter.blocks:
+            if isinstance(block.content, FigureBox) and isinstance(block.content.picture, Picture):
+                yield block.content.picture
+
+
+def attachments(world: World, outline: Outline, read: Iterable[str]) -> tuple[Attachment, ...]:
+    """Take along the outline, and each snapshot of those `read` whose licence lets it be passed on whole."""
+    files = [
+        Attachment(path, text.encode("utf-8"), "outline of this dossier", "application/yaml")
+        for path, text in sorted(outline.files.items())
+    ]
+    known = set(read)
+    snapshots = [
+        Attachment(str(entry.file), world.read(str(entry.file)), f"snapshot of the source {entry.siglum}")
+        for entry in outline.sources
+        if str(entry.key) in known and _may_be_passed_on(entry)
+    ]
+    return (*files, *snapshots)
+
+
+def evidence(
+    outline: Outline,
+    resolved: Resolved,
+    apparatus: Apparatus,
+    sources: Mapping[str, Source],
+    chapter: str | None,
+) -> Attachment:
+    """Take along what everything printed rests on, as plain data."""
+    from roa_dossier import traces
+
+    trace = traces.of(outline, resolved, apparatus, sources, chapter)
+    what = "facts, quotations and notes, with what they rest on"
+    return Attachment(traces.NAME, traces.written(trace), what, "application/json")
+
+
+def _may_be_passed_on(entry: SourceEntry) -> bool:
+    licence = str(entry.licence.id) if entry.licence else ""
+    return licence == "public-domain" or licence.upper().startswith("CC")
