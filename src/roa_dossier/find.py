@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from roa_dossier.evidence import Ground, fold, seek
-from roa_dossier.evidence.fold import PARAGRAPH, differences
-from roa_dossier.evidence.seek import nearest_unique
+from roa_dossier.evidence.alike import alike
+from roa_dossier.evidence.fold import MARK, PARAGRAPH, differences
+from roa_dossier.evidence.loose import loosely, loosenings
+from roa_dossier.evidence.unique import unique_selector
 from roa_dossier.model.source import Source
-from roa_dossier.nearest import most_like
 from roa_dossier.text import Text
 
+SIMILAR = 5
+"""How many similar hits are given of one source at most."""
 _AROUND = 60
+_FEW = 3  # words: fewer are not looked for by likeness where they stand in another source
+_SPACES = "space left by removed markup"  # a person never types it, so it is not worth telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +30,16 @@ class Hit:
         siglum: the source's siglum.
         locator: where, as notes print it.
         line: the first line of the snapshot.
-        exact: the words as the source has them, without marks.
+        exact: the words as the source has them, without marks; blocks parted by U+2029.
         prefix: what makes `exact` unique by the words before it; "" when not needed.
         suffix: what makes it unique by the words after it; "" when not needed.
         before: a little of what stands before.
         after: a little of what stands after.
-        kind: "exact", "folded" (quotation marks, no-break spaces … differ) or "similar".
+        kind: "exact", "folded" (it differs as `folded` says) or "similar".
         score: likeness, 0 to 100; 100 for exact and folded hits.
+        folded: what differs: quotation marks, no-break space, …, or case, accents, dashes. Where one of
+            these three is among them only the source's own letters, as in `exact`, can be quoted.
+        unique: whether the selector stands for this place only; False where nothing tells it from others.
 
     """
 
@@ -45,6 +54,8 @@ class Hit:
     after: str
     kind: str
     score: float = 100.0
+    folded: tuple[str, ...] = ()
+    unique: bool = True
 
 
 def find_words(sources: Mapping[str, Source], words: str, limit: int = 20) -> tuple[Hit, ...]:
@@ -56,66 +67,82 @@ def find_words(sources: Mapping[str, Source], words: str, limit: int = 20) -> tu
         limit: how many hits at most.
 
     Returns:
-        Exact hits first, then folded ones, in the order of the sources; where there is neither, at most
-        five similar ones, best first: a suggestion, never a proof.
+        Exact hits first, then folded ones, in the order of the sources; then, from sources in which the
+        words do not stand, what is similar, best first: a suggestion, never a proof.
 
     """
+    grounds = [Ground.of(source) for source in sources.values()]
     sure: list[Hit] = []
-    grounds = {key: Ground.of(source) for key, source in sources.items()}
-    for ground in grounds.values():
-        sure.extend(_standing(ground, words, limit))
-    if sure:
-        return tuple(sorted(sure, key=lambda hit: hit.kind != "exact")[:limit])
-    return _similar(tuple(grounds.values()), words)
+    without: list[Ground] = []
+    for ground in grounds:
+        hits = list(islice(_standing(ground, words), limit))
+        sure += hits
+        if not hits:
+            without.append(ground)
+    sure.sort(key=lambda hit: hit.kind != "exact")
+    if len(sure) >= limit or (sure and len(words.split()) < _FEW):
+        return tuple(sure[:limit])
+    return tuple([*sure, *_similar(without, words)][:limit])
 
 
-def _standing(ground: Ground, words: str, limit: int) -> list[Hit]:
-    hits = []
-    for place in seek(ground, Text.of(words)).found[:limit]:
-        start, stop = place.parts[0][0], place.parts[-1][1]
+def _standing(ground: Ground, words: str) -> Iterator[Hit]:
+    """Yield exact and folded hits in one source, those that may be quoted as typed first."""
+    told = seek(ground, Text.of(words))
+    places = [(place.parts[0][0], place.parts[-1][1]) for place in told.found]
+    later = []
+    for start, stop in places:
         low, high = ground.span(start, stop)
-        kind = "folded" if differences(words, ground.source.text[low:high]) else "exact"
-        hits.append(_hit(ground, start, stop, kind, 100.0))
-    return hits
-
-
-def _similar(grounds: tuple[Ground, ...], words: str) -> tuple[Hit, ...]:
+        folds = tuple(name for name in differences(words, ground.source.text[low:high]) if name != _SPACES)
+        if folds:
+            later.append((start, stop, folds))
+        else:
+            yield _hit(ground, start, stop, "exact", 100.0)
+    for start, stop, folds in later:
+        yield _hit(ground, start, stop, "folded", 100.0, folds)
     needle = fold(Text.of(words)).chars.strip()
-    stretches = [
-        (ground, start, ground.starts[at + 1] - 1 if at + 1 < len(ground.starts) else len(ground.chars))
-        for ground in grounds
-        for at, start in enumerate(ground.starts)
-    ]
-    near = most_like(needle, [g.chars[start:stop] for g, start, stop in stretches], cutoff=60, limit=5)
-    hits = []
-    for like in near:
-        ground, start, _ = stretches[like.index]
-        hits.append(_hit(ground, start + like.start, start + like.stop, "similar", round(like.score, 1)))
-    return tuple(hits)
+    known = set(places)
+    for start, stop in loosely(ground, needle):
+        if (start, stop) not in known:
+            names = loosenings(needle, ground.chars[start:stop])
+            yield _hit(ground, start, stop, "folded", 100.0, names)
 
 
-def _hit(ground: Ground, start: int, stop: int, kind: str, score: float) -> Hit:
+def _similar(grounds: list[Ground], words: str) -> list[Hit]:
+    needle = fold(Text.of(words)).chars.strip()
+    near = [(ground, one) for ground in grounds for one in alike(ground, needle, SIMILAR)]
+    near.sort(key=lambda pair: -pair[1].score)
+    return [_hit(ground, one.start, one.stop, "similar", round(one.score, 1)) for ground, one in near]
+
+
+def _hit(ground: Ground, start: int, stop: int, kind: str, score: float, folded: tuple[str, ...] = ()) -> Hit:
     chars = ground.chars
-    exact = chars[start:stop].strip()
-    start = chars.index(exact, start)
-    stop = start + len(exact)
-    prefix, suffix = "", ""
-    if len(seek(ground, Text.of(exact)).found) > 1:
-        prefix, suffix = nearest_unique(ground, start, stop)
+    around = unique_selector(ground, start, stop)
+    prefix, suffix = around or ("", "")
     locator = ground.locator(start, stop)
     return Hit(
         ground.source.key,
         ground.source.siglum,
         str(locator),
         locator.lines[0],
-        exact,
+        _own_marks(ground, start, stop),
         prefix,
         suffix,
         _whole_words_before(chars, start),
         _whole_words_after(chars, stop),
         kind,
         score,
+        folded,
+        around is not None,
     )
+
+
+def _own_marks(ground: Ground, start: int, stop: int) -> str:
+    """Give folded characters with the quotation marks that the source has."""
+    own = list(ground.chars[start:stop])
+    for at, char in enumerate(own):
+        if char == MARK:
+            own[at] = ground.source.text[slice(*ground.span(start + at, start + at + 1))]
+    return "".join(own)
 
 
 def _whole_words_before(chars: str, at: int) -> str:

@@ -1,11 +1,14 @@
-"""A passage that was found, as a person reads it and as YAML to copy into an outline."""
+"""A passage that was found, as a person reads it, as YAML to copy into an outline, and as JSON."""
 
 from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Iterable
+from dataclasses import asdict
 
 from roa_dossier.console import visible
+from roa_dossier.evidence.fold import PARAGRAPH
 from roa_dossier.find import Hit
 
 _WIDTH = 96
@@ -13,15 +16,28 @@ _WIDTH = 96
 
 def shown(hit: Hit) -> str:
     """Show where a hit stands, what stands around it, and a selector for it."""
-    likeness = f"similar, {hit.score:.0f} of 100" if hit.kind == "similar" else hit.kind
-    around = f"… {hit.before.lstrip()}[{hit.exact}]{hit.after.rstrip()} …"
+    around = f"… {hit.before.lstrip()}[{hit.exact}]{hit.after.rstrip()} …".replace(PARAGRAPH, " ¶ ")
+    told = (
+        [] if hit.unique else ["  (these words stand here more than once, and nothing tells which is meant)"]
+    )
     return "\n".join(
         (
-            visible(f"{hit.siglum}, {hit.locator} ({likeness})"),
+            visible(f"{hit.siglum}, {hit.locator} ({_kind(hit)})"),
             *textwrap.wrap(visible(around), _WIDTH, initial_indent="  ", subsequent_indent="  "),
+            *told,
             *selector(hit),
         )
     )
+
+
+def _kind(hit: Hit) -> str:
+    match hit.kind:
+        case "similar":
+            return f"similar, {hit.score:.0f} of 100"
+        case "folded":
+            return f"folded: {', '.join(hit.folded)}"
+        case _:
+            return hit.kind
 
 
 def selector(hit: Hit) -> list[str]:
@@ -33,17 +49,31 @@ def selector(hit: Hit) -> list[str]:
     return lines
 
 
+def as_json(hits: Iterable[Hit]) -> str:
+    """Give hits as JSON: a list of objects with the fields of `Hit`, and the YAML as `selector`."""
+    listed = [{**asdict(hit), "selector": "\n".join(selector(hit)) + "\n"} for hit in hits]
+    return json.dumps({"hits": listed}, indent=2)
+
+
 def _field(name: str, words: str) -> list[str]:
     """Write words as a block scalar, or in double marks where they hold what no terminal must show."""
-    if visible(words) != words or words != words.strip() or not words:
+    parts = words.split(PARAGRAPH)
+    if any(visible(part) != part or part != part.strip() or not part for part in parts):
         return [f"      {name}: {_escaped(words)}"]
-    wrapped = textwrap.wrap(
+    lines = [f"      {name}: |"]
+    for number, part in enumerate(parts):
+        lines += [""] if number else []
+        lines += (f"        {line}" for line in _wrapped(part))
+    return lines
+
+
+def _wrapped(words: str) -> list[str]:
+    return textwrap.wrap(
         words, _WIDTH - 8, break_long_words=False, break_on_hyphens=False, replace_whitespace=False
     )
-    return [f"      {name}: |", *(f"        {line}" for line in wrapped)]
 
 
 def _escaped(words: str) -> str:
     """Write words as a YAML double-quoted scalar (YAML 1.2, 5.7) with every odd character escaped."""
-    quoted = json.dumps(words, ensure_ascii=False)
+    quoted = json.dumps(words.replace(PARAGRAPH, "\n\n"), ensure_ascii=False)
     return "".join(char if visible(char) == char else f"\\U{ord(char):08x}" for char in quoted)

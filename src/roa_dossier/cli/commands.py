@@ -16,6 +16,7 @@ import typer
 from roa_dossier import build as stages
 from roa_dossier import console, nearest, starter
 from roa_dossier.cli import diff
+from roa_dossier.cli import impose
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
 from roa_dossier.world import Disk, Refused, ToolMissing
 
@@ -28,6 +29,13 @@ class Format(StrEnum):
 
     HUMAN = "human"
     SHORT = "short"
+    JSON = "json"
+
+
+class Found(StrEnum):
+    """A face of what was found."""
+
+    HUMAN = "human"
     JSON = "json"
 
 
@@ -195,14 +203,20 @@ def check(
         raise typer.Exit(mistaken(proof.diagnostics))
 
 
+app.command(epilog=_examples(*impose.EXAMPLES))(impose.impose)
+
+
 @app.command(epilog=_examples('roa-dossier find "volunteers are unreliable"', "roa-dossier find 120,000"))
 def find(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words to look for.")],
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many passages at most.")] = 20,
+    format: Annotated[Found, typer.Option(help="How to show what was found.")] = Found.HUMAN,
 ) -> None:
     """Search the sources, and print what to copy into an outline.
 
-    Each passage comes with its place and with YAML that selects it and no other.
+    Each passage comes with its place and with YAML that selects it and no other. It is marked exact, or
+    folded with what differs (case and accents too), or similar: then it is a suggestion only.
     """
     from roa_dossier import search
     from roa_dossier.find import find_words
@@ -211,8 +225,13 @@ def find(
     known = stages.library(world)
     if known.outline is None:
         refuse(known.diagnostics, world)
-    hits = find_words(known.sources, " ".join(words))
-    say("\n\n".join(search.shown(hit) for hit in hits) or "no passage reads like that")
+    hits = find_words(known.sources, " ".join(words), limit + 1)
+    if format is Found.JSON:
+        say(search.as_json(hits[:limit]))
+        return
+    say("\n\n".join(search.shown(hit) for hit in hits[:limit]) or "no passage reads like that")
+    if len(hits) > limit:
+        say(f"\n… and more; `--limit {5 * limit}` shows more of them")
 
 
 @app.command(

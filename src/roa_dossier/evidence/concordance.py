@@ -45,6 +45,11 @@ class Concordance:
             self._stretches = _stretches(self.chars)
         return self._stretches
 
+    @property
+    def count(self) -> int:
+        """How many stretches the text has."""
+        return -(-len(self.chars) // _STRETCH)
+
     @staticmethod
     def range_of(stretch: int) -> tuple[int, int]:
         """Give the range of characters of a stretch, with what it sees of the next one."""
