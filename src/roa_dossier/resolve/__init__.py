@@ -9,7 +9,7 @@ from roa_dossier.evidence import Ground
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
-from roa_dossier.resolve import blocks, facts, running, works
+from roa_dossier.resolve import blocks, criticism, facts, naming, prose, running, works
 from roa_dossier.resolve.accounts import accounts
 from roa_dossier.resolve.blocks import Resolver
 from roa_dossier.resolve.desk import Desk, Library
@@ -34,7 +34,7 @@ def dossier(
     """
     grounds = {key: Ground.of(source) for key, source in sources.items()}
     desk = Desk(Library.of(outline, grounds))
-    read = facts.read_all(desk)
+    read = facts.read_all(desk, outline)
     facts.check_names(desk)
     desk.diagnostics.extend(works.check(outline, sources))
     at = Resolver(desk, read, images)
@@ -43,6 +43,21 @@ def dossier(
     assessments = tuple(
         (str(entry.key), running.flow(desk, read, entry.assessment)) for entry in outline.sources
     )
+    glosses = naming.glosses(desk, read, outline.names)
     made = tuple(account for entry in outline.sources for account in accounts(desk, entry))
-    resolved = Resolved(chapters, made, assessments, desk.quotations, len(desk.facts))
+    counted = tuple(criticism.criticism(desk, entry) for entry in outline.sources)
+    resolved = Resolved(
+        chapters,
+        made,
+        assessments,
+        desk.quotations,
+        len(desk.facts),
+        ledger=read.ledger,
+        glosses=glosses,
+        criticism=counted,
+    )
+    naming.check(desk, outline.romanisation)
+    prose.check(desk, outline, resolved)
+    for entry, each in zip(outline.sources, counted, strict=True):
+        criticism.check(desk, entry, each)
     return Checked(resolved, in_order(desk.diagnostics))

@@ -31,7 +31,8 @@ from roa_dossier.model.chapter import (
 from roa_dossier.model.outline import FactEntry, Words
 from roa_dossier.resolve import excerpts, facts, pictures, quotations, running, tables
 from roa_dossier.resolve.desk import Desk
-from roa_dossier.resolve.facts import Facts, Read
+from roa_dossier.resolve.facts import Facts
+from roa_dossier.resolve.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,9 @@ def _subject(at: Resolver, entry: FactEntry) -> str:
     return facts.subject_of(at.desk, entry)
 
 
-def _reading_call(desk: Desk, read: Read, key: Words, *, printed: bool) -> Call | None:
+def _reading_call(desk: Desk, read: Statement, key: Words, *, printed: bool) -> Call | None:
     if read.hit is None:
-        return None
+        return _derived_call(desk, read, key)
     if not printed and not read.hit.passage.marks:
         desk.used.append((read.hit.passage, "fact"))
         return None  # the sheet's own column says where the value stands, and there is nothing to add
@@ -144,6 +145,15 @@ def _reading_call(desk: Desk, read: Read, key: Words, *, printed: bool) -> Call 
         (SourceCite(read.hit.passage, printed and quotations.quotes_original(read.hit)),),
     )
     return Call(desk.next_call(), (citation,), (), key.span)
+
+
+def _derived_call(desk: Desk, read: Statement, key: Words) -> Call | None:
+    """Call a note that cites all that a derived value goes back to."""
+    if not read.rests_on:
+        return None
+    desk.used.extend((hit.passage, "fact") for hit in read.rests_on)
+    cites = tuple(SourceCite(hit.passage) for hit in read.rests_on)
+    return Call(desk.next_call(), (Citation(desk.next_citation(), cites),), (), key.span)
 
 
 def _person(at: Resolver, entry: written.RegisterEntry) -> Person | None:

@@ -29,6 +29,7 @@ class Library:
         names: by key.
         languages: the language of each source that is not in the dossier's (BCP 47), by key.
         refused: what could not be read, of whose uses nothing is said.
+        language: the dossier's own (BCP 47).
 
     """
 
@@ -39,6 +40,7 @@ class Library:
     names: Mapping[str, NameEntry]
     languages: Mapping[str, str]
     refused: Unread
+    language: str = "en"
 
     @staticmethod
     def of(outline: Outline, grounds: Mapping[str, Ground]) -> Library:
@@ -56,6 +58,7 @@ class Library:
                 and language.split("-")[0] != outline.language.split("-")[0]
             },
             outline.refused,
+            outline.language,
         )
 
     def citable(self, name: str) -> bool:

@@ -14,7 +14,6 @@ from roa_dossier.model.chapter import (
     Break,
     CrossRef,
     Emphasised,
-    FactValue,
     Flow,
     ForeignRun,
     GapRun,
@@ -238,12 +237,11 @@ def _value(desk: Desk, read: Facts, use: written.FactUse) -> tuple[Inline, Cites
     if chosen is None:
         return Mistake(f"fact:{name}", "fact-contested"), ()
     desk.facts.add(str(entry.key))
-    if chosen.hit is None:
-        if chosen.reading.editorial:
-            return FactValue(str(entry.key), chosen.value), ()
-        return Mistake(chosen.value, "value-not-in-passage"), ()
-    desk.used.append((chosen.hit.passage, "fact"))
-    return FactValue(str(entry.key), chosen.value), (SourceCite(chosen.hit.passage),)
+    if not (chosen.rests_on or chosen.reading.editorial or chosen.worked):
+        return Mistake(
+            chosen.value, "derivation-wrong" if chosen.reading.derived else "value-not-in-passage"
+        ), ()
+    return facts.used(desk, read, chosen)
 
 
 # ── inlines ─────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from roa_dossier.values.compare import differ, same
-from roa_dossier.values.forms import KINDS, Dates, Named, Names, Number, Phrase, Value, names
+from roa_dossier.values.figures import grain, rounded, shown, unit_of
+from roa_dossier.values.forms import KINDS, Dates, Named, Names, Number, Phrase, Value, folded, names
 from roa_dossier.values.reading import read, stands
 
 __all__ = [
@@ -15,8 +16,13 @@ __all__ = [
     "Phrase",
     "Value",
     "differ",
+    "folded",
+    "grain",
     "names",
     "read",
+    "rounded",
     "same",
+    "shown",
     "stands",
+    "unit_of",
 ]

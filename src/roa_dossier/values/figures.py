@@ -194,3 +194,36 @@ def grain(number: Fraction) -> Fraction:
     while not number % (step * 10):
         step *= 10
     return step
+
+
+def shown(number: Number, thousands: str) -> str:
+    """Write a number in figures: `41,856`, `120,000–130,000`, `> 60`; "about" is left out.
+
+    `thousands` is the sign that parts thousands; the decimal sign is a comma where that is a point.
+    """
+    low = _digits(number.low, thousands) if number.low is not None else ""
+    high = _digits(number.high, thousands) if number.high is not None else ""
+    if low and high:
+        return low if low == high else f"{low}–{high}"
+    sign = ">" if low else "<"
+    return f"{sign if number.strict else sign.translate({62: '≥', 60: '≤'})} {low or high}"
+
+
+def _digits(number: Fraction, thousands: str) -> str:
+    """Write a number with six decimals at most."""
+    whole, part = divmod(abs(round(number, 6)), 1)
+    digits = f"{int(whole):,}".replace(",", thousands)
+    if part:
+        sign = "," if thousands == "." else "."
+        digits += sign + f"{int(part * 10**6):06}".rstrip("0")
+    return f"−{digits}" if number < 0 else digits
+
+
+def rounded(number: Fraction) -> Fraction:
+    """Round a number to two figures: 42,000 for 41,856."""
+    step = Fraction(1)
+    while abs(number) >= step * 100:
+        step *= 10
+    while number and abs(number) < step * 10:
+        step /= 10
+    return round(number / step) * step

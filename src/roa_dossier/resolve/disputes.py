@@ -1,0 +1,254 @@
+"""Values of one property that do not say the same: found between facts, or declared as readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from roa_dossier import values
+from roa_dossier.diagnostics import Diagnostic, warning
+from roa_dossier.model.chapter import Dispute
+from roa_dossier.model.outline import NameEntry
+from roa_dossier.resolve import refusals
+from roa_dossier.resolve.desk import Desk
+from roa_dossier.resolve.statements import Key, Statement, stated_value
+
+_COMPARED = 300  # distinct values of one property that each is held against: more are no history
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing all values gave.
+
+    Attributes:
+        contested: for each fact that another one contradicts, the first such, by id.
+        together: for each fact that disagrees with others, all of these and itself, in order; the facts of
+            one dispute have the same.
+        alike: for each value the values of other facts that say the same, by fact and reading.
+        contradicted: the facts whose disagreement is more than one of declared scopes.
+
+    """
+
+    contested: Mapping[str, str]
+    together: Mapping[str, tuple[str, ...]]
+    alike: Mapping[Key, tuple[Key, ...]]
+    contradicted: frozenset[str]
+
+
+def compare(desk: Desk, facts: Mapping[str, tuple[Statement, ...]]) -> Comparison:
+    """Hold every value against the others of the same subject and property, and say what disagrees.
+
+    Two values are held against each other where their units are equal or one has none, and their dates
+    (`when`) do not contradict each other or one has none. Values of one declared scope, or of none, that
+    contradict each other disagree; of two scopes they only differ.
+    """
+    found = _Found()
+    for said in facts.values():
+        _within(desk, found, said)
+    for group in _groups(facts):
+        _between(desk, found, group)
+    return Comparison(
+        found.contested,
+        {fact: tuple(members) for members in found.members.values() for fact in members},
+        {key: tuple(dict.fromkeys(others)) for key, others in found.alike.items()},
+        frozenset(found.contradicted),
+    )
+
+
+class _Found:
+    """What is found on the way."""
+
+    def __init__(self) -> None:
+        self.contested: dict[str, str] = {}
+        self.members: dict[str, list[str]] = {}
+        self.head: dict[str, str] = {}
+        self.alike: dict[Key, list[Key]] = {}
+        self.contradicted: set[str] = set()
+
+    def join(self, one: str, other: str) -> None:
+        """Put two facts, or a fact alone, among those that disagree with each other."""
+        for fact in (one, other):
+            self.members.setdefault(self.head.setdefault(fact, fact), [fact])
+        low, high = self.head[one], self.head[other]
+        if low == high:
+            return
+        if len(self.members[low]) < len(self.members[high]):
+            low, high = high, low
+        for fact in self.members.pop(high):
+            self.head[fact] = low
+            self.members[low].append(fact)
+
+
+def _within(desk: Desk, found: _Found, said: tuple[Statement, ...]) -> None:
+    """Compare the readings of one fact."""
+    told = [one for one in said if one.is_told]
+    if len(said) < 2 or len(told) < len(said):
+        if len(told) > 1:
+            found.join(said[0].key[0], said[0].key[0])
+            found.contradicted.add(said[0].key[0])
+        return
+    unlike = [
+        (one, other) for one, other in combinations(told, 2) if not values.same(one.meaning, other.meaning)
+    ]
+    if unlike:
+        found.join(said[0].key[0], said[0].key[0])
+        if any(one.scope == other.scope for one, other in unlike):
+            found.contradicted.add(said[0].key[0])
+    elif len({one.scope for one in told}) == 1:
+        desk.say(_agreeing(told))
+
+
+def _groups(facts: Mapping[str, tuple[Statement, ...]]) -> Iterable[list[Statement]]:
+    """Give the values of each subject and property of which more than one fact speaks."""
+    groups: dict[tuple[str, str], list[Statement]] = {}
+    for said in facts.values():
+        for one in said:
+            if one.is_told:
+                about = (str(one.entry.subject), values.folded(str(one.entry.property)))
+                groups.setdefault(about, []).append(one)
+    return (group for group in groups.values() if len({one.key[0] for one in group}) > 1)
+
+
+def _between(desk: Desk, found: _Found, group: list[Statement]) -> None:
+    """Compare the values of several facts; of equal ones the first stands for all."""
+    alike: dict[object, list[Statement]] = {}
+    for one in group:
+        alike.setdefault((one.meaning, one.when, one.unit, one.scope), []).append(one)
+    for equal in alike.values():
+        for one in equal[:_COMPARED]:
+            found.alike.setdefault(one.key, []).extend(
+                other.key for other in equal[:_COMPARED] if other is not one
+            )
+    kinds = list(alike.values())
+    told: set[str] = set()
+    for at, later in enumerate(kinds):
+        for earlier in kinds[: min(at, _COMPARED)]:
+            _pair(desk, found, earlier, later, told)
+
+
+def _pair(
+    desk: Desk, found: _Found, earlier: list[Statement], later: list[Statement], told: set[str]
+) -> None:
+    """Compare two values, each of which several facts may state."""
+    one, other = earlier[0], later[0]
+    if not _comparable(one, other):
+        return
+    if values.same(one.meaning, other.meaning) and one.scope == other.scope:
+        for known in earlier:
+            for second in later:
+                found.alike.setdefault(known.key, []).append(second.key)
+                found.alike.setdefault(second.key, []).append(known.key)
+        return
+    if not values.differ(one.meaning, other.meaning):
+        return
+    for second in later:
+        first = next((known for known in earlier if known.key[0] != second.key[0]), None)
+        if first is None:
+            continue
+        for known in earlier:
+            found.join(known.key[0], second.key[0])
+        if first.scope == second.scope:
+            _contradict(desk, found, earlier, second, first, told)
+
+
+def _contradict(
+    desk: Desk, found: _Found, earlier: list[Statement], second: Statement, first: Statement, told: set[str]
+) -> None:
+    for known in earlier:
+        if known.key[0] != second.key[0]:
+            found.contested.setdefault(known.key[0], second.key[0])
+            found.contested.setdefault(second.key[0], known.key[0])
+            found.contradicted.update((known.key[0], second.key[0]))
+    if second.key[0] not in told:
+        told.add(second.key[0])
+        desk.say(_disagreeing(first, second))
+
+
+def _comparable(one: Statement, other: Statement) -> bool:
+    if one.unit and other.unit and one.unit != other.unit:
+        return False
+    return one.when is None or other.when is None or not values.differ(one.when, other.when)
+
+
+# ── messages ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _disagreeing(one: Statement, other: Statement) -> Diagnostic:
+    """Say that two facts disagree, with both values and both passages."""
+    about = " ".join(str(other.entry.property).split())
+    message = warning(
+        "facts-disagree",
+        f"`{one.name}` gives `{one.value}` for `{about}` of `{other.entry.subject}`, "
+        f"and `{other.name}` gives `{other.value}`",
+        other.reading.value.span,
+    ).beside(one.reading.value.span, f"`{one.name}`")
+    for said in (one, other):
+        message = _with_passage(message, said)
+    return message.hint(
+        "write them as `readings` of one fact: then they are printed as contested",
+        "or declare with `scope:` on each what it holds for",
+        "or tell their `property` or `when` apart, if they do not speak of the same",
+    )
+
+
+def _with_passage(message: Diagnostic, said: Statement) -> Diagnostic:
+    if said.hit is None:
+        return message
+    ground, whole = said.hit.ground, said.hit.whole
+    return message.beside(
+        refusals.source_span(ground, *whole), f"`{said.name}`, {refusals.where(ground, *whole)}"
+    )
+
+
+def _agreeing(said: Sequence[Statement]) -> Diagnostic:
+    """Say that the readings of a fact all mean the same."""
+    entry = said[0].entry
+    message = warning(
+        "readings-agree",
+        f"the readings of `{entry.key}` say the same: `{said[0].value}` and `{said[1].value}`",
+        said[1].reading.value.span,
+    ).beside(said[0].reading.value.span)
+    return message.hint(
+        "keep one of them, without `readings:`",
+        "or make each a fact of its own: facts that agree are not contested",
+    )
+
+
+# ── the ledger ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def ledger(
+    desk: Desk, facts: Mapping[str, tuple[Statement, ...]], compared: Comparison
+) -> tuple[Dispute, ...]:
+    """Give every disagreement, in the order of `facts.yaml`."""
+    order = {fact: at for at, fact in enumerate(facts)}
+    disputes = {tuple(sorted(members, key=order.__getitem__)) for members in compared.together.values()}
+    return tuple(
+        _dispute(desk, [facts[fact] for fact in members], compared)
+        for members in sorted(disputes, key=lambda members: order[members[0]])
+    )
+
+
+def _dispute(desk: Desk, of: Sequence[tuple[Statement, ...]], compared: Comparison) -> Dispute:
+    told = [one for said in of for one in said if one.is_told]
+    entry = told[0].entry
+    name: NameEntry | None = desk.library.names.get(str(entry.subject))
+    alone = len(of) == 1
+    sources = {hit.passage.source for one in told for hit in one.rests_on}
+    return Dispute(
+        tuple(said[0].key[0] for said in of),
+        str(name.name) if name else str(entry.subject),
+        " ".join(str(entry.property).split()),
+        tuple(stated_value(one, name=None if alone else one.name) for one in told),
+        not any(said[0].key[0] in compared.contradicted for said in of),
+        len(sources) == 1,
+        _common([str(one.entry.when or "") for one in told]),
+        _common([str(one.entry.unit or "") for one in told]),
+    )
+
+
+def _common(words: Sequence[str]) -> str:
+    """Give what all values have in common, or those that have it at all; "" where they differ."""
+    given = {" ".join(one.split()) for one in words if one}
+    return given.pop() if len(given) == 1 else ""
