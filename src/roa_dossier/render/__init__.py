@@ -21,7 +21,7 @@ from roa_dossier.render import aids, back, chapter, front, handout
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.press import OwnTemplate, Press, Spent, Templates
 
-STYLES = ("tokens", "page", "text", "blocks", "apparatus", "front", "handout")
+STYLES = ("tokens", "page", "text", "blocks", "apparatus", "front", "aids", "handout")
 """The built-in style sheets in the order they apply; `draft.css` follows them in a draft."""
 
 

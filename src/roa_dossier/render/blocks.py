@@ -11,6 +11,7 @@ from markupsafe import Markup
 from roa_dossier.model.chapter import (
     BibliographyPlace,
     Call,
+    Cell,
     ChapterBlock,
     Contested,
     EvidenceTable,
@@ -36,7 +37,7 @@ from roa_dossier.model.chapter import (
 )
 from roa_dossier.render import sections
 from roa_dossier.render.desk import passages
-from roa_dossier.render.markup import element, html, words
+from roa_dossier.render.markup import Nodes, element, html, words
 from roa_dossier.render.views import (
     Caption,
     CellView,
@@ -70,12 +71,12 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
     writer.span = given.span
     content, anchor = given.content, given.anchor
     press = writer.desk.press
-    caption = Caption(writer.desk.apparatus.labels.get(anchor, ""), writer.desk.ours(given.title))
+    caption = Caption(writer.desk.apparatus.labels.get(anchor, ""), writer.ours(given.title))
     match content:
         case TextFlow(flow):
             return press.set("text.html", anchor=anchor, body=writer.flow(flow), role=_role(flow))
         case Heading(text):
-            return press.set("heading.html", anchor=anchor, title=writer.desk.ours(text))
+            return press.set("heading.html", anchor=anchor, title=writer.ours(text))
         case Excerpt():
             return quote(writer, content, anchor)
         case FactSheet():
@@ -86,9 +87,9 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
             return press.set(f"{kind}.html", anchor=anchor, caption=caption, table=_evidence(writer, content))
         case OwnTable(columns, rows):
             before = len(writer.notes)
-            nodes = [[writer.inlines(cell) for cell in row] for row in rows]
+            heads = [writer.ours(column) for column in columns]
+            nodes = [[writer.names(writer.inlines(cell)) for cell in row] for row in rows]
             lengths = [[len(words(cell)) for cell in row] for row in nodes]
-            heads = [writer.desk.ours(column) for column in columns]
             return press.set(
                 "table.html",
                 anchor=anchor,
@@ -98,14 +99,14 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
                 rows=[[html(cell) for cell in row] for row in nodes],
             )
         case Contested(fact, remark):
-            readings = [_reading(writer, fact, reading) for reading in fact.readings]
-            return press.set(
-                "contested.html",
-                anchor=anchor,
-                caption=caption if given.title else Caption(caption.label, writer.desk.ours(_point(fact))),
-                readings=readings,
-                remark=writer.flow(remark),
-            )
+            writer.role = "contested"
+            values = {
+                "caption": caption if given.title else Caption(caption.label, writer.ours(_point(fact))),
+                "readings": [_reading(writer, fact, reading) for reading in fact.readings],
+                "remark": writer.flow(remark),
+            }
+            writer.role = ""
+            return press.set("contested.html", anchor=anchor, **values)
         case FigureBox():
             return _figure(writer, content, anchor, caption)
         case Register(entries):
@@ -154,16 +155,23 @@ def quote(writer: Writer, excerpt: Excerpt, anchor: str = "") -> Markup:
             margin, language, body = None, "", html(writer.mistake(excerpt.quotation))
         case Quotation(_, passage):
             margin = where(writer, passage, said=True)
-            language, body = writer.language(excerpt.quotation), html(writer.block(excerpt.quotation))
+            language, body = writer.language(excerpt.quotation), html(_excerpt(writer, excerpt.quotation))
     view = QuoteView(
         body=body,
         call=html(writer.call(excerpt.call)),
         margin=margin,
         depth=_depth(margin),
         language=language,
-        translation=writer.desk.ours(excerpt.translation),
+        translation=writer.ours(excerpt.translation),
     )
     return writer.desk.press.set("quote.html", anchor=anchor, quote=view)
+
+
+def _excerpt(writer: Writer, quotation: Quotation) -> Nodes:
+    writer.role = "excerpt"
+    body = writer.passage(writer.block(quotation), quotation.passage)
+    writer.role = ""
+    return body
 
 
 def where(writer: Writer, passage: Passage, said: bool = False) -> Where:
@@ -196,11 +204,11 @@ def _fact_rows(writer: Writer, sheet: FactSheet) -> list[FactRow]:
 
 
 def _fact_row(writer: Writer, fact: StatedFact, reading: StatedValue, subject: str, index: int) -> FactRow:
-    ours = writer.desk.ours
+    ours = writer.ours
     return FactRow(
         subject=ours(subject),
         property=ours(fact.property),
-        value=reading.value,
+        value=_value(writer, reading),
         unit=ours(fact.unit),
         when=fact.when,
         where=_reading_where(writer, reading),
@@ -208,7 +216,25 @@ def _fact_row(writer: Writer, fact: StatedFact, reading: StatedValue, subject: s
         call=html(writer.call(reading.call)),
         second=index == 1,
         continued=index > 0,
+        derived=_derived(writer, reading),
+        scope=_scope(writer, reading),
     )
+
+
+def _value(writer: Writer, reading: StatedValue) -> Markup:
+    """Set a value; it stands in its passage, which is printed beside it by its place alone."""
+    passage = reading.quotation.passage if isinstance(reading.quotation, Quotation) else None
+    return html(writer.names(writer.passage((reading.value,), passage)))
+
+
+def _derived(writer: Writer, reading: StatedValue) -> str:
+    """Say how a value follows from others: `derived: 20,000 + 11,856`."""
+    return writer.desk.say.derived.format(sum=reading.derived) if reading.derived else ""
+
+
+def _scope(writer: Writer, reading: StatedValue) -> str:
+    """Say what a value holds for, where that is declared."""
+    return writer.desk.ours(writer.desk.say.scope.format(scope=reading.scope)) if reading.scope else ""
 
 
 def _reading_where(writer: Writer, reading: StatedValue, said: bool = False) -> Where | None:
@@ -225,18 +251,20 @@ def _point(fact: StatedFact) -> str:
 def _reading(writer: Writer, fact: StatedFact, reading: StatedValue) -> ReadingView:
     match reading.quotation:
         case Quotation():
-            quotation = html(writer.run_in(reading.quotation))
+            quotation = html(writer.names(writer.run_in(reading.quotation)))
         case Mistake():
             quotation = html(writer.mistake(reading.quotation))
         case None:
             quotation = Markup("")
     return ReadingView(
         where=_reading_where(writer, reading, said=True),
-        editorial=writer.desk.ours(reading.editorial),
-        value=reading.value,
-        unit=writer.desk.ours(fact.unit),
+        editorial=writer.ours(reading.editorial),
+        value=html(writer.names((reading.value,))),
+        unit=writer.ours(fact.unit),
         quotation=quotation,
         call=html(writer.call(reading.call)),
+        derived=_derived(writer, reading),
+        scope=_scope(writer, reading),
     )
 
 
@@ -244,12 +272,13 @@ def _reading(writer: Writer, fact: StatedFact, reading: StatedValue) -> ReadingV
 
 
 def _evidence(writer: Writer, table: EvidenceTable) -> EvidenceView:
-    ours = writer.desk.ours
+    ours = writer.ours
     rows = tuple(
-        RowView(ours(row.group), tuple(CellView(cell.text, cell.language) for cell in row.cells))
-        for row in table.rows
+        RowView(ours(row.group), tuple(_cell(writer, cell) for cell in row.cells)) for row in table.rows
     )
-    columns = tuple(ours(column) if table.editorial_columns else column for column in table.columns)
+    columns = tuple(
+        ours(column) if table.editorial_columns else Markup.escape(column) for column in table.columns
+    )
     width = max((len(row.cells) for row in rows), default=len(columns))
     return EvidenceView(
         columns=columns,
@@ -260,6 +289,10 @@ def _evidence(writer: Writer, table: EvidenceTable) -> EvidenceView:
         source=_lines_of(writer, table),
         remarks=_table_remarks(table, writer.desk.say),
     )
+
+
+def _cell(writer: Writer, cell: Cell) -> CellView:
+    return CellView(html(writer.names(writer.passage((cell.text,), cell.passage))), cell.language)
 
 
 def _lines_of(writer: Writer, table: EvidenceTable) -> Where:
@@ -312,7 +345,7 @@ def _figure(writer: Writer, figure: FigureBox, anchor: str, caption: Caption) ->
         case picture:
             writer.images.append(picture.digest)
             image = _image(f"dossier-image:{picture.digest}", figure.alt)
-    credit = writer.desk.ours(figure.credit)
+    credit = writer.ours(figure.credit)
     press = writer.desk.press
     return press.set("figure.html", anchor=anchor, caption=caption, image=image, credit=credit)
 
@@ -328,6 +361,6 @@ def _person(writer: Writer, person: Person) -> Markup:
     flow, first = person.flow, Markup("")
     opening = flow[0] if flow and not quotes else None
     if isinstance(opening, Para):
-        flow, first = flow[1:], html(writer.inlines(opening.inlines))
+        flow, first = flow[1:], html(writer.names(writer.inlines(opening.inlines)))
     view = PersonView(name, quotes, first, writer.flow(flow))
     return writer.desk.press.set("person.html", person=view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from typing import TypeVar
 
 from roa_dossier import wording
 from roa_dossier.model.apparatus import Apparatus, Target
@@ -14,6 +15,8 @@ from roa_dossier.names import Finder
 from roa_dossier.render.marks import Marks, apostrophes, marks
 from roa_dossier.render.press import Press
 from roa_dossier.wording import Wording
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,16 @@ class Desk:
 
 def passages(value: object) -> Iterator[Passage]:
     """Find every passage in a resolved value, in its order."""
-    if isinstance(value, Passage):
+    return every(Passage, value)
+
+
+def every(kind: type[T], value: object) -> Iterator[T]:
+    """Find every value of a kind in a resolved value, in its order; none within another."""
+    if isinstance(value, kind):
         yield value
     elif is_dataclass(value) and not isinstance(value, type):
         for each in fields(value):
-            yield from passages(getattr(value, each.name))
+            yield from every(kind, getattr(value, each.name))
     elif isinstance(value, tuple):
         for item in value:
-            yield from passages(item)
+            yield from every(kind, item)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import TypeVar
-
 from markupsafe import Markup
 
 from roa_dossier.model.chapter import EvidenceTable, Excerpt, NameForm, Quotation, Resolved
 from roa_dossier.model.outline import SourceEntry
 from roa_dossier.model.source import MarkKind
-from roa_dossier.render.desk import Desk, passages
+from roa_dossier.render.desk import Desk, every, passages
 from roa_dossier.render.markup import element, html, words
 from roa_dossier.render.views import SourceView
 from roa_dossier.render.writer import Writer
 from roa_dossier.wording import Wording
-
-T = TypeVar("T")
 
 ALWAYS_FOLDED = ("white space", "equivalent forms of the same character")
 
@@ -33,7 +27,7 @@ def source(writer: Writer, entry: SourceEntry) -> SourceView:
         reference=_reference(writer, entry),
         standing=desk.say.read_as_what(str(entry.standing), str(entry.kind)),
         assessment=writer.flow(assessment),
-        licence=_licence(entry, desk.say),
+        licence=licence(entry, desk.say),
         file=str(entry.file),
         characters=desk.say.count(len(snapshot.text), desk.say.characters) if snapshot else "",
         digest=digest,
@@ -46,7 +40,8 @@ def _reference(writer: Writer, entry: SourceEntry) -> Markup:
     return html(nodes if said.endswith((".", ".”", "?", "!")) or not said else (*nodes, "."))
 
 
-def _licence(entry: SourceEntry, say: Wording) -> str:
+def licence(entry: SourceEntry, say: Wording) -> str:
+    """Say what licence a source bears, and who says so."""
     if entry.licence is None:
         return say.no_licence
     name = str(entry.licence.id)
@@ -65,7 +60,7 @@ def has_curled(writer: Writer) -> bool:
     """Whether any block quotation holds straight marks of its source that are set curled."""
     return any(
         writer.curls(excerpt.quotation)
-        for excerpt in _found(Excerpt, writer.desk.resolved.chapters)
+        for excerpt in every(Excerpt, writer.desk.resolved.chapters)
         if isinstance(excerpt.quotation, Quotation)
     )
 
@@ -93,19 +88,7 @@ def has_ranks(desk: Desk) -> bool:
 
 def has_editorial_names(value: object) -> bool:
     """Whether an original form of a name is the editor's and not a source's."""
-    return any(name.editorial and bool(name.original) for name in _found(NameForm, value))
-
-
-def _found(kind: type[T], value: object) -> Iterator[T]:
-    """Find every value of a kind in a resolved value, in its order."""
-    if isinstance(value, kind):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from _found(kind, getattr(value, each.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _found(kind, item)
+    return any(name.editorial and bool(name.original) for name in every(NameForm, value))
 
 
 def _contents(resolved: Resolved) -> list[object]:

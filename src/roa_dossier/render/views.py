@@ -15,7 +15,7 @@ class Caption:
     """The head of a numbered block; `label` is "" for what has no number."""
 
     label: str
-    title: str
+    title: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class QuoteView:
     margin: Where | None
     depth: int
     language: str
-    translation: str
+    translation: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +66,30 @@ class FactRow:
         subject: the group it opens; "" otherwise.
         continued: whether it gives another reading of the fact above.
         second: whether it is the first such row, which says that the fact is contested.
+        derived: how the value follows from others; "" otherwise.
+        scope: what it holds for; "" where that is not declared.
 
     """
 
-    subject: str
-    property: str
-    value: str
-    unit: str
+    subject: Markup
+    property: Markup
+    value: Markup
+    unit: Markup
     when: str
     where: Where | None
-    editorial: str
+    editorial: Markup
     call: Markup
     second: bool
     continued: bool
+    derived: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
     """A cell of a source; `language` is "" for the dossier's."""
 
-    text: str
+    text: Markup
     language: str
 
 
@@ -93,7 +97,7 @@ class CellView:
 class RowView:
     """A row; `group` is the editorial head it opens, "" otherwise."""
 
-    group: str
+    group: Markup
     cells: tuple[CellView, ...]
 
 
@@ -109,7 +113,7 @@ class EvidenceView:
 
     """
 
-    columns: tuple[str, ...]
+    columns: tuple[Markup, ...]
     rows: tuple[RowView, ...]
     width: int
     fit: str
@@ -120,14 +124,16 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """One reading of a contested fact; `quotation` has its marks."""
+    """One reading of a contested fact; `quotation` has its marks, the rest is as in a fact sheet."""
 
     where: Where | None
-    editorial: str
-    value: str
-    unit: str
+    editorial: Markup
+    value: Markup
+    unit: Markup
     quotation: Markup
     call: Markup
+    derived: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

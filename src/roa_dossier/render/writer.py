@@ -84,7 +84,7 @@ class Writer:
         """Write words of ours that stand alone: a head, a caption, a cell."""
         return html(self.names((self.desk.ours(text),)))
 
-    def passage(self, nodes: Nodes, passage: Passage | None, tag: str = "span", **attributes: str) -> Node:
+    def passage(self, nodes: Nodes, passage: Passage | None, **attributes: str) -> Nodes:
         """Write words taken from a source, so that its place can be found again."""
         anchor = ""
         if passage is not None and self._remembers:
@@ -92,7 +92,8 @@ class Writer:
             self.mentions.append(
                 Mention(anchor, "passage", passage.source, ranges=passage.ranges, role=self.role)
             )
-        return element(tag, *nodes, **attributes, id=anchor)
+        given = {name: value for name, value in {**attributes, "id": anchor}.items() if value}
+        return (element("span", *nodes, **given),) if given else nodes
 
     def _names(self, node: Node) -> Nodes:
         match node:
@@ -216,7 +217,7 @@ class Writer:
         """Write a fact's value, whose word it is where it is an opinion's, and what the margin says of it."""
         unit = ("\u00a0", self.desk.ours(fact.unit)) if fact.unit else ()
         value = self.passage((fact.text, *unit), fact.passage, class_="fact")
-        return (value, *self.according(fact.attribution), *self.signs(fact.uncited, fact.single_source))
+        return (*value, *self.according(fact.attribution), *self.signs(fact.uncited, fact.single_source))
 
     def according(self, siglum: str) -> Nodes:
         """Write ` (according to B)`; nothing without a siglum."""
@@ -247,7 +248,7 @@ class Writer:
         uncited = any(mark.kind is MarkKind.CITATION_NEEDED for mark in quotation.passage.marks)
         return (
             form.opening + form.space,
-            words_of_source,
+            *words_of_source,
             form.space + form.closing,
             *self.signs(uncited),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from roa_dossier.model.book import Manuscript, Mention, Place
-from roa_dossier.render.aids import table_of_sources
+from roa_dossier.render.aids import as_quoted, documents, names_index, people, table_of_sources
 from roa_dossier.render.aids.pages import Body, worded
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.views import LineOfContents
@@ -54,7 +54,11 @@ def manuscripts(
 def _part(body: Body, name: str, title: str) -> Manuscript:
     anchor = f"part.{name}"
     part = Body(body.desk, body.manuscripts, body.places)
-    html = str(body.desk.press.set(f"{name}.html", **_head(body.desk, anchor, title), **MAKERS[name](part)))
+    html = str(
+        body.desk.press.set(
+            TEMPLATES.get(name, f"{name}.html"), **_head(body.desk, anchor, title), **MAKERS[name](part)
+        )
+    )
     return Manuscript(anchor, title, html, claims=worded(html, part.claims))
 
 
@@ -78,6 +82,12 @@ def _title(desk: Desk, name: str) -> str:
     }[name]
 
 
+TEMPLATES = {"register": "register-of-people.html"}
+
 MAKERS: dict[str, Callable[[Body], dict[str, object]]] = {
+    "documents": documents.values,
+    "register": people.values,
+    "index": names_index.values,
     "table-of-sources": table_of_sources.values,
+    "sources-as-quoted": as_quoted.values,
 }

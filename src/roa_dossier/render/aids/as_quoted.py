@@ -1,0 +1,204 @@
+"""Sources as quoted: the lines that are used, what is printed of them marked, and the pages that print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from roa_dossier.model.book import Mention
+from roa_dossier.model.outline import SourceEntry
+from roa_dossier.model.source import Block, MarkKind, PartKind, Source
+from roa_dossier.render.aids.pages import Body, Leaf
+from roa_dossier.render.markup import Made, Node, Nodes, element, html
+from roa_dossier.render.notice import licence
+from roa_dossier.render.writer import Writer
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of a snapshot as far as it may be quoted; or, without words, lines that are not used."""
+
+    number: str
+    words: Markup
+    unused: str = ""
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAsQuoted:
+    """A source; `refused` says why it is not reprinted, with what is printed of it."""
+
+    siglum: str
+    title: Markup
+    lines: tuple[LineView, ...]
+    refused: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """A run of a source's text that the chapters print, and the pages that do."""
+
+    start: int
+    stop: int
+    leaves: tuple[Leaf, ...]
+
+
+def values(body: Body) -> dict[str, object]:
+    """Prepare every source of which words are printed."""
+    passages = body.by_key("passage")
+    return {
+        "sources": [
+            _source(body, entry, body.desk.sources[str(entry.key)], passages[str(entry.key)])
+            for entry in body.desk.outline.sources
+            if str(entry.key) in passages and str(entry.key) in body.desk.sources
+        ]
+    }
+
+
+def _source(body: Body, entry: SourceEntry, source: Source, mentions: list[Mention]) -> SourceAsQuoted:
+    writer = Writer(body.desk)
+    title = html(writer.line(body.desk.apparatus.references.get(source.key, ())))
+    if entry.licence is not None and entry.licence.passes_on:
+        return SourceAsQuoted(source.siglum, title, tuple(_lines(body, source, mentions)), "")
+    say = body.desk.say
+    refused = say.not_reprinted.format(
+        licence=licence(entry, say) if entry.licence else say.no_permission,
+        words=say.count(printed_words(source, mentions), say.words_of),
+        total=say.count(quotable_words(source), say.words_of),
+    )
+    return SourceAsQuoted(source.siglum, title, (), refused)
+
+
+def printed_words(source: Source, mentions: Iterable[Mention]) -> int:
+    """Count the words of a source that are printed, each place once."""
+    ranges = merged(source.text, (each for mention in mentions for each in mention.ranges))
+    return sum(len(source.text[start:stop].split()) for start, stop in ranges)
+
+
+def quotable_words(source: Source) -> int:
+    """Count the words of a source that may be quoted."""
+    return sum(len(block.text.chars.split()) for block in source.blocks)
+
+
+def merged(text: str, ranges: Iterable[Range]) -> list[Range]:
+    """Join ranges of one line that overlap, or between which there is nothing but white space."""
+    found: list[Range] = []
+    for start, stop in sorted(ranges):
+        between = text[found[-1][1] : start] if found else ""
+        if found and not between.strip() and "\n" not in between:
+            found[-1] = (found[-1][0], max(found[-1][1], stop))
+        else:
+            found.append((start, stop))
+    return found
+
+
+# ── the lines ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _used(body: Body, source: Source, mentions: list[Mention]) -> list[_Used]:
+    """Give what is printed of a source in runs; neighbours that the same pages print are one run."""
+    found: list[_Used] = []
+    for start, stop in merged(source.text, (each for mention in mentions for each in mention.ranges)):
+        here = [
+            mention
+            for mention in mentions
+            if any(low < stop and start < high for low, high in mention.ranges)
+        ]
+        leaves = body.leaves(here)
+        last = found[-1] if found else None
+        if last and not source.text[last.stop : start].strip() and _labels(last.leaves) == _labels(leaves):
+            found[-1] = _Used(last.start, stop, last.leaves)
+        else:
+            found.append(_Used(start, stop, leaves))
+    return found
+
+
+def _labels(leaves: tuple[Leaf, ...]) -> list[str]:
+    return [leaf.label for leaf in leaves]
+
+
+def _lines(body: Body, source: Source, mentions: list[Mention]) -> Iterator[LineView]:
+    """Give the lines of every block that is used, and say between them which lines are not."""
+    used = _used(body, source, mentions)
+    done = 0
+    for block in source.blocks:
+        here = [run for run in used if run.start < block.stop and block.start < run.stop]
+        if not here or block.kind is PartKind.CHROME:
+            continue
+        first = source.lines.line(block.start)
+        last = source.lines.line(max(block.start, block.stop - 1))
+        unused = [line for line in range(done + 1, first) if _has_words(source, line)] if done else []
+        if unused:
+            between = body.desk.say.lines(unused[0], unused[-1])
+            yield LineView("", Markup(""), body.desk.say.not_used.format(lines=between))
+        yield from _block(body, source, block, here)
+        done = max(done, last)
+
+
+def _has_words(source: Source, line: int) -> bool:
+    start, stop = source.lines.span(line)
+    return any(
+        block.text.chars.strip() for block in source.blocks if block.start < stop and start < block.stop
+    )
+
+
+def _block(body: Body, source: Source, block: Block, used: list[_Used]) -> Iterator[LineView]:
+    """Give the lines of one block: what may be quoted, the source's marks among it."""
+    head = block.kind in (PartKind.TITLE, PartKind.HEADING, PartKind.APPENDED_TITLE)
+    pieces = _pieces(source, block)
+    first = source.lines.line(block.start)
+    for line in range(first, source.lines.line(max(block.start, block.stop - 1)) + 1):
+        start, stop = source.lines.span(line)
+        here = [piece for piece in pieces if start <= piece[0] < stop]
+        words = html(_set(body, here, used))
+        if words.striptags().strip():
+            yield LineView(str(line), words, head=head)
+
+
+def _pieces(source: Source, block: Block) -> list[tuple[int, int, str, bool]]:
+    """Give start, stop and characters of what is printed of a block; the source's marks are told apart."""
+    chars = block.text.chars
+    found = [(*block.text.origin(at, at + 1), char, False) for at, char in enumerate(chars)]
+    marks = [mark for mark in source.marks if block.start <= mark.start < block.stop]
+    for mark in marks:
+        words = source.text[mark.start : mark.stop].strip()
+        if mark.kind is MarkKind.CITATION_NEEDED:
+            words = "[citation needed]" if "citation" in words.lower() else words
+        found.append((mark.start, mark.stop, words, True))
+    return sorted(found, key=lambda piece: piece[:2])
+
+
+def _set(body: Body, pieces: list[tuple[int, int, str, bool]], used: list[_Used]) -> Iterator[Node]:
+    """Set characters, what is used of them marked, with its pages after its last one."""
+    runs = iter([*used, None])
+    run = next(runs)
+    inside: list[Node] = []
+    for start, stop, chars, mark in pieces:
+        while run is not None and start >= run.stop:
+            yield from _run(body, run, inside)
+            inside, run = [], next(runs)
+        node: Node = element("span", chars, class_="mark-of-source") if mark else chars
+        if run is not None and start < run.stop and run.start < stop:
+            inside.append(node)
+        else:
+            yield node
+    if run is not None and inside:
+        yield from _run(body, run, inside, ends=pieces[-1][1] >= run.stop)
+
+
+def _run(body: Body, run: _Used, inside: list[Node], *, ends: bool = True) -> Nodes:
+    if not inside:
+        return ()
+    marked = element("mark", *inside, class_="used")
+    if not ends or not run.leaves:
+        return (marked,)
+    pages = Markup('<span class="pages">{}</span>').format(_to(body, run.leaves))
+    return (marked, "\u202f", Made(pages, pages.striptags()))
+
+
+def _to(body: Body, leaves: tuple[Leaf, ...]) -> Markup:
+    return Markup("→\u00a0{}\u00a0{}").format(body.desk.say.leaf[len(leaves) != 1], body.pages(leaves))

@@ -1,0 +1,65 @@
+"""The order of names in an index, by the rules of the dossier's language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from roa_dossier.model.outline import NameEntry
+
+ARTICLES = {"en": ("the ", "a ", "an "), "de": ("der ", "die ", "das "), "fr": ("le ", "la ", "les ", "l'")}
+AFTER_Z = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "no": "æøå"}
+"""Letters that stand after z in their own order; elsewhere they sort as what they are written with."""
+
+PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th", "ð": "d"})
+NUMERAL = re.compile(r"[IVXLC]+\.?$")
+DIGITS = re.compile(r"\d+")
+
+
+def sort_key(text: str, language: str) -> str:
+    """Give what a head sorts by: letters without their marks, numbers by what they count."""
+    own = AFTER_Z.get(language.split("-")[0].lower(), "")
+    lower = unicodedata.normalize("NFC", text).casefold()
+    for article in ARTICLES.get(language.split("-")[0].lower(), ()):
+        lower = lower.removeprefix(article)
+    letters = "".join(_letter(char, own) for char in lower)
+    words = "".join(char if char.isalnum() or char > "\U0010ff00" else " " for char in letters)
+    return " ".join(DIGITS.sub(lambda found: found[0].zfill(8), words).split())
+
+
+def _letter(char: str, own: str) -> str:
+    if char in own:
+        return f"z\U0010ffff{own.index(char)}"
+    plain = unicodedata.normalize("NFD", char.translate(PLAIN))
+    return "".join(one for one in plain if not unicodedata.combining(one))
+
+
+def initial(text: str, language: str) -> str:
+    """Give the letter under which a head stands; "" for what begins with a number."""
+    key = sort_key(text, language)
+    if not key or key[0].isdigit():
+        return ""
+    own = AFTER_Z.get(language.split("-")[0].lower(), "")
+    if key.startswith("z\U0010ffff"):
+        return own[int(key[2])].upper()
+    return key[0].upper()
+
+
+def head(entry: NameEntry) -> str:
+    """Give the form under which a name is sought: a person by the surname, anything else as it is printed.
+
+    The short form of a person is the surname where the printed form ends with it; otherwise the last word
+    is, unless it is a numeral or there is a comma already.
+    """
+    name = str(entry.name)
+    return inverted(name, str(entry.short or "")) if entry.kind == "person" else name
+
+
+def inverted(name: str, surname: str = "") -> str:
+    """Put a person's surname first: `Vlasov, Andrey Andreyevich`."""
+    if "," in name or " " not in name:
+        return name
+    last = surname if surname and name.endswith(f" {surname}") else name.rsplit(" ", 1)[1]
+    if NUMERAL.match(last):
+        return name
+    return f"{last}, {name[: -len(last)].rstrip()}"
