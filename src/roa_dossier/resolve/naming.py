@@ -1,0 +1,182 @@
+"""The names of a dossier: held against its romanisation, its sources and each other; what is said of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from roa_dossier.diagnostics import warning
+from roa_dossier.evidence import Ground, fold
+from roa_dossier.evidence.edges import at_edge
+from roa_dossier.evidence.fold import folded_chars
+from roa_dossier.model.chapter import Flow
+from roa_dossier.model.outline import NameEntry, Words
+from roa_dossier.nearest import most_like
+from roa_dossier.resolve import refusals, running
+from roa_dossier.resolve.desk import Desk
+from roa_dossier.resolve.facts import Facts
+from roa_dossier.romanise import is_russian, romanise
+from roa_dossier.text import Text
+
+_SIGNS = re.compile("['’‘ʼ`´ʹʺ″′”“\"·]")
+_LIKE = 70  # of 100: from here on a form of the source is shown as what was probably meant
+
+
+def check(desk: Desk, scheme: Words | None) -> None:
+    """Warn of names that depart from the romanisation, of variants that no source has, of shared forms.
+
+    Args:
+        desk: where the names and the sources are, and where the messages go.
+        scheme: the romanisation that the dossier declares; None holds no name against any.
+
+    """
+    names = tuple(desk.library.names.values())
+    if scheme:
+        for entry in names:
+            _check_romanised(desk, entry, str(scheme))
+    _check_variants(desk, names)
+    _check_shared(desk, names)
+
+
+def glosses(
+    desk: Desk, read: Facts, names: tuple[NameEntry, ...]
+) -> tuple[tuple[str, tuple[Flow, ...]], ...]:
+    """Resolve what the glossary says of names, sorted by printed form.
+
+    Calls and citations are not numbered anew: what was resolved before the glosses has the lower numbers.
+    """
+    made = []
+    for entry in sorted(names, key=lambda entry: (_words(str(entry.name)), str(entry.key))):
+        if entry.gloss:
+            desk.mentioned = {str(entry.key)}
+            made.append((str(entry.key), running.flow(desk, read, entry.gloss)))
+    return tuple(made)
+
+
+# ── romanisation ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_romanised(desk: Desk, entry: NameEntry, scheme: str) -> None:
+    """Hold a printed name against its Russian original.
+
+    iuliia has no scheme for Ukrainian or Belarusian: originals in these languages are not held against any.
+    """
+    if not entry.original or entry.language.split("-")[0] != "ru" or not is_russian(str(entry.original)):
+        return
+    expected = romanise(" ".join(str(entry.original).split()), scheme)
+    agree = agrees(str(entry.name), expected)
+    if not agree and not entry.established:
+        desk.say(
+            warning(
+                "romanisation-departs",
+                f"by {scheme} this name is `{expected}`, found `{entry.name}`",
+                entry.name.span,
+            )
+            .beside(entry.original.span, "the original")
+            .hint(
+                f"print it as `{_plain(expected)}`",
+                "or say under `established:` why the printed form is to stand",
+            )
+        )
+    if agree and entry.established:
+        desk.say(
+            warning(
+                "established-needless",
+                f"`{entry.name}` is what {scheme} gives: nothing is held against it",
+                entry.established.span,
+            ).hint("take `established:` away")
+        )
+
+
+def agrees(printed: str, expected: str) -> bool:
+    """Whether a printed name is the romanised one, word by word.
+
+    Signs for `ь` and `ъ`, accents and the dots of BGN/PCGN may be left out, as running English leaves them
+    out. A word may be an initial. Where one of the two has fewer words, a patronymic or a title is left out
+    or added: its words stand in the other, in order.
+    """
+    mine, theirs = _words(printed), _words(expected)
+    if len(mine) == len(theirs):
+        return all(map(_same, mine, theirs))
+    if len(mine) < len(theirs):
+        return _within(mine, theirs)
+    return _within(theirs, mine)
+
+
+def _within(few: list[str], many: list[str]) -> bool:
+    rest = iter(many)
+    return bool(few) and all(any(_same(word, other) for other in rest) for word in few)
+
+
+def _same(mine: str, theirs: str) -> bool:
+    return mine == theirs or (mine.endswith(".") and len(mine) > 1 and theirs.startswith(mine[:-1]))
+
+
+def _words(form: str) -> list[str]:
+    plain = unicodedata.normalize("NFD", _SIGNS.sub("", form))
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold().split()
+
+
+def _plain(form: str) -> str:
+    """Give a romanised name as running English prints it: without signs for `ь` and `ъ`."""
+    return _SIGNS.sub("", form)
+
+
+# ── forms ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_variants(desk: Desk, names: tuple[NameEntry, ...]) -> None:
+    """Warn of each variant that stands in no source; not while a source could not be read."""
+    grounds = [ground for _, ground in sorted(desk.library.grounds.items())]
+    if len(grounds) < len(desk.library.declared) or desk.library.refused.kinds:
+        return
+    for entry in names:
+        for variant in entry.variants:
+            if not any(_stands(ground, variant) for ground in grounds):
+                _say_not_found(desk, variant, grounds)
+
+
+def _stands(ground: Ground, form: Words) -> bool:
+    """Whether a source has a form, be it where nothing may be quoted, as in the name of a picture."""
+    needle = fold(form.text).chars.strip()
+    return _holds(ground.chars, needle) or _holds(
+        folded_chars(Text.of(ground.source.text), frozenset()), needle
+    )
+
+
+def _holds(chars: str, needle: str) -> bool:
+    at = chars.find(needle)
+    while at >= 0:
+        if at_edge(chars, at) and at_edge(chars, at + len(needle)):
+            return True
+        at = chars.find(needle, at + 1)
+    return False
+
+
+def _say_not_found(desk: Desk, variant: Words, grounds: list[Ground]) -> None:
+    message = warning("variant-not-found", f"no source has the form `{variant}`", variant.span)
+    texts = [ground.chars for ground in grounds]
+    like = most_like(fold(variant.text).chars.strip(), texts, cutoff=_LIKE) if desk.may_search() else ()
+    for near in like:
+        ground = grounds[near.index]
+        where = refusals.where(ground, near.start, near.stop)
+        message = message.beside(refusals.source_span(ground, near.start, near.stop), f"nearest, {where}")
+    desk.say(message.hint("give the form as a source has it", "or take it away"))
+
+
+def _check_shared(desk: Desk, names: tuple[NameEntry, ...]) -> None:
+    """Warn of each form that two names have: which is meant cannot be told."""
+    first: dict[str, tuple[NameEntry, Words]] = {}
+    for entry in names:
+        for form in (entry.name, entry.short, entry.original, *entry.variants):
+            if not form:
+                continue
+            other, there = first.setdefault(fold(form.text).chars.strip(), (entry, form))
+            if other is not entry:
+                desk.say(
+                    warning(
+                        "form-shared", f"`{form}` is a form of `{other.key}` and of `{entry.key}`", form.span
+                    )
+                    .beside(there.span, f"of `{other.key}`")
+                    .hint("keep it with one of the two")
+                )

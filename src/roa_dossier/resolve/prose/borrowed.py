@@ -1,0 +1,187 @@
+"""Words of a source that stand in our prose without marks: eight in a row, names apart.
+
+Case and punctuation do not count, nor do the words of names: what is capitalised in a form of `names.yaml` is
+passed over on both sides, so that a run of names is no borrowing and another form of a name hides none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from roa_dossier.diagnostics import Span, warning
+from roa_dossier.evidence import Ground, fold
+from roa_dossier.evidence.fold import PARAGRAPH
+from roa_dossier.model.outline import NameEntry, Words
+from roa_dossier.names import forms
+from roa_dossier.resolve import refusals
+from roa_dossier.resolve.desk import Desk
+from roa_dossier.resolve.prose.stretches import Stretch
+
+LEAST = 8
+_PART = 4
+_STEP = LEAST - _PART + 1  # whatever is as long as LEAST holds a part that begins at a multiple of this
+_WORD = re.compile(rf'\w+(?:"\w+)*|{PARAGRAPH}')
+
+
+_Place = tuple[Words, int, int]
+_Places = list[_Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of our words that a source has too: from word `first` on, `count` words; `at` in the source."""
+
+    first: int
+    count: int
+    at: int
+
+
+def say_borrowed(desk: Desk, stretches: Iterable[Stretch]) -> None:
+    """Warn of each longest run of our words that some source has as well, once, with the place in both."""
+    passed_over = _name_words(desk.library.names.values())
+    words, places = _our_words(stretches, passed_over)
+    parts = _parts(words)
+    if not parts:
+        return
+    longest: dict[int, tuple[_Run, Ground]] = {}
+    for _, ground in sorted(desk.library.grounds.items()):
+        for run in _common(words, parts, _source_words(ground, passed_over)):
+            known = longest.get(run.first)
+            if known is None or known[0].count < run.count:
+                longest[run.first] = (run, ground)
+    end = 0
+    for first, (run, ground) in sorted(longest.items(), key=lambda item: item[0]):
+        if first + run.count > end:
+            _say(desk, run, places, ground, passed_over)
+            end = first + run.count
+
+
+def _say(desk: Desk, run: _Run, places: _Places, ground: Ground, passed_over: frozenset[str]) -> None:
+    first, last = _span(places[run.first]), _span(places[run.first + run.count - 1])
+    start, stop = _range_of(ground, passed_over, run.at, run.count)
+    where = refusals.where(ground, start, stop)
+    desk.say(
+        warning(
+            "words-unquoted",
+            f"{run.count} words in a row are those of `{ground.source.key}`, and unquoted",
+            Span(first.path, first.start, last.stop),
+        )
+        .beside(refusals.source_span(ground, start, stop), f"the same words, {where}")
+        .hint(
+            f"quote them as they stand, in double marks, with `[@{ground.source.key}]` after them",
+            "or say it in words of your own",
+        )
+    )
+
+
+def _span(place: _Place | None) -> Span:
+    return place[0].at(*place[1:]) if place else Span("")
+
+
+# ── words ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _name_words(names: Iterable[NameEntry]) -> frozenset[str]:
+    """Give the words of names, in small letters: those that begin with a capital or a figure."""
+    return frozenset(
+        _lowered(word)
+        for entry in names
+        for form in forms(entry)
+        for word in _WORD.findall(form)
+        if not word[0].islower()
+    )
+
+
+def _our_words(stretches: Iterable[Stretch], passed_over: frozenset[str]) -> tuple[list[str], _Places]:
+    """Give our words with their places; an empty one where no run goes on."""
+    words: list[str] = []
+    places: _Places = []
+
+    def part() -> None:
+        words.append("")
+        places.append(None)
+
+    for stretch in stretches:
+        if stretch.rendered:
+            continue
+        for run in stretch.runs:
+            if run is None or run.title:
+                part()
+                continue
+            folded = fold(run.words.text)
+            told = Words(folded.text, run.words.path)
+            for match in _WORD.finditer(_lowered(folded.chars)):
+                if match.group() not in passed_over:
+                    words.append(match.group())
+                    places.append((told, *match.span()))
+        part()
+    return words, places
+
+
+def _source_words(ground: Ground, passed_over: frozenset[str]) -> list[str]:
+    return [word for word in _WORD.findall(_lowered(ground.chars)) if word not in passed_over]
+
+
+def _range_of(ground: Ground, passed_over: frozenset[str], at: int, count: int) -> tuple[int, int]:
+    """Give the range, in folded characters, of `count` words of a source from the word `at` on."""
+    kept = -1
+    start = 0
+    for match in _WORD.finditer(_lowered(ground.chars)):
+        kept += match.group() not in passed_over
+        if kept == at:
+            start = start or match.start()
+        if kept == at + count - 1:
+            return start, match.end()
+    return start, len(ground.chars)
+
+
+def _lowered(chars: str) -> str:
+    """Give small letters, each in its place: the few letters that would become two stay as they are."""
+    lowered = chars.lower()
+    if len(lowered) == len(chars):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in chars)
+
+
+# ── runs that both have ─────────────────────────────────────────────────────────────────────────────
+
+_Part = tuple[str, ...]
+
+
+def _parts(words: list[str]) -> Mapping[_Part, list[int]]:
+    """Give the places of every four words of ours that stand in a row."""
+    places: dict[_Part, list[int]] = {}
+    for at in range(len(words) - _PART + 1):
+        part = tuple(words[at : at + _PART])
+        if "" not in part:
+            places.setdefault(part, []).append(at)
+    return places
+
+
+def _common(words: list[str], parts: Mapping[_Part, list[int]], theirs: list[str]) -> Iterable[_Run]:
+    """Find the longest runs that both have; only every fifth word of the source is looked at."""
+    done: dict[int, int] = {}
+    steps = [theirs[at::_STEP] for at in range(_PART)]
+    for index, part in enumerate(zip(*steps, strict=False)):
+        for ours in parts.get(part, ()):
+            at = index * _STEP
+            if done.get(at - ours, -1) > at:
+                continue
+            first, last = _widened(words, theirs, ours, at)
+            done[at - ours] = at - ours + last
+            if last - first >= LEAST:
+                yield _Run(first, last - first, at - ours + first)
+
+
+def _widened(words: list[str], theirs: list[str], ours: int, at: int) -> tuple[int, int]:
+    """Give the first and the last (exclusive) of our words around `ours` that agree with theirs."""
+    first, last = ours, ours + _PART
+    while (
+        first and at - ours + first and words[first - 1] and words[first - 1] == theirs[at - ours + first - 1]
+    ):
+        first -= 1
+    while last < len(words) and at - ours + last < len(theirs) and words[last] == theirs[at - ours + last]:
+        last += 1
+    return first, last
