@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "roa_dossier"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
-STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "audit")
+STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "audit", "impose")
 RANKS = (
     ("text", "diagnostics", "locate", "limits"),
     ("model",),

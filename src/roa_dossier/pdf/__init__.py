@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from roa_dossier.pdf.drawn import Drawing, Drawn, drawing
+from roa_dossier.pdf.imposed import Encrypted, Origin, PageShape, Placed, Side, arranged, origin
 from roa_dossier.pdf.nouns import Anatomy, Attached, Bookmark, Box, Font, Link, Place, Unreadable
 from roa_dossier.pdf.parts import anatomy, contents
+from roa_dossier.pdf.structure import Marked, Structure, structure
 from roa_dossier.pdf.written import Described, finish
 
 __all__ = [
@@ -15,12 +17,22 @@ __all__ = [
     "Described",
     "Drawing",
     "Drawn",
+    "Encrypted",
     "Font",
     "Link",
+    "Marked",
+    "Origin",
+    "PageShape",
     "Place",
+    "Placed",
+    "Side",
+    "Structure",
     "Unreadable",
     "anatomy",
+    "arranged",
     "contents",
     "drawing",
     "finish",
+    "origin",
+    "structure",
 ]
