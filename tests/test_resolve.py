@@ -91,6 +91,7 @@ mill:
 later:
   subject: town
   property: inhabitants
+  when: 1920
   value: 9,204
   from:
     source: town
