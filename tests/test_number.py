@@ -352,16 +352,14 @@ def test_the_bibliography_is_divided():
             ("wiki", "W", "tertiary source (reference)"),
             ("blog", "B", "tertiary source (reference)"),
         ],
-        "Works consulted": [
-            ("mueller", "", ""),
-            ("prague", "", "also cited in W, n. 4 and note a"),
-        ],
+        "Secondary works": [("mueller", "", "")],
+        "Reference works and web pages": [("prague", "", "also cited in W, n. 4 and note a")],
         "Cited at second hand (not seen)": [
             ("aok8", "", "cited in W, nn. 2, 3"),
             ("jurado", "", "cited in W, n. 1. A page is given."),
         ],
     }
-    assert entries(made.value.chapter_bibliographies["c2"]) == {"Works consulted": [("mueller", "", "")]}
+    assert entries(made.value.chapter_bibliographies["c2"]) == {"Secondary works": [("mueller", "", "")]}
     assert flat(made.value.references["wiki"]) == "_Russian Liberation Army_."
     assert flat(made.value.bibliography[1].entries[0].line) == (
         "Müller, Rolf-Dieter. _The Unknown Eastern Front: The Wehrmacht and Hitler's Foreign Soldiers_. "
@@ -390,7 +388,7 @@ def test_a_work_that_nothing_cites_is_told_and_not_listed():
 def test_records_as_they_stand():
     made = numbered(outline(work(AOK, 3, remark="seen by nobody")), one(call(0, quoted(9, 45, 3))))
     assert made.value.records[2:] == (
-        RecordLine("W", "3", "AOK 8 Ia 4844/3", 4, "aok8", "seen by nobody"),
+        RecordLine("W", "3", "AOK 8 Ia 4844/3", 4, "aok8", "seen by nobody", ("aok8",), ((1, 1),)),
         RecordLine("W", "4", "Кто в 1945 году освободил Прагу?", 5),
         RecordLine("W", "a", "The original says ”Alle“.", 6),
     )
@@ -415,7 +413,7 @@ def test_a_handout_keeps_its_numbers_and_lists_only_its_own():
     assert made.value.labels == {"p": "Figure 1.1", "q": "Figure 2.1"}
     assert entries(made.value.bibliography) == {
         "Sources of this dossier": [("wiki", "W", "tertiary source (reference)")],
-        "Works consulted": [("mueller", "", "")],
+        "Secondary works": [("mueller", "", "")],
     }
 
 

@@ -15,10 +15,20 @@ from __future__ import annotations
 from itertools import chain
 
 from roa_dossier.archival import bundesarchiv, nara, russian
-from roa_dossier.archival.signature import Found, Signature, natural
+from roa_dossier.archival.signature import Found, NaturalKey, Signature, natural
 from roa_dossier.archival.standing import read, signature_of, standing
 
-__all__ = ["FORMS", "Found", "Signature", "found", "natural", "read", "signature_of", "standing"]
+__all__ = [
+    "FORMS",
+    "Found",
+    "NaturalKey",
+    "Signature",
+    "found",
+    "natural",
+    "read",
+    "signature_of",
+    "standing",
+]
 
 FORMS = (bundesarchiv.FORM, russian.FORM, nara.FORM)
 """An example of each form that is read, for messages."""

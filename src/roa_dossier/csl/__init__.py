@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from roa_dossier.csl.engine import Cite, Cluster, Refused, Rendered, Renderer, render
 from roa_dossier.csl.items import Item
+from roa_dossier.csl.runs import without_phrase
 from roa_dossier.csl.styles import (
     ALIASES,
     BadStyle,
@@ -27,4 +28,5 @@ __all__ = [
     "read_style",
     "render",
     "style",
+    "without_phrase",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -144,6 +145,30 @@ def without_spaces(runs: list[Styled]) -> list[Styled]:
     while runs and runs[0].text != runs[0].text.lstrip(" "):
         runs = _edited(runs, 0, lambda text: text.lstrip(" "))
     return runs
+
+
+def without_phrase(runs: list[Styled], phrase: str) -> list[Styled]:
+    """Take a phrase out, where it stands as whole words, with its brackets and the mark that joins it."""
+    chars = words(tuple(runs))
+    sought = re.escape(phrase)
+    match = re.search(rf"(?<!\w)(?:\({sought}\)|{sought})(?!\w)", chars) if phrase else None
+    if not match:
+        return runs
+    start, stop = match.span()
+    before = re.sub(r"[,.;:]?\s*\Z", "", chars[:start])
+    if before:
+        start = len(before)
+    else:
+        stop = len(chars) - len(chars[stop:].lstrip(" ,.;:"))
+    return list(joined([*_cut(runs, 0, start), *_cut(runs, stop, len(chars))]))
+
+
+def _cut(runs: list[Styled], start: int, stop: int) -> Iterator[Styled]:
+    """Give the characters `start` to `stop` of runs."""
+    at = 0
+    for run in runs:
+        yield replace(run, text=run.text[max(0, start - at) : max(0, stop - at)])
+        at += len(run.text)
 
 
 def in_language(runs: list[Styled], phrases: tuple[str, ...], language: str) -> list[Styled]:

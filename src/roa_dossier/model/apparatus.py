@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from roa_dossier.model.source import RecordFields
+
 
 @dataclass(frozen=True, slots=True)
 class Styled:
@@ -82,12 +84,26 @@ class NoteMark:
 
 @dataclass(frozen=True, slots=True)
 class BibliographyEntry:
-    """One entry; `siglum` for a source with a snapshot, `remark` for what is to be said of it."""
+    """One entry.
+
+    Attributes:
+        key: the source's or the work's key.
+        line: its words; of what an archive keeps they begin with the signature in its normal form.
+        siglum: of a source with a snapshot; "" otherwise.
+        remark: what is to be said of it.
+        group: the head it stands under within its division (its archive); "" for none.
+        found: its archival signature as it was found; "" for none.
+        normal: the form of the signature that its archive gives it; "" where that is not known.
+
+    """
 
     key: str
     line: Line
     siglum: str = ""
     remark: str = ""
+    group: str = ""
+    found: str = ""
+    normal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,10 @@ class RecordLine:
         line: its line in the snapshot.
         work: the key of the work it was matched with; "" for none.
         remark: what the editor says of it; "" for none.
+        works: the keys of all works it was matched with.
+        carried: chapter and number of every note that carries it, in order; the number is 0 where the style
+            cites in the text.
+        fields: what can be told of it from its words.
 
     """
 
@@ -119,6 +139,9 @@ class RecordLine:
     line: int
     work: str = ""
     remark: str = ""
+    works: tuple[str, ...] = ()
+    carried: tuple[tuple[int, int], ...] = ()
+    fields: RecordFields = field(default_factory=RecordFields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from roa_dossier import csl
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
 from roa_dossier.model.apparatus import Apparatus, Line, NoteMark, Styled, TargetKind
-from roa_dossier.model.chapter import Call, Chapter, Citation, Resolved, WorkCite
+from roa_dossier.model.chapter import Call, Chapter, Citation, Resolved, SourceCite, WorkCite
 from roa_dossier.model.outline import CslItem, Outline
 from roa_dossier.model.source import Source
-from roa_dossier.number.cites import Library, cites, plain
-from roa_dossier.number.listing import complaints, records, sections, uncited, used
+from roa_dossier.number.cites import Library, RecordKey, carried, cites, plain
+from roa_dossier.number.divisions import item as as_printed
+from roa_dossier.number.divisions import sections, used
+from roa_dossier.number.listing import complaints, records, uncited
 from roa_dossier.number.targets import dangling, targets
 from roa_dossier.number.walk import walk
 
@@ -98,7 +100,7 @@ def apparatus(
                 )
                 for chapter in chapters
             },
-            records=records(outline, library, sources),
+            records=records(outline, library, sources, _carried(resolved.chapters, notes, library)),
             uncited=unused,
         ),
         in_order(said),
@@ -156,6 +158,21 @@ def _keys(citation: Citation, library: Library) -> dict[str, None]:
     return found
 
 
+def _carried(
+    chapters: tuple[Chapter, ...], notes: Mapping[tuple[str, int], NoteMark], library: Library
+) -> dict[RecordKey, tuple[tuple[int, int], ...]]:
+    """Give for each record chapter and number of the notes that carry it, or cite it; each once."""
+    found: dict[RecordKey, dict[tuple[int, int], None]] = {}
+    numbers = {chapter.id: chapter.number for chapter in chapters}
+    for one in _placed(chapters):
+        note = notes[one.chapter, one.call.id].number if one.call else None
+        for cite in one.citation.cites:
+            if isinstance(cite, SourceCite) and library.known(cite):
+                for key in carried(cite):
+                    found.setdefault(key, {})[numbers[one.chapter], note or 0] = None
+    return {key: tuple(places) for key, places in found.items()}
+
+
 def _rendered(
     outline: Outline,
     style: csl.Style,
@@ -208,7 +225,7 @@ def _clusters(
 
 def _items(outline: Outline) -> Iterator[CslItem]:
     yield from (entry.reference for entry in outline.sources)
-    yield from (work.item for work in outline.works)
+    yield from (as_printed(work) for work in outline.works)
 
 
 def _references(outline: Outline, lines: Mapping[str, Line]) -> dict[str, Line]:

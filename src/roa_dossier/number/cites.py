@@ -63,11 +63,16 @@ class Library:
 
     def works_behind(self, cite: SourceCite) -> tuple[str, ...]:
         """Give the works matched with the records that a passage carries, or is."""
-        source, locator = cite.passage.source, cite.passage.locator
-        keys = [(source, kind.value, number) for kind, number in _pointing(cite)]
-        if locator.number is not None and locator.kind in (PartKind.REFERENCE, PartKind.NOTE):
-            keys.append((source, locator.kind.value, locator.number))
-        return tuple(dict.fromkeys(work for key in keys for work in self.matched.get(key, ())))
+        return tuple(dict.fromkeys(work for key in carried(cite) for work in self.matched.get(key, ())))
+
+
+def carried(cite: SourceCite) -> tuple[RecordKey, ...]:
+    """Give the records that a passage carries, or is."""
+    source, locator = cite.passage.source, cite.passage.locator
+    keys = [(source, kind.value, number) for kind, number in _pointing(cite)]
+    if locator.number is not None and locator.kind in (PartKind.REFERENCE, PartKind.NOTE):
+        keys.append((source, locator.kind.value, locator.number))
+    return tuple(dict.fromkeys(keys))
 
 
 @dataclass(frozen=True, slots=True)

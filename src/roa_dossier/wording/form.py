@@ -86,7 +86,12 @@ class Wording:
     # ── bibliography ──
     bibliography: str
     dossier_sources: str
-    consulted: str
+    archival: str
+    primary: str
+    secondary: str
+    reference_works: str
+    archive_unnamed: str
+    other_works: str
     second_hand: str
     second_hand_about: str
     standing: str
