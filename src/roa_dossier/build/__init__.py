@@ -21,8 +21,8 @@ Late = Callable[[tuple[Manuscript, ...], Mapping[str, Place]], Parts]
 """Makes the parts that list pages, from the body and the places of its anchors."""
 
 REMEDIES = 3
-ECHOES = {"paragraph-unaccounted", "work-not-cited"}
-"""Warnings that something is not used: not to be trusted while a mistake may hide its use."""
+ECHOES = {"number-unsupported", "paragraph-unaccounted", "work-not-cited"}
+"""Warnings that something is not used or not supported: a mistake may hide what uses or supports it."""
 
 
 def _silent(stage: str, detail: str) -> None:
