@@ -6,7 +6,7 @@ from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.prose.borrowed import say_borrowed
-from roa_dossier.resolve.prose.numbers import say_unsupported
+from roa_dossier.resolve.prose.figures import say_unsupported
 from roa_dossier.resolve.prose.stretches import stretches
 
 __all__ = ["check"]
