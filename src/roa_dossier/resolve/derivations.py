@@ -186,22 +186,24 @@ def _checked(desk: Desk, made: _Sum) -> str:
     out = _out(made)
     typed = made.stated.meaning
     assert isinstance(typed, Number)
+    sign = _SIGNS[made.derivation.operation]
+    plain = _written([values.shown(one, thousands) for one in _numbers(made)], sign)
+    if out.low is None and out.high is None:
+        desk.say(error("derivation-wrong", f"`{plain}` has no bounds", made.stated.reading.value.span))
+        return ""
     result = values.shown(out, thousands)
     if out.approximate and not typed.approximate and typed.low is not None and typed.high is not None:
-        desk.say(_too_exact(made, out, thousands))
+        desk.say(_too_exact(made, out, typed, thousands))
         return ""
     if not _comes_out(out, typed):
-        sign = _SIGNS[made.derivation.operation]
-        plain = [values.shown(one, thousands) for one in _numbers(made)]
-        wrong = f"{_written(plain, sign)} = {result}, not {values.shown(typed, thousands)}"
-        desk.say(
-            error("derivation-wrong", wrong, made.stated.reading.value.span).hint(_instead(out, thousands))
-        )
+        wrong = f"{plain} = {result}, not {values.shown(typed, thousands)}"
+        message = error("derivation-wrong", wrong, made.stated.reading.value.span)
+        desk.say(message.hint(_instead(out, typed, thousands)))
         return ""
     parts = [one.value for one in made.operands]
     if made.derivation.factor:
         parts.append(" ".join(str(made.derivation.factor).split()))
-    written = _written(parts, _SIGNS[made.derivation.operation])
+    written = _written(parts, sign)
     return written if result == values.shown(typed, thousands) else f"{written} = {result}"
 
 
@@ -261,15 +263,19 @@ def _end_agrees(out: Fraction | None, typed: Fraction, whole: Number) -> bool:
     return abs(out - typed) * 2 <= values.grain(typed)
 
 
-def _too_exact(made: _Sum, out: Number, thousands: str) -> Diagnostic:
+def _too_exact(made: _Sum, out: Number, typed: Number, thousands: str) -> Diagnostic:
     about = next(one for one in made.operands if isinstance(one.meaning, Number) and one.meaning.approximate)
     message = f"`{about.value}` is approximate, and so is what follows from it; found `{made.stated.value}`"
-    return error("derivation-wrong", message, made.stated.reading.value.span).hint(_instead(out, thousands))
+    return error("derivation-wrong", message, made.stated.reading.value.span).hint(
+        _instead(out, typed, thousands)
+    )
 
 
-def _instead(out: Number, thousands: str) -> str:
-    """Give what would be right."""
-    if out.low is None or out.high is None or out.low != out.high or not out.approximate:
-        return f"write `{'about ' if out.approximate else ''}{values.shown(out, thousands)}`"
-    near = values.rounded(out.low)
-    return f"write `about {values.shown(Number(near, near), thousands)}`"
+def _instead(out: Number, typed: Number, thousands: str) -> str:
+    """Say what would be right; to two figures where it is only known or given as about."""
+    if not (out.approximate or typed.approximate):
+        return f"write `{values.shown(out, thousands)}`"
+    low = None if out.low is None else values.rounded(out.low)
+    high = None if out.high is None else values.rounded(out.high)
+    near = Number(low, high, strict=out.strict)
+    return f"write `about {values.shown(near, thousands)}`"
