@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from roa_dossier.model.apparatus import BibliographySection
 from roa_dossier.render.markup import html
 from roa_dossier.render.views import EntryView, SectionView
 from roa_dossier.render.writer import Writer
@@ -18,9 +21,17 @@ def bibliography(writer: Writer, scope: str) -> list[SectionView]:
             title=ours(section.title),
             about=ours(section.about),
             entries=tuple(
-                EntryView(html(writer.line(entry.line)), entry.siglum, ours(entry.remark))
-                for entry in section.entries
+                EntryView(html(writer.line(entry.line)), entry.siglum, ours(entry.remark), ours(group))
+                for entry, group in zip(section.entries, _heads(section), strict=True)
             ),
         )
         for section in wanted
     ]
+
+
+def _heads(section: BibliographySection) -> Iterator[str]:
+    """Give for each entry the head that it opens; "" where the one above goes on."""
+    last = ""
+    for entry in section.entries:
+        yield entry.group if entry.group != last else ""
+        last = entry.group

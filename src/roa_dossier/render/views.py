@@ -148,11 +148,12 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """A line of a bibliography."""
+    """A line of a bibliography; `group` is the head it opens within its division, "" for none."""
 
     line: Markup
     siglum: str
     remark: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from roa_dossier.text import Text
 _LITERAL = ("title", "volume", "issue", "archive_location")
 _NOT_DIGITS = re.compile(r"[^0-9Xx]")
 _DASHES = str.maketrans("‐‑–—", "----")
+_AROUND = ' \t"“”„‟«»()[]>,.;:'
 _LIKE = 60.0
 
 
@@ -160,7 +161,7 @@ def _not_in_record(
     """Show the field and the record whose words are most like it."""
     texts = [record.text.chars for _, _, record in found]
     like = nearest.most_like(one.typed, texts, _LIKE) if one.field != "issued" else ()
-    _, source, record = found[like[0].index if like else 0]
+    ref, source, record = found[like[0].index if like else 0]
     which = " or ".join(f"{each.kind} `{_sign(each)}` of `{each.source}`" for each, _, _ in found)
     said = error(
         "work-not-in-record",
@@ -168,11 +169,11 @@ def _not_in_record(
         one.span,
     )
     if like:
-        stretch = record.text.slice(like[0].start, like[0].stop)
+        stretch = _bare(record.text, like[0].start, like[0].stop)
         place = Span(source.path, *stretch.origin(0, len(stretch)))
         words = " ".join(stretch.chars.split())
         return said.beside(place, "the record reads so here").hint(f"if it is this, write it so: {words}")
-    said = said.beside(Span(source.path, record.start, record.stop), "the record has nothing like it")
+    said = said.beside(Span(source.path, record.start, record.stop), f"the {ref.kind} has it not")
     return said.hint(
         "leave out what the record does not say",
         *(
@@ -181,6 +182,13 @@ def _not_in_record(
             else ("write `seen: true` if you have it from the work",)
         ),
     )
+
+
+def _bare(text: Text, start: int, stop: int) -> Text:
+    """Cut a stretch without the marks of quotation and punctuation around it."""
+    chars = text.chars[start:stop]
+    start += len(chars) - len(chars.lstrip(_AROUND))
+    return text.slice(start, start + len(chars.strip(_AROUND)))
 
 
 def _sign(ref: RecordRef) -> str:
@@ -209,8 +217,8 @@ def _unseen(outline: Outline) -> Iterator[Diagnostic]:
 
 def _cited_unseen(make: Callable[[str, str, Span], Diagnostic], work: WorkEntry, key: Words) -> Diagnostic:
     known = [f"{ref.kind} `{_sign(ref)}` of `{ref.source}`" for ref in work.records]
-    through = f", known through {' and '.join(known)}" if known else ""
-    said: Diagnostic = make("cited-unseen", f"`{key}`{through}, is cited as if it had been seen", key.span)
+    through = f", known through {' and '.join(known)}," if known else ""
+    said = make("cited-unseen", f"`{key}`{through} is cited as if it had been seen", key.span)
     hints = [f"cite the passage that rests on it: `[@{work.records[0].source}: words]`"] if known else []
     return said.hint(*hints, "write `seen: true` at the work if you have had it in hand")
 
