@@ -232,6 +232,7 @@ def _notes(at: _Comparison) -> Iterator[Change]:
         ],
         words=lambda n: n[1]["text"],
         within=[lambda n: (n[0], n[1]["block"]), lambda n: n[0]],
+        last=[lambda n: (n[0], n[1]["block"], n[1]["number"])],
     )
     others: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for (_, one), (_, other) in found.pairs:

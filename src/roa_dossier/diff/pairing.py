@@ -32,6 +32,7 @@ def paired(
     keys: Sequence[Key[T]],
     words: Callable[[T], str] | None = None,
     within: Sequence[Key[T]] = (),
+    last: Sequence[Key[T]] = (),
 ) -> Paired[T]:
     """Pair things; with both sides exchanged the pairs are the same.
 
@@ -41,6 +42,7 @@ def paired(
         keys: the surest first; of several with one key the first goes with the first.
         words: what is compared for likeness, of those that no key pairs; None pairs none.
         within: for each round of likeness, what both must share.
+        last: keys for what is still without a partner then.
 
     """
     left, right = dict(enumerate(old)), dict(enumerate(new))
@@ -49,6 +51,8 @@ def paired(
         _take(_by_key(left, right, key), left, right, found)
     for shared in within if words else ():
         _take(_by_likeness(left, right, shared, words), left, right, found)
+    for key in last:
+        _take(_by_key(left, right, key), left, right, found)
     return Paired(
         tuple((old[i], new[j]) for i, j in sorted(found.items(), key=lambda pair: pair[1])),
         tuple(left.values()),

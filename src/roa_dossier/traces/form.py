@@ -13,6 +13,10 @@ LIMIT = 30_000_000
 """Bytes of a trace that are read at most; one of a dossier of a thousand quotations has about one million."""
 
 
+MOST = 50_000
+"""Members of one list that are read at most."""
+
+
 class Untraceable(Exception):
     """What was given is no trace; the message says why, in the words of a diagnostic."""
 
@@ -180,5 +184,7 @@ def _misshapen(value: Any, shape: Any, path: str) -> str:
         (inner,) = get_args(shape)
         if not isinstance(value, list):
             return path
+        if len(value) > MOST:
+            raise Untraceable(f"its `{path}` has more than {MOST:,} members")
         return next((wrong for one in value if (wrong := _misshapen(one, inner, path))), "")
     return "" if type(value) is shape else path
