@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -83,7 +84,9 @@ def impose(
 
 
 def _agree(wanted: Imposition) -> None:
-    """Refuse options that mean nothing for the scheme."""
+    """Refuse options that mean nothing, by themselves or for the scheme."""
+    if math.isnan(wanted.creep) or math.isnan(wanted.bleed):
+        usage("expected a number of millimetres, found `nan`")
     if wanted.scheme is Scheme.BOOKLET:
         if wanted.turn is Turn.NONE:
             usage("a booklet is printed on both sides; expected `--turn long` or `--turn short`")

@@ -99,12 +99,10 @@ def _opened(data: bytes) -> Iterator[pikepdf.Pdf]:
             if file.is_encrypted:
                 raise Encrypted
             yield file
+    except pikepdf.PasswordError as fault:
+        raise Encrypted from fault
     except pikepdf.PdfError as fault:
         raise Unreadable(str(fault)) from fault
-    except Unreadable as fault:
-        if isinstance(fault.__cause__, pikepdf.PasswordError):
-            raise Encrypted from fault
-        raise
 
 
 @contextmanager
