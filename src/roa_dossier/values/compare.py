@@ -65,7 +65,7 @@ def _within(inner: Number, outer: Number) -> bool:
         return False
     if outer.high is not None and (inner.high is None or inner.high > outer.high):
         return False
-    return not (sharp and ((outer.high is None and inner.low == outer.low) or inner.high == outer.high))
+    return not (sharp and (inner.low if outer.high is None else inner.high) in (outer.low, outer.high))
 
 
 Range = tuple[date, date]

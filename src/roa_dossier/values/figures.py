@@ -58,7 +58,7 @@ _TO = re.compile(r"\s*[–—]\s*|(?<=[\w.])-(?=\d)|\s+(?:to|bis|or|oder)\s+")
 _BETWEEN = re.compile(r"(?:between|zwischen)\s+(.+?)\s+(?:and|und)\s+(.+)")
 _UNIT = re.compile(r"%|(?:[^\W\d_][\w'\"/-]*)(?: [^\W\d_][\w'\"/-]*){0,2}")
 _NO_UNIT = re.compile(
-    r"\b(?:and|or|plus|in|of|on|at|by|to|from|with|per|und|oder|bis|von|mit|im|am|the|der|die|das|st|nd|rd|th)\b"
+    r"\b(?:and|or|plus|in|of|on|at|by|to|from|with|und|oder|bis|von|mit|im|am|the|der|die|das|st|nd|rd|th)\b"
 )
 _PER_CENT = frozenset(("%", "per cent", "percent", "prozent"))
 _SINGULAR = {"men": "man", "women": "woman", "people": "person", "persons": "person"}
