@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roa_dossier import pdf
-from roa_dossier.audit import cuts, notes, parts, sheets
+from roa_dossier.audit import aids, cuts, notes, parts, sheets
 from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order
 from roa_dossier.model.book import Book
 from roa_dossier.model.report import Report
@@ -13,7 +13,8 @@ def report(book: Book) -> Checked[Report]:
     """Read a finished PDF and compare it with what must be in it.
 
     Every expected note stands once, with its number and all its words, where its anchor says, on the page of
-    its call or the next; every character lies on the paper; every picture, link, bookmark and font is there.
+    its call or the next; every character lies on the paper; every picture, link, bookmark and font is there;
+    what a list of pages names stands on the pages it names.
 
     Returns:
         What was found, with a message for everything that is lost, cut, changed or late. `missing` names
@@ -29,7 +30,10 @@ def report(book: Book) -> Checked[Report]:
 
 
 def _compared(book: Book, anatomy: pdf.Anatomy, pages: tuple[sheets.Sheet, ...]) -> Checked[Report]:
-    said: list[Diagnostic] = [*parts.diagnostics(book, anatomy)]
+    said: list[Diagnostic] = [
+        *parts.diagnostics(book, anatomy),
+        *aids.diagnostics(book, anatomy, pages),
+    ]
     missing: dict[str, None] = {}
     printed: list[notes.Printed] = []
     late: list[notes.Late] = []

@@ -40,6 +40,12 @@ class Drawn:
             self._boxes[index] = Box(left.value, bottom.value, right.value, top.value)
         return self._boxes[index]
 
+    def mark(self, index: int) -> int | None:
+        """Give the number of a character's marked content; None for one that is only inferred."""
+        thing = pdfium.FPDFText_GetTextObject(self._text, index)
+        found = pdfium.FPDFPageObj_GetMarkedContentID(thing) if thing else -1
+        return None if found < 0 else int(found)
+
     def runs(self) -> Iterator[Box]:
         """Give the boxes of the runs of text: together they hold every character."""
         corners = [ctypes.c_double() for _ in range(4)]
