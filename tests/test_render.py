@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+import listing_pages
 import sample_values as sample
 from roa_dossier import render, wording
 from roa_dossier.diagnostics import Severity
@@ -78,7 +79,7 @@ def chapter_of(*contents, template=sample.template, draft=False, numbers=None, o
 def test_the_parts_stand_in_order(book):
     assert list(book) == [
         "part.title", "part.contents", "part.note", "phantom-army", "ranks-chapter",
-        "part.bibliography", "part.records", "part.passed",
+        "part.bibliography", "part.records", "part.passed", "part.licences", "part.aids",
     ]  # fmt: skip
 
 
@@ -115,6 +116,7 @@ def test_every_template_is_used(book):
 
     made(template=watched)
     made(only="phantom-army", template=watched)
+    listing_pages.late(listing_pages.dossier(), template=watched)
     assert used == {path.name for path in (sample.ROOT / "templates").glob("*.html")}
 
 
@@ -225,7 +227,10 @@ def test_a_cross_reference_has_its_label_and_its_page(book):
 
 
 def test_a_first_mention_gives_the_original_with_its_language(book):
-    assert 'Russian Liberation Army</span> (<span class="original" lang="ru">Русская' in book["phantom-army"].html
+    assert (
+        'Russian Liberation Army</span> (<span class="original" lang="ru">Русская'
+        in book["phantom-army"].html
+    )
     assert '<span class="ed">[ed.]</span>)' in book["ranks-chapter"].html
 
 
@@ -399,6 +404,10 @@ def test_what_is_passed_over_is_listed_with_its_reason(book):
     assert "appended summaries: ‘Army Group E’, l. 183; ‘LIII Army Corps’, l. 199; ‘XXVI" in text
 
 
+def at_id(manuscripts, name):
+    return next(manuscript for manuscript in manuscripts if manuscript.id == name)
+
+
 def passed_over(*places, used=0):
     """Give the last part of a book whose accounts stand at these kinds and lines."""
     outline, resolved, apparatus, sources = sample.dossier()
@@ -408,7 +417,7 @@ def passed_over(*places, used=0):
     )
     taken = ch.Account("blog", ch.Locator("B", PartKind.BODY, 1, "", "", (1, 1)), 0, 1, "quoted", "")
     changed = replace(resolved, accounts=(*accounts, *[taken] * used))
-    return tree(made(dossier=(outline, changed, apparatus, sources)).value[-1])
+    return tree(at_id(made(dossier=(outline, changed, apparatus, sources)).value, "part.passed"))
 
 
 def test_runs_of_lines_passed_over_are_joined():
@@ -609,7 +618,7 @@ def test_built_in_templates_need_no_process_of_their_own(monkeypatch):
         raise AssertionError
 
     monkeypatch.setattr(render.limits, "forked", never)
-    assert len(made(template=built_in).value) == 8
+    assert len(made(template=built_in).value) == 10
     with pytest.raises(AssertionError):
         made()
 

@@ -1,4 +1,4 @@
-"""What stands after the last chapter: bibliography, the sources' own notes, what is passed over."""
+"""What stands after the last chapter: ledger, glossary, bibliography, the sources' own notes and terms."""
 
 from __future__ import annotations
 
@@ -10,27 +10,38 @@ from markupsafe import Markup
 from roa_dossier.model.apparatus import RecordLine
 from roa_dossier.model.book import Manuscript
 from roa_dossier.model.chapter import Account, BibliographyPlace
-from roa_dossier.render import sections
+from roa_dossier.render import ledger, licences, sections
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.markup import html
-from roa_dossier.render.views import AccountView, PassedView, RecordsView, RecordView
+from roa_dossier.render.views import AccountView, PassedView, RecordsView, RecordView, TermView
 from roa_dossier.render.writer import Writer
 from roa_dossier.wording import Wording
 
 BIBLIOGRAPHY, RECORDS, PASSED = "part.bibliography", "part.records", "part.passed"
+LEDGER, GLOSSARY, LICENCES = "part.ledger", "part.glossary", "part.licences"
 
 
 def _titles(desk: Desk) -> dict[str, str]:
     say = desk.say
-    return {BIBLIOGRAPHY: say.bibliography, RECORDS: say.records, PASSED: say.passed_over}
+    return {
+        LEDGER: say.ledger,
+        GLOSSARY: say.glossary,
+        BIBLIOGRAPHY: say.bibliography,
+        RECORDS: say.records,
+        PASSED: say.passed_over,
+        LICENCES: say.licences,
+    }
 
 
 def titles(desk: Desk) -> list[tuple[str, str]]:
     """Give anchor and title of each part of the back matter that this dossier has."""
     present = {
+        LEDGER: bool(desk.resolved.ledger) and desk.wants("ledger"),
+        GLOSSARY: bool(desk.resolved.glosses) and desk.wants("glossary"),
         BIBLIOGRAPHY: bool(desk.apparatus.bibliography) and not _placed(desk),
         RECORDS: bool(desk.apparatus.records),
         PASSED: any(account.reason for account in desk.resolved.accounts),
+        LICENCES: bool(desk.outline.sources) and desk.wants("licences"),
     }
     titles = _titles(desk)
     return [(anchor, titles[anchor]) for anchor, is_there in present.items() if is_there]
@@ -47,6 +58,13 @@ def parts(desk: Desk) -> Iterator[Manuscript]:
                     anchor,
                     sections=sections.bibliography(Writer(desk), "all"),
                 )
+            case "part.ledger":
+                divisions = ledger.divisions(Writer(desk))
+                yield _part(desk, "ledger.html", anchor, divisions=divisions)
+            case "part.glossary":
+                yield _part(desk, "glossary.html", anchor, terms=glossary(desk))
+            case "part.licences":
+                yield _part(desk, "licences.html", anchor, **licences.values(desk))
             case "part.records":
                 yield _part(desk, "records.html", anchor, sources=records(desk))
             case _:
@@ -73,6 +91,21 @@ def _placed(desk: Desk) -> bool:
         for chapter in desk.resolved.chapters
         for block in chapter.blocks
     )
+
+
+def glossary(desk: Desk) -> list[TermView]:
+    """Prepare the names and terms that are explained, in the order they are given."""
+    names = {str(entry.key): entry for entry in desk.outline.names}
+    return [
+        TermView(
+            desk.ours(names[key].name),
+            str(names[key].original or ""),
+            names[key].language,
+            Writer(desk).flow(flow),
+        )
+        for key, flow in desk.resolved.glosses
+        if key in names
+    ]
 
 
 def records(desk: Desk) -> list[RecordsView]:

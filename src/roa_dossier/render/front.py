@@ -111,5 +111,6 @@ def note_on_the_text(desk: Desk) -> Manuscript:
         editorial=notice.has_editorial_names(desk.resolved.chapters),
         marks=desk.marks,
         in_text=desk.apparatus.in_text,
+        signs=[desk.say.prose_margin_signs[each] for each in desk.outline.margin_marks],
     )
     return Manuscript(NOTE, desk.say.note_on_the_text, str(html))

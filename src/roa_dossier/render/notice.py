@@ -31,6 +31,22 @@ def source(writer: Writer, entry: SourceEntry) -> SourceView:
         file=str(entry.file),
         characters=desk.say.count(len(snapshot.text), desk.say.characters) if snapshot else "",
         digest=digest,
+        use=_use(desk, key),
+    )
+
+
+def _use(desk: Desk, key: str) -> str:
+    """Say how many passages of a source are used, and how many of them it gives an authority for."""
+    say = desk.say
+    counted = next((each for each in desk.resolved.criticism if each.source == key), None)
+    if counted is None or not counted.passages:
+        return ""
+    return say.criticism.format(
+        passages=say.count(counted.passages, say.criticism_passages),
+        uncited=say.criticism_uncited[counted.uncited != 1].format(number=say.number(counted.uncited)),
+        carried=say.criticism_carried[counted.carried != 1].format(number=say.number(counted.carried)),
+        words=say.count(counted.words, say.words_of),
+        total=say.number(counted.total),
     )
 
 

@@ -190,6 +190,7 @@ class SourceView:
     Attributes:
         snapshot: file, characters and digest, as words.
         licence: what it bears and who says so.
+        use: how much of it is used, and what it gives for it; "" where that was not counted.
 
     """
 
@@ -201,6 +202,7 @@ class SourceView:
     file: str
     characters: str
     digest: str
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +241,13 @@ class AccountView:
     title: Markup
     summary: str
     passed: tuple[PassedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """An entry of the glossary; `original` is "" for what is not written in a script of its own."""
+
+    term: str
+    original: str
+    language: str
+    gloss: Markup

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.apparatus import Line, NoteMark, Styled, Target
-from roa_dossier.model.book import ExpectedNote, Mention
+from roa_dossier.model.book import ExpectedNote
 from roa_dossier.model.chapter import (
     Break,
     Call,
@@ -28,102 +28,40 @@ from roa_dossier.model.chapter import (
     NameForm,
     Omission,
     Para,
-    Passage,
     Plain,
     Quotation,
     RunIn,
+    SourceCite,
     Uncited,
     Verbatim,
+    WorkCite,
 )
 from roa_dossier.model.outline import NOWHERE
 from roa_dossier.model.source import MarkKind
 from roa_dossier.render import marks
 from roa_dossier.render.desk import Desk
-from roa_dossier.render.markup import PAGE, Element, Made, Node, Nodes, element, html, words
+from roa_dossier.render.marker import Marker
+from roa_dossier.render.markup import PAGE, Made, Node, Nodes, element, html, words
 
 STOPS = ".?!…"
 CLOSERS = "”’»“‘)]"
 
-NAMED, CITING = "named", "citing"
-UNMARKED = (NAMED, CITING, "ref", "mistake", "original")
-"""Classes of elements in which no name is looked for: found already, or no words of the text's."""
 
-
-class Writer:
-    """Writes one manuscript's words and remembers its notes, and where names, citations and passages stand.
+class Writer(Marker):
+    """Writes one manuscript's words and remembers its notes.
 
     Attributes:
         notes: the notes written so far, in order.
         images: digests of the pictures placed so far.
-        mentions: what lists of pages may name, so far.
         span: the place in the outline of what is being written.
-        role: what is being written: "contested", "excerpt", "note", or "".
 
     """
 
     def __init__(self, desk: Desk, chapter: str = "") -> None:
-        self.desk = desk
-        self.chapter = chapter
+        super().__init__(desk, chapter)
         self.notes: list[ExpectedNote] = []
         self.images: list[str] = []
-        self.mentions: list[Mention] = []
         self.span: Span = NOWHERE
-        self.role = ""
-        self._remembers = bool(chapter) and desk.only is None
-        self._anchors = 0
-
-    # ── what lists of pages name ────────────────────────────────────────────────────────────────
-
-    def names(self, nodes: Iterable[Node]) -> Nodes:
-        """Give printed words with every name in them marked; those of citations and references are not."""
-        if not self._remembers:
-            return tuple(nodes)
-        return tuple(marked for node in nodes for marked in self._names(node))
-
-    def ours(self, text: object) -> Markup:
-        """Write words of ours that stand alone: a head, a caption, a cell."""
-        return html(self.names((self.desk.ours(text),)))
-
-    def passage(self, nodes: Nodes, passage: Passage | None, **attributes: str) -> Nodes:
-        """Write words taken from a source, so that its place can be found again."""
-        anchor = ""
-        if passage is not None and self._remembers:
-            anchor = self._anchor()
-            self.mentions.append(
-                Mention(anchor, "passage", passage.source, ranges=passage.ranges, role=self.role)
-            )
-        given = {name: value for name, value in {**attributes, "id": anchor}.items() if value}
-        return (element("span", *nodes, **given),) if given else nodes
-
-    def _names(self, node: Node) -> Nodes:
-        match node:
-            case str():
-                return tuple(self._divided(node))
-            case Element(tag, children, attributes) if dict(attributes).get("class", "") not in UNMARKED:
-                return (Element(tag, self.names(children), attributes),)
-            case _:
-                return (node,)
-
-    def _divided(self, text: str) -> Iterable[Node]:
-        done = 0
-        for start, stop, name in self.desk.finder.mentions(text):
-            if start > done:
-                yield text[done:start]
-            yield self._name(text[start:stop], name)
-            done = stop
-        if done < len(text) or not text:
-            yield text[done:]
-
-    def _name(self, text: str, name: str) -> Node:
-        if not self._remembers:
-            return text
-        anchor = self._anchor()
-        self.mentions.append(Mention(anchor, "name", name, text, role=self.role))
-        return element("span", text, class_=NAMED, id=anchor)
-
-    def _anchor(self) -> str:
-        self._anchors += 1
-        return f"{self.chapter}--at-{self._anchors}"
 
     # ── flows ───────────────────────────────────────────────────────────────────────────────────
 
@@ -206,7 +144,7 @@ class Writer:
 
     def name(self, name: NameForm) -> Nodes:
         """Write a name; the original in its script where it is a first mention."""
-        text = self._name(self.desk.ours(name.text), name.name)
+        text = self.named(self.desk.ours(name.text), name.name)
         if not name.original:
             return (text,)
         original = element("span", name.original, class_="original", lang=name.language)
@@ -315,11 +253,7 @@ class Writer:
         if line is None:
             return self._missing(f"citation {identity} of chapter `{self.chapter}`")
         keys = self.desk.apparatus.cited.get((self.chapter, identity), ())
-        if not keys or not self._remembers:
-            return self.line(line)
-        anchor = self._anchor()
-        self.mentions += [Mention(anchor, "cite", key, role=self.role) for key in keys]
-        return (element("span", *self.line(line), class_=CITING, id=anchor),)
+        return self.citing(self.line(line), keys)
 
     def line(self, line: Line) -> Nodes:
         """Write a rendered citation or reference."""
@@ -331,6 +265,8 @@ class Writer:
         """Write a note's call with its body, and remember the note; a citing style cites in its place."""
         if call is None:
             return ()
+        if not self.chapter:
+            return self._in_brackets(call)
         mark = self.desk.apparatus.notes.get((self.chapter, call.id))
         if mark is None:
             return self._missing(f"note {call.id} of chapter `{self.chapter}`")
@@ -340,6 +276,21 @@ class Writer:
         body = (*_ended(self.names(self.inlines(call.body))), *self._remarks(call))
         self.role = outside
         return (self._note(mark, body),)
+
+    def _in_brackets(self, call: Call) -> Nodes:
+        """Write what a call cites outside the chapters, where no notes are numbered: siglum and place."""
+        cited = [cite for inline in call.body if isinstance(inline, Citation) for cite in inline.cites]
+        said = [node for cite in cited for node in (self.desk.say.next, *self._briefly(cite))]
+        return (" (", *said[1:], ")") if said else ()
+
+    def _briefly(self, cite: SourceCite | WorkCite) -> Nodes:
+        if isinstance(cite, SourceCite):
+            locator = cite.passage.locator
+            place = f" {self.desk.say.locator(locator)}"
+            return (element("b", locator.siglum, class_="siglum"), place)
+        entries = (entry for section in self.desk.apparatus.bibliography for entry in section.entries)
+        line = next((entry.line for entry in entries if entry.key == cite.key), ())
+        return (*self.line(line), *((f" {cite.locator}",) if cite.locator else ()))
 
     def _remarks(self, call: Call) -> Nodes:
         said = (self.desk.say.remarks.get(remark, remark) for remark in call.remarks)

@@ -224,11 +224,11 @@ ENGLISH = Wording(
     "them; they do not contradict each other.",
     ledger_heads=("Reading", "Where", "What it rests on"),
     ledger_within={True: "within one source", False: "between sources"},
-    ledger_shown="Shown as",
+    ledger_shown="set out as",
+    ledger_bare="no authority given there",
     glossary="Glossary",
     licences="Licences and attribution",
     licences_about="What of others’ work is printed here, under which licence, and what was changed in it.",
-    licence_heads=("Source", "Licence and what is used of it", "Changes"),
     licence_quoted="{words} of it are printed in the chapters.",
     licence_reprinted="The paragraphs they stand in are reprinted under “{part}”.",
     licence_attached="The snapshot is attached to this file whole.",
@@ -237,13 +237,13 @@ ENGLISH = Wording(
     "insertions stand in "
     "square brackets, white space is folded.",
     licence_folds="Left out of account in matching: {folds}.",
-    licence_attribution="Attribution: {reference}",
     licence_works="Works without a snapshot are cited, and nothing of them is reprinted except what "
     "the sources "
     "above quote of them.",
     licence_pictures="Pictures",
     licence_fonts="Typefaces",
-    prose_fonts="Linux Libertine and Linux Biolinum, under the SIL Open Font License and the GNU General "
+    prose_fonts="The built-in styles are set in Linux Libertine and Linux Biolinum, under the SIL "
+    "Open Font License and the GNU General "
     "Public License with font exception.",
     criticism="{passages}; {uncited}, {carried}. Printed are {words} of the {total} that may be quoted.",
     criticism_uncited=(

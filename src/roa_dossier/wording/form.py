@@ -192,17 +192,16 @@ class Wording:
     ledger_heads: tuple[str, str, str]
     ledger_within: Mapping[bool, str]
     ledger_shown: str
+    ledger_bare: str
     glossary: str
     licences: str
     licences_about: str
-    licence_heads: tuple[str, str, str]
     licence_quoted: str
     licence_reprinted: str
     licence_attached: str
     licence_brief: str
     licence_changes: str
     licence_folds: str
-    licence_attribution: str
     licence_works: str
     licence_pictures: str
     licence_fonts: str

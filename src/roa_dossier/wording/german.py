@@ -240,11 +240,11 @@ GERMAN = Wording(
     "Verschiedenem gesagt sind; sie widersprechen einander nicht.",
     ledger_heads=("Lesart", "Stelle", "Worauf sie beruht"),
     ledger_within={True: "innerhalb einer Quelle", False: "zwischen Quellen"},
-    ledger_shown="Dargestellt als",
+    ledger_shown="dargestellt als",
+    ledger_bare="dort ohne Beleg",
     glossary="Glossar",
     licences="Lizenzen und Nachweise",
     licences_about="Was hier von anderen gedruckt ist, unter welcher Lizenz, und was daran geändert wurde.",
-    licence_heads=("Quelle", "Lizenz, und was benutzt ist", "Änderungen"),
     licence_quoted="In den Kapiteln gedruckt: {words}.",
     licence_reprinted="Die Absätze, in denen sie stehen, sind unter „{part}“ abgedruckt.",
     licence_attached="Die Fassung ist dieser Datei ganz beigegeben.",
@@ -252,12 +252,12 @@ GERMAN = Wording(
     licence_changes="Änderungen: Anführungszeichen sind nach der Art des Dossiers gesetzt, Auslassungen und "
     "Einfügungen stehen in eckigen Klammern, Leerraum ist zusammengezogen.",
     licence_folds="Beim Vergleich außer Acht gelassen: {folds}.",
-    licence_attribution="Nachweis: {reference}",
     licence_works="Werke ohne Fassung sind nur angeführt; von ihnen ist nichts abgedruckt außer dem, was die "
     "Quellen selbst daraus zitieren.",
     licence_pictures="Bilder",
     licence_fonts="Schriften",
-    prose_fonts="Linux Libertine und Linux Biolinum, unter der SIL Open Font License und der GNU General "
+    prose_fonts="Die mitgelieferten Stile setzen Linux Libertine und Linux Biolinum, unter der SIL "
+    "Open Font License und der GNU General "
     "Public License mit Schriftausnahme.",
     criticism="{passages}; {uncited}, {carried}. Gedruckt sind {words} von {total}, die zitiert "
     "werden können.",

@@ -64,24 +64,23 @@ def _source(body: Body, entry: SourceEntry, source: Source, mentions: list[Menti
     title = html(writer.line(body.desk.apparatus.references.get(source.key, ())))
     if entry.licence is not None and entry.licence.passes_on:
         return SourceAsQuoted(source.siglum, title, tuple(_lines(body, source, mentions)), "")
-    say = body.desk.say
+    say, counted = body.desk.say, _counted(body, source, mentions)
     refused = say.not_reprinted.format(
         licence=licence(entry, say) if entry.licence else say.no_permission,
-        words=say.count(printed_words(source, mentions), say.words_of),
-        total=say.count(quotable_words(source), say.words_of),
+        words=say.count(counted[0], say.words_of),
+        total=say.count(counted[1], say.words_of),
     )
     return SourceAsQuoted(source.siglum, title, (), refused)
 
 
-def printed_words(source: Source, mentions: Iterable[Mention]) -> int:
-    """Count the words of a source that are printed, each place once."""
+def _counted(body: Body, source: Source, mentions: Iterable[Mention]) -> tuple[int, int]:
+    """Give how many words of a source are printed, each place once, and how many may be quoted."""
+    for counted in body.desk.resolved.criticism:
+        if counted.source == source.key and counted.total:
+            return counted.words, counted.total
     ranges = merged(source.text, (each for mention in mentions for each in mention.ranges))
-    return sum(len(source.text[start:stop].split()) for start, stop in ranges)
-
-
-def quotable_words(source: Source) -> int:
-    """Count the words of a source that may be quoted."""
-    return sum(len(block.text.chars.split()) for block in source.blocks)
+    printed = sum(len(source.text[start:stop].split()) for start, stop in ranges)
+    return printed, sum(len(block.text.chars.split()) for block in source.blocks)
 
 
 def merged(text: str, ranges: Iterable[Range]) -> list[Range]:

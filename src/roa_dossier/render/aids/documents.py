@@ -15,8 +15,8 @@ from roa_dossier.render.blocks import where
 from roa_dossier.render.views import Where
 from roa_dossier.render.writer import Writer
 
-FIRST = 9
-"""How many words stand for a passage that has no title."""
+FIRST = 44
+"""How many letters of its first words stand for a passage that has no title: a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +93,5 @@ def _excerpts(chapter: Chapter) -> Iterator[tuple[str, Quotation]]:
 
 
 def _first(quotation: Quotation) -> str:
-    words = "".join(piece.text for piece in quotation.pieces).split()
-    return " ".join(words[:FIRST]) + (" …" if len(words) > FIRST else "")
+    words = " ".join("".join(piece.text for piece in quotation.pieces).split())
+    return words if len(words) <= FIRST else words[: words.rfind(" ", 0, FIRST)].rstrip(",;: ") + "\u00a0…"

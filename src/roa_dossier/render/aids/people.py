@@ -95,8 +95,14 @@ def _facts(body: Body, key: str, stated: tuple[_Stated, ...]) -> Iterator[FactLi
         place = where(writer, each.passage) if each.passage else None
         if str(entry.subject) == key:
             yield FactLine(ours(f"{entry.property}{_time(entry)}: ") + each.value, place)
-        elif any(name == key for _, _, name in body.desk.finder.mentions(each.value)):
+        elif _names(body, each.value, key):
             yield FactLine(ours(f"{entry.property}, {_subject(body, entry)}{_time(entry)}"), place)
+
+
+def _names(body: Body, value: str, key: str) -> bool:
+    """Whether a value is a person: the name makes up the most of it."""
+    found = body.desk.finder.mentions(value)
+    return any(name == key and 2 * (stop - start) >= len(value) for start, stop, name in found)
 
 
 def _time(entry: FactEntry) -> str:

@@ -1,0 +1,82 @@
+"""Licences and attribution: what of others' work is printed, on what terms, and what was changed in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from roa_dossier.model.chapter import FigureBox
+from roa_dossier.model.outline import SourceEntry
+from roa_dossier.render import notice
+from roa_dossier.render.desk import Desk, passages
+from roa_dossier.render.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """A source: its reference, licence, what is used of it, and what was changed."""
+
+    siglum: str
+    reference: Markup
+    licence: str
+    used: tuple[str, ...]
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CreditView:
+    """A picture with its credit."""
+
+    label: str
+    title: str
+    credit: str
+
+
+def values(desk: Desk) -> dict[str, object]:
+    """Prepare the page: sources, works, pictures, typefaces."""
+    return {
+        "sources": [_terms(desk, entry) for entry in desk.outline.sources],
+        "works": bool(desk.outline.works),
+        "pictures": _credits(desk),
+    }
+
+
+def _terms(desk: Desk, entry: SourceEntry) -> TermsView:
+    say, writer = desk.say, Writer(desk)
+    view = notice.source(writer, entry)
+    counted = next((each for each in desk.resolved.criticism if each.source == str(entry.key)), None)
+    printed = say.count(counted.words, say.words_of) if counted else ""
+    used = [say.licence_quoted.format(words=printed)] if printed else []
+    if entry.licence is not None and entry.licence.passes_on:
+        reprinted = desk.wants("sources-as-quoted")
+        used += [say.licence_reprinted.format(part=say.as_quoted)] if reprinted else []
+        used.append(say.licence_attached)
+    else:
+        used.append(say.licence_brief)
+    return TermsView(view.siglum, view.reference, view.licence, tuple(used), _changes(desk, entry))
+
+
+def _changes(desk: Desk, entry: SourceEntry) -> tuple[str, ...]:
+    """Say what the dossier changes in what it prints, and what was folded to find it."""
+    folds = {
+        fold
+        for passage in passages(desk.resolved)
+        if passage.source == str(entry.key)
+        for fold in passage.folds
+    }
+    named = desk.say.folded(sorted(folds - set(notice.ALWAYS_FOLDED)))
+    return (desk.say.licence_changes, desk.say.licence_folds.format(folds=named))
+
+
+def _credits(desk: Desk) -> list[CreditView]:
+    return [
+        CreditView(
+            desk.apparatus.labels.get(block.anchor, ""),
+            desk.ours(block.title),
+            desk.ours(block.content.credit),
+        )
+        for chapter in desk.resolved.chapters
+        for block in chapter.blocks
+        if isinstance(block.content, FigureBox)
+    ]

@@ -1,0 +1,95 @@
+"""Where names, citations and passages stand: an id for each, so that lists of pages can find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from roa_dossier.model.book import Mention
+from roa_dossier.model.chapter import Passage
+from roa_dossier.render.desk import Desk
+from roa_dossier.render.markup import Element, Node, Nodes, element, html
+
+NAMED, CITING = "named", "citing"
+UNMARKED = (NAMED, CITING, "ref", "mistake", "original")
+"""Classes of elements in which no name is looked for: found already, or no words of the text's."""
+
+
+class Marker:
+    """Marks what lists of pages may name, in the chapters of a book; elsewhere it marks nothing.
+
+    Attributes:
+        mentions: what was marked so far.
+        role: what is being written: "contested", "excerpt", "note", or "".
+
+    """
+
+    def __init__(self, desk: Desk, chapter: str = "") -> None:
+        self.desk = desk
+        self.chapter = chapter
+        self.mentions: list[Mention] = []
+        self.role = ""
+        self._remembers = bool(chapter) and desk.only is None
+        self._anchors = 0
+
+    def names(self, nodes: Iterable[Node]) -> Nodes:
+        """Give printed words with every name in them marked; those of citations and references are not."""
+        if not self._remembers:
+            return tuple(nodes)
+        return tuple(marked for node in nodes for marked in self._names(node))
+
+    def ours(self, text: object) -> Markup:
+        """Write words of ours that stand alone: a head, a caption, a cell."""
+        return html(self.names((self.desk.ours(text),)))
+
+    def passage(self, nodes: Nodes, passage: Passage | None, **attributes: str) -> Nodes:
+        """Write words taken from a source, so that its place can be found again."""
+        anchor = ""
+        if passage is not None and self._remembers:
+            anchor = self._anchor()
+            self.mentions.append(
+                Mention(anchor, "passage", passage.source, ranges=passage.ranges, role=self.role)
+            )
+        given = {name: value for name, value in {**attributes, "id": anchor}.items() if value}
+        return (element("span", *nodes, **given),) if given else nodes
+
+    def _names(self, node: Node) -> Nodes:
+        match node:
+            case str():
+                return tuple(self._divided(node))
+            case Element(tag, children, attributes) if dict(attributes).get("class", "") not in UNMARKED:
+                return (Element(tag, self.names(children), attributes),)
+            case _:
+                return (node,)
+
+    def _divided(self, text: str) -> Iterable[Node]:
+        done = 0
+        for start, stop, name in self.desk.finder.mentions(text):
+            if start > done:
+                yield text[done:start]
+            yield self.named(text[start:stop], name)
+            done = stop
+        if done < len(text) or not text:
+            yield text[done:]
+
+    def named(self, text: str, name: str) -> Node:
+        """Write a mention of the name with the id `name`, in whatever form."""
+        if not self._remembers:
+            return text
+        anchor = self._anchor()
+        self.mentions.append(Mention(anchor, "name", name, text, role=self.role))
+        return element("span", text, class_=NAMED, id=anchor)
+
+    def _anchor(self) -> str:
+        self._anchors += 1
+        return f"{self.chapter}--at-{self._anchors}"
+
+    def citing(self, nodes: Nodes, keys: Iterable[str]) -> Nodes:
+        """Write a citation of the sources and works with these keys."""
+        named = tuple(keys)
+        if not named or not self._remembers:
+            return nodes
+        anchor = self._anchor()
+        self.mentions += [Mention(anchor, "cite", key, role=self.role) for key in named]
+        return (element("span", *nodes, class_=CITING, id=anchor),)
