@@ -364,6 +364,16 @@ def test_what_a_new_paragraph_moves():
     assert {one.status for one in found.fates} == {"moved", "in-place"}
 
 
+def test_many_that_moved_alike_are_told_in_one_line():
+    shown = diff.human(compared(TOWN, "A line more.\n\n" + TOWN))
+    assert "Moved\n" in shown
+    assert re.search(
+        r"5 passages stand 1 paragraph and 2 lines further down; the first:\n  dossier/", shown
+    ), shown
+    shown = diff.human(compared("A line more.\n\n" + TOWN, TOWN))
+    assert "1 paragraph and 2 lines further up" in shown
+
+
 def test_a_broken_quotation_with_both_texts():
     found = compared(TOWN, swap(TOWN, "The mill burned down in", "The mill was burnt down in"))
     (one,) = [one for one in found.fates if one.status == "broken"]
@@ -374,7 +384,8 @@ def test_a_broken_quotation_with_both_texts():
     assert one.reason == "these words are not in `town`"
     shown = diff.human(found)
     assert "quoted     The mill burned down in April 1915." in shown
-    assert "nearest    The mill was burnt down in April 1915. (¶ 3, l. 7)" in shown
+    assert "nearest    The mill was burnt down in April 1915.\n" in shown
+    assert "these words are not in `town`; the nearest is ¶ 3, l. 7" in shown
 
 
 def test_a_broken_quotation_in_a_sentence_and_a_broken_fact():

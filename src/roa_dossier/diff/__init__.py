@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from roa_dossier.build import Progress
+from roa_dossier.build.given import Progress
 from roa_dossier.diff import editions, snapshots
 from roa_dossier.diff.nouns import Editions, Snapshots
 from roa_dossier.diff.opened import Document, NotCompared, library, opened

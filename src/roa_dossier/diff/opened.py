@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roa_dossier import build, parse, read, traces
-from roa_dossier.build import Progress
+from roa_dossier.build.given import Progress
 from roa_dossier.diagnostics import Diagnostic, has_errors
 from roa_dossier.limits import Died, OutOfTime, forked
 from roa_dossier.model.outline import Outline, SourceEntry, Words

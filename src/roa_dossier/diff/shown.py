@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from roa_dossier.diff.nouns import PARTS, Change, Editions, Fate, Side, Snapshots
@@ -15,7 +15,7 @@ from roa_dossier.diff.words import below, both, counted, entry, head, plural
 NOTHING = "no change in facts, quotations, notes or ledger"
 _WEIGHTY = ("facts", "quotations", "notes", "ledger")
 _SUMMED = 4
-_PARAGRAPH = re.compile(r"¶ (\d{1,9})\Z")
+_NUMBERED = re.compile(r"(¶|[\w, ]+) (\d{1,9})\Z")
 _STATUSES = (
     ("broken", "broken"),
     ("ambiguous", "ambiguous"),
@@ -141,49 +141,62 @@ def _told(fates: Sequence[Fate]) -> Iterator[str]:
     for fate in fates:
         known = fate.old or fate.new
         yield from head(f"{_place(fate)}{f', {known.locator}' if known else ''}")
-        yield from below(fate.reason)
         if len(fate.spots) == 1:
             near = fate.spots[0]
-            yield from both(fate.words, f"{near.words} ({near.locator})", ("quoted", "nearest"))
+            yield from below(f"{fate.reason}; the nearest is {near.locator}")
+            yield from both(fate.words, near.words, ("quoted", "nearest"))
             continue
+        yield from below(fate.reason)
         yield from below(fate.words, "quoted")
         for spot in fate.spots:
             yield from below(f"{spot.words} ({spot.locator})", "stands")
 
 
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """How far a passage moved: by how many of what is numbered, and by how many lines."""
+
+    what: str
+    number: int
+    lines: int
+
+    def __str__(self) -> str:
+        told = [(count, word) for count, word in ((self.number, self.what), (self.lines, "line")) if count]
+        ways = ["down" if count > 0 else "up" for count, _ in told]
+        counts = [plural(abs(count), word) for count, word in told]
+        if len(set(ways)) == 1:
+            return f"stand {' and '.join(counts)} further {ways[0]}"
+        return "stand " + " and ".join(
+            f"{count} further {way}" for count, way in zip(counts, ways, strict=True)
+        )
+
+
 def _moved(fates: Sequence[Fate]) -> Iterator[str]:
     """Tell moves one by one, but of many that moved alike only how far, with the first of them."""
-    shifts: dict[tuple[int, int] | int, list[Fate]] = {}
+    shifts: dict[_Shift | int, list[Fate]] = {}
     for at, fate in enumerate(fates):
         shifts.setdefault(_shift(fate) or at, []).append(fate)
     for shift, alike in shifts.items():
-        if len(alike) >= _SUMMED and isinstance(shift, tuple):
-            yield from head(f"{plural(len(alike), 'passage')} {_how_far(*shift)}; the first:")
-            alike = alike[:1]
-        for fate in alike:
+        summed = len(alike) >= _SUMMED and isinstance(shift, _Shift)
+        if summed:
+            yield from head(f"{plural(len(alike), 'passage')} {shift}; the first:")
+        for fate in alike[:1] if summed else alike:
             if fate.old and fate.new:
                 yield from head(f"{_place(fate)}: {fate.old.locator} → {fate.new.locator}")
 
 
-def _shift(fate: Fate) -> tuple[int, int] | None:
-    """Give by how many paragraphs and lines a passage moved; None where it stands in another part now."""
+def _shift(fate: Fate) -> _Shift | None:
+    """Say how far a passage moved; None where it stands in another part of the source now."""
     if fate.old is None or fate.new is None:
         return None
-    before, now = _PARAGRAPH.match(fate.old.place), _PARAGRAPH.match(fate.new.place)
-    if not (before and now) and fate.old.place != fate.new.place:
+    lines = fate.new.line - fate.old.line
+    if fate.old.place == fate.new.place:
+        return _Shift("", 0, lines) if lines else None
+    before, now = _NUMBERED.match(fate.old.place), _NUMBERED.match(fate.new.place)
+    if not (before and now and before[1] == now[1]):
         return None
-    return (int(now[1]) - int(before[1]) if before and now else 0, fate.new.line - fate.old.line)
-
-
-def _how_far(paragraphs: int, lines: int) -> str:
-    counts = [(count, word) for count, word in ((paragraphs, "paragraph"), (lines, "line")) if count]
-    ways = ["down" if count > 0 else "up" for count, _ in counts]
-    told = [
-        f"{plural(abs(count), word)} further {way}" for (count, word), way in zip(counts, ways, strict=True)
-    ]
-    if len(set(ways)) == 1 and len(told) == 2:
-        told[0] = told[0].removesuffix(f" further {ways[0]}")
-    return "stand " + (" and ".join(told) or "at other lines")
+    what = "paragraph" if now[1] == "¶" else now[1].split()[-1]
+    return _Shift(what, int(now[2]) - int(before[2]), lines)
 
 
 def _marks(fate: Fate) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,8 @@ WIDTH = 96
 _INDENT = 13
 _LONG = 280
 _BEFORE = 70
+_KEPT = "\ue000"  # stands for a blank at which no line ends
+_ABBREVIATED = re.compile(r"(?<=\bl\.) (?=\d)|(?<=\bll\.) (?=\d)|(?<=¶) ")
 
 
 def entry(kind: str, name: str) -> Iterator[str]:
@@ -59,11 +62,12 @@ def plural(count: int, word: str) -> str:
 
 
 def _wrapped(head: str, words: str, hanging: str = "") -> Iterator[str]:
-    yield from textwrap.wrap(
-        words,
+    lines = textwrap.wrap(
+        _ABBREVIATED.sub(_KEPT, words),
         WIDTH,
         initial_indent=head,
         subsequent_indent=hanging or " " * len(head),
         break_on_hyphens=False,
         break_long_words=False,
-    ) or [head.rstrip()]
+    )
+    yield from (line.replace(_KEPT, " ") for line in lines or [head.rstrip()])
