@@ -15,8 +15,7 @@ import typer
 
 from roa_dossier import build as stages
 from roa_dossier import console, nearest, starter
-from roa_dossier.cli import diff
-from roa_dossier.cli import impose
+from roa_dossier.cli import diff, impose, records
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
 from roa_dossier.world import Disk, Refused, ToolMissing
 
@@ -270,6 +269,7 @@ def add(
 
 
 diff.add(app, _root, _examples)
+records.add(app, _root, _examples)
 
 
 @app.command(epilog=_examples("roa-dossier init my-dossier"))

@@ -80,7 +80,7 @@ def _compared(work: WorkEntry, words: str) -> Iterator[Compared]:
 
     for name in _people(item):
         yield told("author", name, stand.words(name))
-    for field in _LITERAL:
+    for field in (*_LITERAL, *(() if "title" in data else ("genre",))):
         if isinstance(typed := data.get(field), str):
             yield told(field, typed, stand.words(typed))
     if days := _days(data.get("issued")):
