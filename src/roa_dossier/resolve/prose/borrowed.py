@@ -21,6 +21,7 @@ from roa_dossier.resolve.prose.stretches import Stretch
 
 LEAST = 8
 _PART = 4
+_ARTICLES = frozenset(("a", "an", "das", "der", "die", "the"))
 _STEP = LEAST - _PART + 1  # whatever is as long as LEAST holds a part that begins at a multiple of this
 _WORD = re.compile(rf'\w+(?:"\w+)*|{PARAGRAPH}')
 
@@ -65,7 +66,7 @@ def _say(desk: Desk, run: _Run, places: _Places, ground: Ground, passed_over: fr
     desk.say(
         warning(
             "words-unquoted",
-            f"{run.count} words in a row are those of `{ground.source.key}`, and unquoted",
+            f"{run.count} words in a row, names apart, are those of `{ground.source.key}`, and unquoted",
             Span(first.path, first.start, last.stop),
         )
         .beside(refusals.source_span(ground, start, stop), f"the same words, {where}")
@@ -85,12 +86,15 @@ def _span(place: _Place | None) -> Span:
 
 def _name_words(names: Iterable[NameEntry]) -> frozenset[str]:
     """Give the words of names, in small letters: those that begin with a capital or a figure."""
-    return frozenset(
-        _lowered(word)
-        for entry in names
-        for form in forms(entry)
-        for word in _WORD.findall(form)
-        if not word[0].islower()
+    return (
+        frozenset(
+            _lowered(word)
+            for entry in names
+            for form in forms(entry)
+            for word in _WORD.findall(form)
+            if not word[0].islower()
+        )
+        - _ARTICLES
     )
 
 

@@ -44,6 +44,7 @@ _THEIRS = re.compile(rf"(?P<month>(?<!\w)(?:{_MONTH})(?!\w))|(?P<number>{_NUMBER
 _IN_FIGURES = re.compile(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4}|\d\d)")
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)(?:-(?P<d>\d\d))?")
 _YEARS = re.compile(r"(?<!\d)(?P<first>\d\d)\d\d[-–—−/](?P<last>\d\d)(?!\d)")
+_BEGUN = re.compile(r"(?P<first>\d\d)\d\d[-–—−/]$")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[.,{_BLANK}]\d{{3}})+")
 _FIGURE = re.compile(r"\d")
 _CENTURIES = ("18", "19", "20")
@@ -133,6 +134,8 @@ def _parts(match: re.Match[str]) -> tuple[_Part, ...]:
         dated = _IN_FIGURES.fullmatch(number)
         if dated and 1 <= int(dated["m"]) <= 12:
             return (_Part((str(int(dated["d"])), dated["y"]), int(dated["m"])),)
+        if begun := _BEGUN.search(match.string, max(0, match.start() - 5), match.start()):
+            number = begun["first"] + number if len(number) == 2 else number
         return (_Part((_plain(number),)),)
     days, month, year = (
         match[first] or match[second] or match[third]
