@@ -14,7 +14,7 @@ from roa_dossier.cli.voice import refuse, say, show, usage
 from roa_dossier.model.sheets import Blanks, Imposition, Paper, Scheme, Sheets, Turn
 from roa_dossier.world import Disk, Refused
 
-LIMIT = 500_000_000
+LIMIT = 200_000_000
 MOST_CREEP, MOST_BLEED = 10.0, 20.0
 
 EXAMPLES = (

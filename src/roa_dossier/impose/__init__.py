@@ -14,8 +14,8 @@ from roa_dossier.model.sheets import Imposition, Scheme, Sheet, Sheets, Turn
 
 __all__ = ["booklet", "in_turn", "sheets"]
 
-SECONDS, MEMORY = 120, 4_000_000_000
-"""What the work may take: ten times what the largest sensible book needs."""
+SECONDS, MEMORY = 120, 2_000_000_000
+"""What the work may take of processor time, and of bytes: ten times what a book of 2,000 pages needs."""
 
 SMALLEST, LARGEST = 10 * MM, 2_400 * MM
 """The edges of a page that can be printed, in points: PDF has no room for two larger ones."""
@@ -41,9 +41,9 @@ def sheets(data: bytes, wanted: Imposition, name: str) -> Checked[Sheets | None]
     try:
         return limits.forked(lambda: _sheets(data, wanted, name), SECONDS, MEMORY)
     except (limits.Died, limits.OutOfTime, MemoryError):
-        return Checked(
-            None, (error("pdf-too-heavy", f"the pages of `{name}` take too long, or too much memory"),)
-        )
+        said = f"expected pages that can be read in a minute or two, found heavier ones in `{name}`"
+        found = error("pdf-too-heavy", said, Span(name))
+        return Checked(None, (found.hint("save a smaller copy, or divide the PDF and impose its parts"),))
 
 
 def _sheets(data: bytes, wanted: Imposition, name: str) -> Checked[Sheets | None]:
