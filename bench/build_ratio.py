@@ -39,9 +39,15 @@ from pathlib import Path
 from roa_dossier import build, layout
 from roa_dossier.world import Disk
 pages = layout.pages
-def keep(manuscripts, typesetting):
-    Path(sys.argv[2]).write_bytes(pickle.dumps(layout.commissioned(manuscripts, typesetting)))
-    return pages(manuscripts, typesetting)
+def keep(manuscripts, typesetting, late):
+    parts = []
+    def kept(places):
+        parts.extend(late(places) or ())
+        return tuple(parts)
+    laid = pages(manuscripts, typesetting, kept)
+    printed = layout.in_print(manuscripts, tuple(parts))
+    Path(sys.argv[2]).write_bytes(pickle.dumps(layout.commissioned(printed, typesetting)))
+    return laid
 layout.pages = keep
 built = build.build(Disk(Path(sys.argv[1])), output="bench.pdf", draft=True)
 print(built.report.pages, built.report.notes, len(built.report.late))

@@ -162,6 +162,7 @@ def test_places_are_given_once_with_the_numbers_that_are_printed() -> None:
     found = laid(late, STYLE + "@page :first { counter-reset: page 10 }")
     assert [places["p2"] for places in given] == [Place(3, "13")]
     assert words(found.value.pdf)[4] == "Part.Aids Words 12 13 Head Cell See 16. on part.aids 14"
+    assert pdf.anatomy(found.value.pdf).labels == ("10", "11", "12", "13", "14", "15", "16")
 
 
 def test_the_first_page_is_the_book_s() -> None:

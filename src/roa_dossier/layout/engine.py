@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import weasyprint
+from weasyprint.pdf import pydyf
 from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -115,7 +116,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
             parts = late(Laid(seam.places(document))).sections
             document = seam.joined(document, names.pop(), parts, press.document)
             names.extend(name for name, _ in parts)
-        pdf = document.write_pdf(pdf_variant=VARIANT)
+        pdf = document.write_pdf(pdf_variant=VARIANT, finisher=_label)
         first = _first_pages(document, names)
         used = _fonts(document)
         # weasyprint keeps files of fonts until the configuration goes
@@ -149,6 +150,18 @@ class Press:
             pdf_variant=VARIANT,
             presentational_hints=False,
         )
+
+
+def _label(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
+    """Write the numbers that pages bear into the PDF, unless it counts so itself (ISO 32000-1 §12.4.2)."""
+    numbers = [seam.number(page, index) for index, page in enumerate(document.pages)]
+    if numbers == list(range(1, len(numbers) + 1)) or min(numbers) < 1:
+        return
+    runs = pydyf.Array()
+    for index, number in enumerate(numbers):
+        if not index or number != numbers[index - 1] + 1:
+            runs.extend((index, pydyf.Dictionary({"S": "/D", "St": number})))
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": runs})
 
 
 def _first_pages(document: weasyprint.Document, names: list[str]) -> dict[str, int]:

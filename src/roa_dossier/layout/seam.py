@@ -26,7 +26,7 @@ def places(document: weasyprint.Document) -> dict[str, Place]:
     """Say where each anchor fell first."""
     found: dict[str, Place] = {}
     for index, page in enumerate(document.pages):
-        place = Place(index, str(_number(page, index)))
+        place = Place(index, str(number(page, index)))
         for name in page.anchors:
             found.setdefault(name, place)
     return found
@@ -60,19 +60,19 @@ def joined(
         while before and before[-1]._page_box.page_type.blank:
             before.pop()
         return body.copy(before)
-    at, number = len(before), _number(last, len(before))
-    side = last._page_box.page_type.side
+    at, side = len(before), last._page_box.page_type.side
+    kept_number = number(last, at)
     with notes.counted_from(at):
-        late = lay(sections, _GOING_ON.format(at=at + 1, number=number, side=side))
+        late = lay(sections, _GOING_ON.format(at=at + 1, number=kept_number, side=side))
     opening = sections[0][0]
     first = next((page for page in late.pages if opening in page.anchors), late.pages[0])
-    if first is not late.pages[0] or _number(first, at) != number:
-        raise Open(f"{opening!r} opens on page {_number(first, at)}, not on page {number}")
+    if first is not late.pages[0] or number(first, at) != kept_number:
+        raise Open(f"{opening!r} opens on page {number(first, at)}, not on page {kept_number}")
     _tell_doubles(before, late.pages)
     return body.copy([*before, *late.pages])
 
 
-def _number(page: weasyprint.Page, index: int) -> int:
+def number(page: weasyprint.Page, index: int) -> int:
     """Give the number that a page bears."""
     return int(getattr(page._page_box, "printed_number", index + 1))
 
