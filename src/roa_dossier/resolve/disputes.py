@@ -14,7 +14,7 @@ from roa_dossier.resolve import refusals
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.statements import Key, Statement, stated_value
 
-_COMPARED = 300  # distinct values of one property that each is held against: more are no history
+_COMPARED = 100  # distinct values of one property that each is held against: more are no history
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,14 @@ class Comparison:
 
     Attributes:
         contested: for each fact that another one contradicts, the first such, by id.
-        together: for each fact that disagrees with others, all of these and itself, in order; the facts of
-            one dispute have the same.
+        together: the facts that disagree with each other, or each with itself, dispute by dispute.
         alike: for each value the values of other facts that say the same, by fact and reading.
         contradicted: the facts whose disagreement is more than one of declared scopes.
 
     """
 
     contested: Mapping[str, str]
-    together: Mapping[str, tuple[str, ...]]
+    together: tuple[tuple[str, ...], ...]
     alike: Mapping[Key, tuple[Key, ...]]
     contradicted: frozenset[str]
 
@@ -50,7 +49,7 @@ def compare(desk: Desk, facts: Mapping[str, tuple[Statement, ...]]) -> Compariso
         _between(desk, found, group)
     return Comparison(
         found.contested,
-        {fact: tuple(members) for members in found.members.values() for fact in members},
+        tuple(map(tuple, found.members.values())),
         {key: tuple(dict.fromkeys(others)) for key, others in found.alike.items()},
         frozenset(found.contradicted),
     )
@@ -223,7 +222,7 @@ def ledger(
 ) -> tuple[Dispute, ...]:
     """Give every disagreement, in the order of `facts.yaml`."""
     order = {fact: at for at, fact in enumerate(facts)}
-    disputes = {tuple(sorted(members, key=order.__getitem__)) for members in compared.together.values()}
+    disputes = [sorted(members, key=order.__getitem__) for members in compared.together]
     return tuple(
         _dispute(desk, [facts[fact] for fact in members], compared)
         for members in sorted(disputes, key=lambda members: order[members[0]])

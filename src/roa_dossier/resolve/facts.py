@@ -113,7 +113,10 @@ def _read(desk: Desk, entry: FactEntry, reading: Reading, names: Names, order: i
         hit = None
     value = _with_unit(meaning, entry) if meaning else values.Phrase(values.folded(str(reading.value)))
     when = values.read(str(entry.when), language=desk.library.language) if entry.when else None
-    return Statement(entry, reading, hit, value, when, order)
+    scope = values.folded(str(reading.scope or entry.scope or ""))
+    unit = values.unit_of(str(entry.unit or ""))
+    key = (str(entry.key), str(reading.id or ""))
+    return Statement(key, entry, reading, hit, value, when, scope, unit, order)
 
 
 def _meaning(entry: FactEntry, reading: Reading, names: Names, language: str) -> Value | None:

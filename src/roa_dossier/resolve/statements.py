@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from roa_dossier import values
 from roa_dossier.model.chapter import Call, Quotation, StatedValue
 from roa_dossier.model.outline import FactEntry, Reading, Words
 from roa_dossier.resolve import quotations
@@ -34,28 +33,29 @@ class Statement:
     """One reading of a fact, with what it rests on.
 
     Attributes:
+        key: its fact's id and its own.
         entry: the fact.
         reading: its reading.
         hit: where it stands; None for a value of ours, and for one that is refused.
         meaning: its value as it is compared.
         when: the date it holds for; None where none is given.
+        scope: what it is declared to hold for, folded; "" where that is not declared.
+        unit: the fact's unit, folded; "" for none.
         order: its place among all readings of `facts.yaml`.
         worked: how it follows from other facts; None for one that does not, and for one that is refused.
 
     """
 
+    key: Key
     entry: FactEntry
     reading: Reading
     hit: Hit | None
     meaning: Value
     when: Value | None = None
+    scope: str = ""
+    unit: str = ""
     order: int = 0
     worked: Worked | None = field(default=None, compare=False)
-
-    @property
-    def key(self) -> Key:
-        """Its fact's id and its own."""
-        return (str(self.entry.key), str(self.reading.id or ""))
 
     @property
     def name(self) -> str:
@@ -79,16 +79,6 @@ class Statement:
         if self.hit:
             return (self.hit,)
         return self.worked.rests_on if self.worked else ()
-
-    @property
-    def scope(self) -> str:
-        """What it holds for, folded; "" where that is not declared."""
-        return values.folded(str(self.reading.scope or self.entry.scope or ""))
-
-    @property
-    def unit(self) -> str:
-        """The fact's unit, folded; "" for none."""
-        return values.unit_of(str(self.entry.unit or ""))
 
 
 def _line(words: Words | None) -> str:
