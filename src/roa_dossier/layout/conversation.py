@@ -54,6 +54,7 @@ class Child:
             return Outcome(failure=self._end(seconds))
         finally:
             watch.cancel()
+            watch.join()  # nothing may run beside a parent that forks for its templates
 
     def _end(self, seconds: int) -> Failure:
         """Say why there is no answer."""
