@@ -1,13 +1,19 @@
 """The sources' own references as records: what is told of them, and the table made of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from roa_dossier import build
+from roa_dossier.cli import records
+from roa_dossier.model.apparatus import RecordLine
+from roa_dossier.model.outline import Words
 from roa_dossier.model.source import MarkKind, RecordFields
 from roa_dossier.read import wiki_text
 from roa_dossier.read.fields import fields
+from roa_dossier.resolve import dated, works
+from roa_dossier.text import Text
 from roa_dossier.world import Disk
 
 ROOT = Path(__file__).parent.parent
@@ -114,3 +120,87 @@ def test_notes_that_are_prose_tell_nothing():
     records = wiki_text.reading(SAMPLE.read_text("utf-8")).records
     assert len(records) > 100
     assert {record.fields for record in records} == {RecordFields()}
+
+
+# ── the table ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_table_in_docs_is_what_the_command_prints(proof):
+    made = records.as_markdown(records.rows(proof)) + "\n"
+    told = "out of date: type `roa-dossier records --markdown > docs/records.md`"
+    assert (ROOT / "docs/records.md").read_text("utf-8") == made, told
+
+
+def test_every_reference_and_note_is_set_out_with_its_works(proof):
+    made = records.rows(proof)
+    assert [row.line.mark for row in made] == [*map(str, range(1, 15)), "a", "b", "c", "d"]
+    assert all(row.carried for row in made)
+    assert [row.line.mark for row in made if not row.works] == ["a", "b", "c"]  # they give names, not works
+    assert not [said for row in made for _, said in row.works if "agree" not in said or "not there" in said]
+    assert len({key for row in made for key, _ in row.works}) == len(proof.outline.works)
+
+
+def test_every_field_is_held_against_the_record(proof):
+    """Another letter in any field of any work is seen."""
+    seen = set()
+    for work in proof.outline.works:
+        for _, _, record in works.records_of(work, proof.sources):
+            for one in works.compared(work, record):
+                seen.add(one.field)
+                assert one.stands, (work.item.key, one)
+            for changed in _changed(work):
+                assert [one for one in works.compared(changed, record) if not one.stands], changed
+    literal = {"title", "author", "volume", "issue", "signature", "genre"}
+    assert seen == literal | {"issued", "page", "ISBN", "DOI"}
+
+
+def _changed(work):
+    """Give the work with one field another, for each field that is compared."""
+    data = work.item.data
+    for name in {"title", "genre", "volume", "issue", "page", "ISBN", "DOI"} & data.keys():
+        yield replace(work, item=replace(work.item, data={**data, name: _other(data[name])}))
+    for person in data.get("author", ()):
+        part = "family" if "family" in person else "literal"
+        other = {**person, part: _other(person[part])}
+        yield replace(work, item=replace(work.item, data={**data, "author": (other,)}))
+    if "issued" in data:
+        ((year, *rest),) = data["issued"]["date-parts"]
+        for day in ((year + 1, *rest), *([(year, *rest[:-1], rest[-1] % 9 + 1)] if rest else [])):
+            yield replace(work, item=replace(work.item, data={**data, "issued": {"date-parts": (day,)}}))
+    if work.signature:
+        yield replace(work, signature=Words(Text.of(_other(str(work.signature)))))
+
+
+def _other(words):
+    last = words[-1]
+    return words[:-1] + (str((int(last) + 1) % 10) if last.isdigit() else "x" if last != "x" else "y")
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "stands"),
+    [
+        ((1943, 9, 14), "14.9.43", True),
+        ((1943, 9, 14), "14. 9. 1943", True),
+        ((1943, 9, 14), "14 September 1943", True),
+        ((1943, 9, 14), "September 14, 1943", True),
+        ((1943, 9, 14), "14. Sept. 1943", False),
+        ((1943, 9, 14), "14 сентября 1943", True),
+        ((1943, 9, 14), "1943-09-14", True),
+        ((1943, 9, 14), "15.9.43", False),
+        ((1943, 9, 14), "14.10.43", False),
+        ((1943, 9, 14), "14.9.44", False),
+        ((1943, 9, 14), "September 1943", False),
+        ((1943, 9), "14.9.43", True),
+        ((1943,), "14.9.43", True),
+        ((1943,), "Town: Kern, 1943.", True),
+        ((1943,), "No. 19431", False),
+    ],
+)
+def test_dates_of_references_agree_by_what_they_mean(day, words, stands):
+    assert dated.stands(day, words) is stands
+
+
+def test_words_that_mean_something_in_a_table_are_kept_from_it():
+    line = RecordLine("W", "1", "a | b <b> [x](y) `z` *w*", 1)
+    made = records.as_markdown([records.Row(line, (), (), "")])
+    assert r"| 1 | 1 | a \| b \<b\> \[x\](y) \`z\` \*w\* | – | – | – |" in made
