@@ -17,7 +17,7 @@ from roa_dossier.text import Text
 from roa_dossier.traces import Trace, Untraceable
 from roa_dossier.world import LIMIT, Disk, Refused
 
-_SECONDS, _MEMORY = 30, 2_000_000_000
+_SECONDS, _MEMORY = 15, 2_000_000_000
 
 
 class NotCompared(Exception):
@@ -112,12 +112,11 @@ def _attached(data: bytes) -> Trace:
     from roa_dossier import pdf  # only a PDF waits for its libraries
 
     try:
-        files = pdf.anatomy(data).attachments
+        found = pdf.attachment(data, traces.NAME)
     except (OutOfTime, MemoryError):
         raise
     except Exception:
         raise Untraceable("it is no PDF that can be read") from None
-    found = next((one.data for one in files if one.name == traces.NAME), None)
     if found is None:
         message = f"it holds no `{traces.NAME}`: it was not made by this program, or by an earlier version"
         raise Untraceable(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roa_dossier.pdf.drawn import Drawing, Drawn, drawing
 from roa_dossier.pdf.imposed import Encrypted, Origin, PageShape, Placed, Side, arranged, origin
 from roa_dossier.pdf.nouns import Anatomy, Attached, Bookmark, Box, Font, Link, Place, Unreadable
-from roa_dossier.pdf.parts import anatomy, contents
+from roa_dossier.pdf.parts import anatomy, attachment, contents
 from roa_dossier.pdf.structure import Marked, Structure, structure
 from roa_dossier.pdf.written import Described, finish
 
@@ -30,6 +30,7 @@ __all__ = [
     "Unreadable",
     "anatomy",
     "arranged",
+    "attachment",
     "contents",
     "drawing",
     "finish",

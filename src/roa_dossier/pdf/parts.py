@@ -165,3 +165,14 @@ def contents(data: bytes, pages: frozenset[int]) -> dict[int, bytes]:
             for number in sorted(pages)
             if number < len(file.pages)
         }
+
+
+def attachment(data: bytes, name: str) -> bytes | None:
+    """Give one embedded file of a PDF, and look at nothing else; None where none has this name.
+
+    Raises:
+        Unreadable: when the PDF cannot be opened.
+
+    """
+    with opened(data) as file:
+        return file.attachments[name].get_file().read_bytes() if name in file.attachments else None
