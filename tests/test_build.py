@@ -1,12 +1,14 @@
 """The stages in order: what stops them, what is written, and what is laid out again."""
 
+import json
+
 import pytest
 
 import casebook
-from roa_dossier import audit, bind, build, layout, pdf
+from roa_dossier import audit, bind, build, layout, pdf, render
 from roa_dossier.build import given
 from roa_dossier.diagnostics import Checked, error
-from roa_dossier.model.book import Book, Pages
+from roa_dossier.model.book import Book, Manuscript, Pages
 from roa_dossier.model.report import Report
 from roa_dossier.world import Memory, Refused
 
@@ -130,7 +132,13 @@ def test_a_sound_project_is_written_once_under_its_name(printed):
 def test_the_outline_and_a_free_snapshot_travel_in_the_pdf(printed):
     world, _ = printed
     names = {file.name for file in pdf.anatomy(world.written["sample.pdf"]).attachments}
-    assert names == {"dossier/dossier.yaml", "dossier/sources.yaml", CHAPTER, "evidence.json", "seeds/town.txt"}
+    assert names == {
+        "dossier/dossier.yaml",
+        "dossier/sources.yaml",
+        CHAPTER,
+        "evidence.json",
+        "seeds/town.txt",
+    }
 
 
 @pytest.mark.parametrize(
@@ -176,6 +184,39 @@ def test_a_handout_bears_the_chapters_name():
     assert build.build(world, chapter="one").output == "sample-one.pdf"
 
 
+def test_a_handout_has_its_evidence_and_no_lists_of_pages():
+    world = project()
+    built = build.build(world, chapter="one")
+    assert codes(built) == []
+    parts = pdf.anatomy(world.written["sample-one.pdf"])
+    (evidence,) = (file for file in parts.attachments if file.name == "evidence.json")
+    assert json.loads(evidence.data)["only"] == "one"
+    assert evidence.media_type == "application/json"
+    assert "part.aids" not in parts.destinations
+
+
+def test_what_everything_rests_on_travels_in_the_pdf(printed):
+    world, _ = printed
+    files = {file.name: file.data for file in pdf.anatomy(world.written["sample.pdf"]).attachments}
+    assert json.loads(files["evidence.json"])["quotations"]
+
+
+def test_lists_of_pages_stand_in_the_book_and_are_audited(printed):
+    world, built = printed
+    parts = pdf.anatomy(world.written["sample.pdf"])
+    assert parts.destinations["part.aids"].page % 2 == 0
+    assert "part.table-of-sources" in parts.destinations
+    assert built.report.pages == len(parts.boxes) > parts.destinations["part.table-of-sources"].page
+
+
+def test_lists_of_pages_that_cannot_be_made_write_nothing():
+    world = project(**{"templates/aids.html": b"<section>{{ 1 / 0 }}</section>"})
+    for draft in (False, True):
+        built = build.build(world, draft=draft)
+        assert codes(built) == ["template-error"]
+        assert (built.output, world.written) == ("", {})
+
+
 def test_an_output_that_is_refused_is_told_before_the_layout(monkeypatch):
     world = project()
 
@@ -196,14 +237,23 @@ class Press:
     """Stands in for layout, bind and audit: `lost[level]` are the manuscripts that lose a note then."""
 
     def __init__(self, monkeypatch, lost):
-        self.lost, self.remedies = lost, []
+        self.lost, self.remedies, self.listed, self.bound = lost, [], [], []
+        monkeypatch.setattr(render, "late", self.late)
         monkeypatch.setattr(layout, "pages", self.pages)
-        monkeypatch.setattr(bind, "book", lambda pages, made, typesetting, files: Book(b"%PDF-", made))
+        monkeypatch.setattr(bind, "book", self.book)
         monkeypatch.setattr(audit, "report", self.report)
 
     def pages(self, manuscripts, typesetting, late):
         self.remedies.append(dict(typesetting.remedies))
+        self.listed.append(late({}))
         return Checked(Pages(b"%PDF-"))
+
+    def late(self, *given):
+        return Checked((Manuscript("part.aids", f"Lists {len(self.listed)}", "<section></section>"),))
+
+    def book(self, pages, made, typesetting, files):
+        self.bound.append(made)
+        return Book(b"%PDF-", made)
 
     def report(self, book):
         lost = self.lost[min(len(self.remedies), len(self.lost)) - 1]
@@ -216,6 +266,16 @@ def test_what_lost_a_note_is_laid_out_again_by_stronger_remedies(monkeypatch):
     assert build.build(world).output == "sample.pdf"
     assert press.remedies == [{}, {"one": 1, "two": 1}, {"one": 1, "two": 2}]
     assert len(world.written) == 1
+
+
+def test_lists_of_pages_are_made_anew_for_each_layout(monkeypatch):
+    press = Press(monkeypatch, [("one",), ()])
+    assert build.build(project()).output == "sample.pdf"
+    assert [[part.title for part in parts] for parts in press.listed] == [["Lists 0"], ["Lists 1"]]
+    assert [[one.title for one in made if one.id == "part.aids"] for made in press.bound] == [
+        ["Lists 0"],
+        ["Lists 1"],
+    ]
 
 
 def test_what_no_remedy_helps_is_refused_with_what_the_audit_says(monkeypatch):
