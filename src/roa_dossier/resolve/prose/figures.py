@@ -158,7 +158,7 @@ def _given(text: str) -> _Given:
         if match["month"]:
             months.add(_MONTHS[match["month"]])
         else:
-            numbers.add(_plain(match["number"]))
+            numbers |= {_plain(match["number"]), *match["number"].split("/")}
     for pattern in (_IN_FIGURES, _ISO):
         for match in pattern.finditer(text):
             numbers |= {str(int(match["d"] or 0)), *_year(match["y"])}
