@@ -157,6 +157,16 @@ def test_a_changed_first_letter_is_found_in_either_case_and_no_other_letter() ->
     assert found("In 1943 the Germans decided", "[S]he Germans decided") == []
 
 
+def test_a_bracket_of_the_source_with_a_slip_is_no_insertion() -> None:
+    text = "May 10, 2004 [EBook #3076] Release date. It was [almost] lost"
+    assert found(text, "[EBook #3076] Release") == ["[EBook #3076] Release"]
+    assert found(text, "[EBook #3067] Release") == []
+    assert found(text, "10, 2004 [EBok #3076]") == []
+    assert found(text, "[at that time] Release date") == ["Release date"]
+    assert found(text, "10, 2004 [sic]") == ["10, 2004"]
+    assert found("rows: --- [giants of gas] and rows: --- again", "rows: --- [giantz of gas]") == []
+
+
 def test_an_insertion_stands_between_words() -> None:
     assert found("the reliable men", "the [un]reliable men") == ["the reliable men"]
     assert found("the unreliable men", "the un[x]reliable men") == []

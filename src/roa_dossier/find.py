@@ -96,25 +96,33 @@ def _standing(ground: Ground, words: str) -> Iterator[Hit]:
         if folds:
             later.append((start, stop, folds))
         else:
-            yield _hit(ground, start, stop, "exact", 100.0)
+            yield hit_at(ground, start, stop, "exact", 100.0)
     for start, stop, folds in later:
-        yield _hit(ground, start, stop, "folded", 100.0, folds)
+        yield hit_at(ground, start, stop, "folded", 100.0, folds)
     needle = fold(Text.of(words)).chars.strip()
     known = set(places)
     for start, stop in loosely(ground, needle):
         if (start, stop) not in known:
             names = loosenings(needle, ground.chars[start:stop])
-            yield _hit(ground, start, stop, "folded", 100.0, names)
+            yield hit_at(ground, start, stop, "folded", 100.0, names)
 
 
 def _similar(grounds: list[Ground], words: str) -> list[Hit]:
     needle = fold(Text.of(words)).chars.strip()
     near = [(ground, one) for ground in grounds for one in alike(ground, needle, SIMILAR)]
     near.sort(key=lambda pair: -pair[1].score)
-    return [_hit(ground, one.start, one.stop, "similar", round(one.score, 1)) for ground, one in near]
+    return [hit_at(ground, one.start, one.stop, "similar", round(one.score, 1)) for ground, one in near]
 
 
-def _hit(ground: Ground, start: int, stop: int, kind: str, score: float, folded: tuple[str, ...] = ()) -> Hit:
+def hit_at(
+    ground: Ground,
+    start: int,
+    stop: int,
+    kind: str = "exact",
+    score: float = 100.0,
+    folded: tuple[str, ...] = (),
+) -> Hit:
+    """Describe the passage `start`–`stop` of a source's folded characters, with a selector for it."""
     chars = ground.chars
     around = unique_selector(ground, start, stop)
     prefix, suffix = around or ("", "")

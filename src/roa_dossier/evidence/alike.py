@@ -100,7 +100,7 @@ def _slips(word: str) -> int:
 def _shared(word: str, form: str) -> int:
     """Count the letters that a word shares with the word it is taken for."""
     longer = max(len(word), len(form))
-    alike = (
+    enough = (
         slips for slips in range(1, longer) if nearest.closest(word, (form,), 1 - (slips + 0.01) / longer)
     )
     return max(0, len(word) - next(enough))

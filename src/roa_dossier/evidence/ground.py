@@ -47,7 +47,7 @@ class Ground:
         """Fold a source once, for all that is sought in it; the way back is made when it is asked for."""
         blocks = tuple(block for block in source.blocks if block.text.chars.strip())
         joined = divided_words([block.text.chars for block in blocks])
-        folded = [folded_chars(block.text, joined) for block in blocks]
+        folded = folded_chars([block.text for block in blocks], joined)
         chars = PARAGRAPH.join(folded)
         starts = tuple(accumulate((len(one) + 1 for one in folded[:-1]), initial=0)) if folded else ()
         brackets = frozenset(match.group() for match in _BRACKETED.finditer(chars))

@@ -13,13 +13,18 @@ from itertools import islice
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.fold import PARAGRAPH, fold
 from roa_dossier.evidence.ground import Ground
-from roa_dossier.evidence.typed import Segment, Typed, typed
+from roa_dossier.evidence.typed import Inserted, Segment, Typed, typed
+from roa_dossier.nearest import closest
 from roa_dossier.text import Text
 
 _TELLING = 3  # words: a shorter prefix would be unique by chance and say nothing to a reader
 _OFTEN = 2_000  # places of some words: from here on their surroundings are looked up, not compared one by one
 _GAPS = ("", *" \u2029", *(one + two for one in " \u2029" for two in " \u2029"))  # what may part words
 _OMISSIONS = frozenset(("[…]", "[...]", "[. . .]"))
+_BRACKET_BEFORE = re.compile(r"(\[[^\[\]\u2029]*\]) ?\Z")
+_BRACKET_AFTER = re.compile(r" ?(\[[^\[\]\u2029]*\])")
+_WIDEST = 400  # characters of such a bracket
+_LIKE = 0.6  # from here on a bracket as typed is meant to be the one that stands there
 _SENTENCE_END = re.compile(r'[.!?…]["\')\]]*(?= |\u2029|\Z)')
 
 
@@ -72,7 +77,7 @@ def seek(
     if not found and (ours := ground.brackets - _OMISSIONS) != ground.brackets:
         told = typed(words, ours)  # the source has such brackets, but these are not they
         found = _found(ground, told, prefix, suffix, within)
-    if not told.segments:
+    if not told.segments or (found and misquoted(ground, told)):
         return Sought(told, ())
     if found:
         return Sought(told, tuple(found))
@@ -222,6 +227,37 @@ def _edges_kept(chars: str, segment: Segment, start: int, stop: int) -> bool:
         and at_edge(chars, stop)
         and all(at_edge(chars, start + inserted.at) for inserted in segment.inserted)
     )
+
+
+def misquoted(ground: Ground, told: Typed) -> tuple[Inserted, tuple[int, int]] | None:
+    """Find what was put in before or after words that have a bracket much like it there in the source.
+
+    That is a bracket of the source with a slip in it, and no insertion.
+
+    Returns:
+        What was put in, and the range of the source's bracket in the folded characters.
+
+    """
+    for segment in told.segments:
+        length = len(segment.folded.chars)
+        outer = [one for one in segment.inserted if one.text and one.at in (0, length)]
+        if not outer:
+            continue
+        for start, _ in _standing(ground, segment, segment.folded.chars, 0, len(ground.chars)):
+            for inserted in outer:
+                place = _bracket_beside(ground.chars, start + inserted.at, inserted.at == 0)
+                if place and closest(inserted.text, (ground.chars[slice(*place)],), _LIKE):
+                    return (inserted, place)
+    return None
+
+
+def _bracket_beside(chars: str, at: int, before: bool) -> tuple[int, int] | None:
+    if before:
+        low = max(0, at - _WIDEST)
+        own = _BRACKET_BEFORE.search(chars[low:at])
+        return (low + own.start(1), low + own.end(1)) if own else None
+    own = _BRACKET_AFTER.match(chars, at, at + _WIDEST)
+    return own.span(1) if own else None
 
 
 def _inside_words(ground: Ground, told: Typed) -> tuple[int, int] | None:

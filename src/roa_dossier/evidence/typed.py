@@ -115,16 +115,18 @@ def _segment(text: Text, run: list[tuple[str, int, int, str]]) -> Segment:
     marks: list[tuple[str, int, int, str]] = []
     for kind, start, stop, ours in run:
         if kind == "words":
-            part = _paragraphs(text.slice(start, stop))
+            part = _paragraphs(text if (start, stop) == (0, len(text)) else text.slice(start, stop))
         elif kind == "letter":
             part = Text.made(ours[1], start, stop)
         else:
             part = Text("", ())
         marks.append((kind, start, stop, ours))
         parts.append(part)
-    joined = Text.join(parts)
-    lead = len(joined.chars) - len(joined.chars.lstrip())
-    folded = fold(joined.slice(lead, len(joined.chars.rstrip())))
+    joined = parts[0] if len(parts) == 1 else Text.join(parts)
+    if joined.chars.strip() != joined.chars:
+        lead = len(joined.chars) - len(joined.chars.lstrip())
+        joined = joined.slice(lead, len(joined.chars.rstrip()))
+    folded = fold(joined)
     inserted, changed = [], []
     for kind, start, stop, ours in marks:
         if kind == "inserted":
@@ -136,7 +138,8 @@ def _segment(text: Text, run: list[tuple[str, int, int, str]]) -> Segment:
 
 def _paragraphs(text: Text) -> Text:
     """Make of each blank line the sign that parts paragraphs."""
-    return text.edit((m.start(), m.end(), PARAGRAPH) for m in _BLANK_LINE.finditer(text.chars.rstrip()))
+    changes = [(m.start(), m.end(), PARAGRAPH) for m in _BLANK_LINE.finditer(text.chars.rstrip())]
+    return text.edit(changes) if changes else text
 
 
 def _folded_place(folded: Folded, typed_at: int) -> int:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.evidence import Found, Ground, Typed, seek, typed
-from roa_dossier.evidence.seek import nearest_unique
-from roa_dossier.evidence.typed import Segment
+from roa_dossier.evidence.seek import misquoted, nearest_unique
+from roa_dossier.evidence.typed import Inserted, Segment
 from roa_dossier.model.outline import Selector, Words
 from roa_dossier.nearest import first_difference, most_like
 from roa_dossier.text import Text
@@ -46,6 +46,8 @@ def missing(ground: Ground, exact: Words, *, near: bool = True) -> Diagnostic:
         message = error("quotation-not-found", f"these words are not in `{ground.source.key}`", exact.span)
         return message.hint("put the earlier ones right first: then the nearest passage is shown here too")
     told = typed(exact.text, ground.brackets)
+    if slip := misquoted(ground, told):
+        return _other_bracket(ground, exact, *slip)
     absent = [segment for segment in told.segments if not _stands(ground, segment)]
     if not absent:
         return _out_of_order(ground, exact, told)
@@ -53,6 +55,23 @@ def missing(ground: Ground, exact: Words, *, near: bool = True) -> Diagnostic:
     if _BARE_DOTS.search(exact.text.chars):
         message = replace(message, hints=("an omission is typed `[…]`", *message.hints[:2]))
     return message
+
+
+def _other_bracket(ground: Ground, exact: Words, inserted: Inserted, place: tuple[int, int]) -> Diagnostic:
+    """Say that a bracket is neither the one that the source has there nor clearly an insertion."""
+    stands = ground.chars[slice(*place)]
+    span = exact.at(inserted.start, inserted.stop)
+    return (
+        error(
+            "quotation-not-found",
+            f"expected the bracket that `{ground.source.key}` has here, `{stands}`, found `{inserted.text}`",
+            span,
+            "the source reads otherwise here",
+        )
+        .beside(source_span(ground, *place), where(ground, *place))
+        .hint(f"quote the source as it stands: {stands}")
+        .hint("or leave the bracket out")
+    )
 
 
 def _stands(ground: Ground, segment: Segment) -> bool:
