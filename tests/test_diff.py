@@ -517,6 +517,31 @@ def test_a_folder_is_like_the_pdf_printed_from_it(project, capsys):
     assert run(capsys, "build/sample.pdf", ".", "--exit-code") == (0, f"{NOTHING}\n", "")
 
 
+def test_a_handout_is_not_compared_with_the_whole(project, capsys, tmp_path):
+    (tmp_path / "a.json").write_bytes(traces.written({**trace(), "only": "bridge"}))
+    status, out, err = run(capsys, tmp_path / "a.json", project)
+    assert (status, out) == (2, "")
+    assert "is the handout of the chapter `bridge`" in err
+    assert "is a whole dossier" in err
+    assert run(capsys, tmp_path / "a.json", tmp_path / "a.json")[:2] == (0, f"{NOTHING}\n")
+
+
+def test_a_project_elsewhere_says_which_source_two_texts_are(project, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "new.txt").write_text(swap(TOWN, "burned", "burnt"), "utf-8")
+    assert commands.status(["-C", "one", "diff", "one/seeds/town.txt", "new.txt", "--exit-code"]) == 1
+    assert "5 passages of T: 1 broken, 4 in place" in capsys.readouterr().out
+
+
+def test_a_pdf_whose_bookmarks_have_no_end_is_read(project, capsys, tmp_path):
+    with pikepdf.open(io.BytesIO(with_attached(traces.NAME, traces.written(trace())))) as file:
+        mark = file.make_indirect(pikepdf.Dictionary(Title="a"))
+        mark.Next = mark.First = mark
+        file.Root.Outlines = file.make_indirect(pikepdf.Dictionary(First=mark, Last=mark))
+        file.save(tmp_path / "a.pdf")
+    assert run(capsys, tmp_path / "a.pdf", project) == (0, f"{NOTHING}\n", "")
+
+
 def test_comparing_writes_nothing(project, capsys):
     before = sorted(path for path in project.rglob("*"))
     assert run(capsys, ".", ".")[0] == 0

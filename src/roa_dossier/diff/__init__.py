@@ -37,5 +37,12 @@ def compared(old: Path, new: Path, root: Path, key: str | None, progress: Progre
         raise NotCompared(f"`{text}` is a text and `{edition}` a dossier: name two of one sort")
     if key is not None:
         raise NotCompared("--source is said of two snapshots, and these are two editions")
+    if one["only"] != other["only"]:
+        told = (f"`{path}` is {_extent(trace['only'])}" for path, trace in ((old, one), (new, other)))
+        raise NotCompared(f"{', '.join(told)}: compare two of one extent")
     progress("comparing two editions", "")
     return editions.compare(one, other)
+
+
+def _extent(only: str) -> str:
+    return f"the handout of the chapter `{only}`" if only else "a whole dossier"
