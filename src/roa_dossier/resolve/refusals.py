@@ -70,7 +70,7 @@ def _other_bracket(ground: Ground, exact: Words, inserted: Inserted, place: tupl
         )
         .beside(source_span(ground, *place), where(ground, *place))
         .hint(f"quote the source as it stands: {stands}")
-        .hint("or leave the bracket out")
+        .hint("leave the bracket out: the words around it stand by themselves")
     )
 
 
