@@ -139,7 +139,7 @@ def test_a_number_of_the_next_paragraph_supports_nothing_here() -> None:
 
 def test_ten_megabytes_are_searched_in_seconds() -> None:
     some = random.Random(8)
-    words = [f"w{some.randrange(20_000)}" for _ in range(1_700_000)]
+    words = some.choices([f"w{number}" for number in range(20_000)], k=1_700_000)
     ours = Text.of(f"It is {' '.join(words[1_234_567:1_234_575])} so.")
     chars = " ".join(words)
     block = Block(PartKind.BODY, 0, len(chars), Text.of(chars), 1)
@@ -147,8 +147,8 @@ def test_ten_megabytes_are_searched_in_seconds() -> None:
     library = Library.of(Outline("s", Words(ours), "en", Words(ours), (), ()), {"town": Ground.of(source)})
     assert len(library.grounds["town"].chars) > 10_000_000
     desk = Desk(library)
-    began = time.perf_counter()
+    began = time.process_time()
     say_borrowed(desk, (Stretch((Ours(Words(ours)),), ()),))
-    taken = time.perf_counter() - began
+    taken = time.process_time() - began
     assert [one.message[:15] for one in desk.diagnostics] == ["8 words in a ro"]
     assert taken < 15, taken  # about two seconds where nothing else runs

@@ -52,29 +52,38 @@ def say_borrowed(desk: Desk, stretches: Iterable[Stretch]) -> None:
             known = longest.get(run.first)
             if known is None or known[0].count < run.count:
                 longest[run.first] = (run, ground)
+    told: dict[str, list[_Run]] = {}
     end = 0
     for first, (run, ground) in sorted(longest.items(), key=lambda item: item[0]):
         if first + run.count > end:
-            _say(desk, run, places, ground, passed_over)
+            told.setdefault(ground.source.key, []).append(run)
             end = first + run.count
+    for key, runs in told.items():
+        _say(desk, desk.library.grounds[key], runs, places, passed_over)
 
 
-def _say(desk: Desk, run: _Run, places: _Places, ground: Ground, passed_over: frozenset[str]) -> None:
-    first, last = _span(places[run.first]), _span(places[run.first + run.count - 1])
-    start, stop = _range_of(ground, passed_over, run.at, run.count)
-    where = refusals.where(ground, start, stop)
-    desk.say(
-        warning(
-            "words-unquoted",
-            f"{run.count} words in a row, names apart, are those of `{ground.source.key}`, and unquoted",
-            Span(first.path, first.start, last.stop),
+def _say(desk: Desk, ground: Ground, runs: list[_Run], places: _Places, passed_over: frozenset[str]) -> None:
+    """Tell of the runs that a source has; its words are gone through once more for it."""
+    wanted = {at for run in runs for at in (run.at, run.at + run.count - 1)}
+    found = _source_places(ground, passed_over, wanted)
+    for run in runs:
+        first, last = _span(places[run.first]), _span(places[run.first + run.count - 1])
+        start, stop = found[run.at][0], found[run.at + run.count - 1][1]
+        desk.say(
+            warning(
+                "words-unquoted",
+                f"{run.count} words in a row, names apart, are those of `{ground.source.key}`, and unquoted",
+                Span(first.path, first.start, last.stop),
+            )
+            .beside(
+                refusals.source_span(ground, start, stop),
+                f"the same words, {refusals.where(ground, start, stop)}",
+            )
+            .hint(
+                f"quote them as they stand, in double marks, with `[@{ground.source.key}]` after them",
+                "or say it in words of your own",
+            )
         )
-        .beside(refusals.source_span(ground, start, stop), f"the same words, {where}")
-        .hint(
-            f"quote them as they stand, in double marks, with `[@{ground.source.key}]` after them",
-            "or say it in words of your own",
-        )
-    )
 
 
 def _span(place: _Place | None) -> Span:
@@ -128,17 +137,12 @@ def _source_words(ground: Ground, passed_over: frozenset[str]) -> list[str]:
     return [word for word in _WORD.findall(_lowered(ground.chars)) if word not in passed_over]
 
 
-def _range_of(ground: Ground, passed_over: frozenset[str], at: int, count: int) -> tuple[int, int]:
-    """Give the range, in folded characters, of `count` words of a source from the word `at` on."""
-    kept = -1
-    start = 0
-    for match in _WORD.finditer(_lowered(ground.chars)):
-        kept += match.group() not in passed_over
-        if kept == at:
-            start = start or match.start()
-        if kept == at + count - 1:
-            return start, match.end()
-    return start, len(ground.chars)
+def _source_places(
+    ground: Ground, passed_over: frozenset[str], wanted: set[int]
+) -> dict[int, tuple[int, int]]:
+    """Give the ranges, in folded characters, of some words of a source, counted as in `_source_words`."""
+    matches = (match for match in _WORD.finditer(_lowered(ground.chars)) if match.group() not in passed_over)
+    return {at: match.span() for at, match in enumerate(matches) if at in wanted}
 
 
 def _lowered(chars: str) -> str:
