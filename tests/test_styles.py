@@ -27,7 +27,7 @@ def printed(style: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
     caught = []
 
-    def caught_pages(manuscripts, typesetting):
+    def caught_pages(manuscripts, typesetting, late=None):
         caught.extend(manuscripts)
         return Checked(Pages(b""), (error("layout-failed", "stopped here"),))
 

@@ -51,7 +51,7 @@ def check(outline: Outline, sources: Mapping[str, Source]) -> Iterator[Diagnosti
     for work in outline.works:
         yield from _misread(work)
         yield from _missing(work, sources)
-    yield from _unseen(outline)
+    yield from _unseen(outline, sources)
 
 
 def records_of(work: WorkEntry, sources: Mapping[str, Source]) -> Iterator[tuple[RecordRef, Source, Record]]:
@@ -204,14 +204,14 @@ def _misread(work: WorkEntry) -> Iterator[Diagnostic]:
         )
 
 
-def _unseen(outline: Outline) -> Iterator[Diagnostic]:
+def _unseen(outline: Outline, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
     """Report works cited directly that no editor has seen: an archive as an error, others as a warning."""
     works = {str(work.item.key): work for work in outline.works if not work.seen}
     for item in _cited(outline.chapters) if works else ():
         work = works.get(str(item.key))
         if work and archival.standing(work) == "archival":
             yield _cited_unseen(error, work, item.key)
-        elif work and work.records:
+        elif work and any(records_of(work, sources)):
             yield _cited_unseen(warning, work, item.key)
 
 
