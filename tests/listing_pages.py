@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import sample_values as sample
-from roa_dossier import render
+from roa_dossier import read, render
 from roa_dossier.model import chapter as ch
 from roa_dossier.model import outline as ol
 from roa_dossier.model.book import Place
@@ -38,7 +39,10 @@ NAMES = (
 def dossier(names=NAMES, **changes):
     """Give the sample with names, a ledger and glosses; `changes` are of its outline."""
     outline, resolved, apparatus, sources = sample.dossier()
-    outline = replace(outline, names=names, **changes)
+    work = ol.WorkEntry(
+        ol.CslItem(sample.words("aok8"), {}), (ol.RecordRef(sample.words("encyclopaedia"), "reference", 7),)
+    )
+    outline = replace(outline, names=names, works=(work,), **changes)
     fact = next(
         block.content.fact
         for chapter in resolved.chapters
@@ -55,7 +59,19 @@ def dossier(names=NAMES, **changes):
         glosses=(("roa", (sample.para("What it was, in a few words."),)),),
         criticism=(ch.Criticism("encyclopaedia", 12, 1, 3, 200, 4000),),
     )
-    return outline, resolved, with_cited(apparatus), sources
+    return outline, resolved, with_cited(apparatus), {key: told_apart(key) for key in sources}
+
+
+@cache
+def told_apart(key):
+    """Read a source of the sample as the program does."""
+    style = "wiki-text" if key == "encyclopaedia" else "plain"
+    entry = next(entry for entry in sample.outline().sources if str(entry.key) == key)
+    found = read.source(
+        replace(entry, reads_as=sample.words(style)), (sample.ROOT / sample.FILES[key]).read_bytes()
+    )
+    assert found.value is not None
+    return found.value
 
 
 def with_cited(apparatus):

@@ -99,13 +99,20 @@ def _references(body: Body, printed: Iterable[NameEntry], lines: list[IndexLine]
         line = heads.get(f"index.{entry.key}")
         if line is None:
             continue
-        others = dict.fromkeys(_sought(entry, str(form)) for form in (entry.short, *entry.variants) if form)
-        first = order.sort_key(line.head, language).split()[:1]
+        first = order.sort_key(line.head, language).split()[0]
+        others = dict.fromkeys(_elsewhere(entry, first, language))
         for index, form in enumerate(others):
-            if order.sort_key(form, language).split()[:1] != first:
-                anchor = f"{line.anchor}.{index}"
-                yield IndexLine(anchor, body.desk.ours(form), see=(line.head, line.anchor))
+            anchor = f"{line.anchor}.{index}"
+            yield IndexLine(anchor, body.desk.ours(form), see=(line.head, line.anchor))
 
 
-def _sought(entry: NameEntry, form: str) -> str:
-    return order.inverted(form) if entry.kind == "person" else form
+def _elsewhere(entry: NameEntry, first: str, language: str) -> Iterator[str]:
+    """Give the other forms as they are sought, but for those that begin as the head does.
+
+    A person's form with the surname in it, wherever it stands, is sought under the surname.
+    """
+    person = entry.kind == "person"
+    for form in map(str, filter(None, (entry.short, *entry.variants))):
+        words = order.sort_key(form, language).split()
+        if first not in (words if person else words[:1]):
+            yield order.inverted(form) if person else form

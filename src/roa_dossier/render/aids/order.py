@@ -11,6 +11,8 @@ ARTICLES = {"en": ("the ", "a ", "an "), "de": ("der ", "die ", "das "), "fr": (
 AFTER_Z = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "no": "æøå"}
 """Letters that stand after z in their own order; elsewhere they sort as what they are written with."""
 
+LAST = "\U0010ffff"
+
 PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th", "ð": "d"})
 NUMERAL = re.compile(r"[IVXLC]+\.?$")
 DIGITS = re.compile(r"\d+")
@@ -23,13 +25,13 @@ def sort_key(text: str, language: str) -> str:
     for article in ARTICLES.get(language.split("-")[0].lower(), ()):
         lower = lower.removeprefix(article)
     letters = "".join(_letter(char, own) for char in lower)
-    words = "".join(char if char.isalnum() or char > "\U0010ff00" else " " for char in letters)
+    words = "".join(char if char.isalnum() or char == LAST else " " for char in letters)
     return " ".join(DIGITS.sub(lambda found: found[0].zfill(8), words).split())
 
 
 def _letter(char: str, own: str) -> str:
     if char in own:
-        return f"z\U0010ffff{own.index(char)}"
+        return f"z{LAST}{'abc'[own.index(char)]}"
     plain = unicodedata.normalize("NFD", char.translate(PLAIN))
     return "".join(one for one in plain if not unicodedata.combining(one))
 
@@ -40,8 +42,8 @@ def initial(text: str, language: str) -> str:
     if not key or key[0].isdigit():
         return ""
     own = AFTER_Z.get(language.split("-")[0].lower(), "")
-    if key.startswith("z\U0010ffff"):
-        return own[int(key[2])].upper()
+    if key.startswith(f"z{LAST}"):
+        return own["abc".index(key[2])].upper()
     return key[0].upper()
 
 
