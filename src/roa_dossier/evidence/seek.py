@@ -21,9 +21,6 @@ _TELLING = 3  # words: a shorter prefix would be unique by chance and say nothin
 _OFTEN = 2_000  # places of some words: from here on their surroundings are looked up, not compared one by one
 _GAPS = ("", *" \u2029", *(one + two for one in " \u2029" for two in " \u2029"))  # what may part words
 _OMISSIONS = frozenset(("[…]", "[...]", "[. . .]"))
-_BRACKET_BEFORE = re.compile(r"(\[[^\[\]\u2029]*\]) ?\Z")
-_BRACKET_AFTER = re.compile(r" ?(\[[^\[\]\u2029]*\])")
-_WIDEST = 400  # characters of such a bracket
 _LIKE = 0.6  # from here on a bracket as typed is meant to be the one that stands there
 _SENTENCE_END = re.compile(r'[.!?…]["\')\]]*(?= |\u2029|\Z)')
 
@@ -230,34 +227,25 @@ def _edges_kept(chars: str, segment: Segment, start: int, stop: int) -> bool:
 
 
 def misquoted(ground: Ground, told: Typed) -> tuple[Inserted, tuple[int, int]] | None:
-    """Find what was put in before or after words that have a bracket much like it there in the source.
+    """Find what was put in where the source has a bracket much like it.
 
-    That is a bracket of the source with a slip in it, and no insertion.
+    That is a bracket of the source with a slip in it, and no insertion: with the source's bracket instead
+    the words stand in the source.
 
     Returns:
         What was put in, and the range of the source's bracket in the folded characters.
 
     """
-    for segment in told.segments:
-        length = len(segment.folded.chars)
-        outer = [one for one in segment.inserted if one.text and one.at in (0, length)]
-        if not outer:
-            continue
-        for start, _ in _standing(ground, segment, segment.folded.chars, 0, len(ground.chars)):
-            for inserted in outer:
-                place = _bracket_beside(ground.chars, start + inserted.at, inserted.at == 0)
-                if place and closest(inserted.text, (ground.chars[slice(*place)],), _LIKE):
-                    return (inserted, place)
+    typed_chars = told.text.chars
+    for inserted in (one for segment in told.segments for one in segment.inserted if one.text):
+        for own in sorted(ground.brackets):
+            if not closest(inserted.text, (own,), _LIKE):
+                continue
+            right = typed_chars[: inserted.start] + own + typed_chars[inserted.stop :]
+            for place in _found(ground, typed(Text.of(right), ground.brackets), "", "", None):
+                at = ground.chars.index(own, place.parts[0][0])
+                return (inserted, (at, at + len(own)))
     return None
-
-
-def _bracket_beside(chars: str, at: int, before: bool) -> tuple[int, int] | None:
-    if before:
-        low = max(0, at - _WIDEST)
-        own = _BRACKET_BEFORE.search(chars[low:at])
-        return (low + own.start(1), low + own.end(1)) if own else None
-    own = _BRACKET_AFTER.match(chars, at, at + _WIDEST)
-    return own.span(1) if own else None
 
 
 def _inside_words(ground: Ground, told: Typed) -> tuple[int, int] | None:
