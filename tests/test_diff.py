@@ -21,6 +21,7 @@ from roa_dossier.model.outline import Words
 from roa_dossier.text import Text
 from roa_dossier.world import Memory
 
+ROOT = Path(__file__).parent.parent
 NOTHING = "no change in facts, quotations, notes or ledger"
 
 
@@ -433,6 +434,30 @@ def test_a_reference_that_reads_otherwise():
     assert not found.same
 
 
+def test_nothing_is_shown_where_nothing_is_like_the_words():
+    found = compared(TOWN, "A fire in another country.\n")
+    assert {one.status for one in found.fates} == {"broken"}
+    assert not any(one.spots for one in found.fates)
+    assert "these words are not in `town`, nor anything like them" in diff.human(found)
+
+
+def test_a_row_that_changed_does_not_break_its_neighbours(tmp_path):
+    seed = ROOT / "seeds/004_6d5e5a869a61037a.txt"
+    text = seed.read_bytes().decode()
+    other = swap(text, "had 11,856 men", "had 11,865 men")
+    other = swap(other, "ПолковникPolkovnikOberst", "ПолковникPolkovnikOberst im Generalstab")
+    (tmp_path / "new.txt").write_bytes(other.encode())
+    found = diff.compared(seed, tmp_path / "new.txt", ROOT, None, lambda stage, detail: None)
+    rows = [one for one in found.fates if one.kind == "row"]
+    assert len(rows) > 10
+    broken = [one for one in rows if one.status != "in-place"]
+    assert [(one.status, one.words.split(" | ")[0]) for one in broken] == [
+        ("broken", "650th (Russian) Infantry Division"),
+        ("broken", "Полковник"),
+    ]
+    assert broken[1].spots[0].words == "ПолковникPolkovnikOberst im Generalstab"
+
+
 MIRROR = {"broken": "mended", "mended": "broken", "ambiguous": "unique", "unique": "ambiguous"}
 
 
@@ -561,7 +586,7 @@ def test_json_has_the_keys_that_the_guide_tells(project, capsys, tmp_path):
     assert (found["compares"], found["source"], found["same"]) == ("snapshots", "town", False)
     assert found["counts"]["broken"] == 1
     assert found["passages"][1]["new"] is None
-    guide = (Path(__file__).parent.parent / "docs/guide.md").read_text("utf-8")
+    guide = (ROOT / "docs/guide.md").read_text("utf-8")
     section = guide.split("## What changed", 1)[1]
     for key in (*found, *found["passages"][0], "compares", "changes", "sides", "aspect"):
         assert f"`{key}`" in section, key

@@ -188,7 +188,7 @@ def _meant(outline: Outline, root: Path, files: tuple[Document, ...], key: str |
         e for e in outline.sources if (root / str(e.file)).resolve() in paths
     ]
     if len(found) != 1:
-        said = "neither file is a source of this dossier" if not found else "either file is another source"
+        said = "neither file is a source of this dossier" if not found else "the files are different sources"
         raise NotCompared(f"{said}: say which with --source; the sources are {listed}")
     return found[0]
 

@@ -130,7 +130,8 @@ def _found_only(
             typed[_bare(str(inline.words))].append(inline.words)
     for form, kind in (("run-in", "quotation"), ("row", "row")):
         before, now = (_by_words(side, form, key) for side in (old, new))
-        for words in dict.fromkeys((*before, *now)):
+        told = before if before and form == "row" else {**before, **now}  # a line cut anew is no row of ours
+        for words in told:
             sides = (before.get(words, []), now.get(words, []))
             for at in range(max(map(len, sides))):
                 places = typed.get(_bare(words), [])

@@ -146,7 +146,7 @@ def _told(fates: Sequence[Fate]) -> Iterator[str]:
             yield from below(f"{fate.reason}; the nearest is {near.locator}")
             yield from both(fate.words, near.words, ("quoted", "nearest"))
             continue
-        yield from below(fate.reason)
+        yield from below(fate.reason if fate.spots else f"{fate.reason}, nor anything like them")
         yield from below(fate.words, "quoted")
         for spot in fate.spots:
             yield from below(f"{spot.words} ({spot.locator})", "stands")

@@ -10,6 +10,7 @@ from roa_dossier import resolve
 from roa_dossier.diff.nouns import Fate, Side, Snapshots, Spot
 from roa_dossier.diff.pairing import paired
 from roa_dossier.diff.resting import Resting, resting
+from roa_dossier.diff.rows import ends, used_up
 from roa_dossier.evidence import Found, Ground, Typed, seek
 from roa_dossier.locate import Lines
 from roa_dossier.model.chapter import Passage, Resolved, letter
@@ -20,7 +21,7 @@ from roa_dossier.resolve import refusals
 from roa_dossier.resolve.quotations import passage
 from roa_dossier.text import Text
 
-_LEAST_LIKE = 40.0  # of 100: below it a passage has nothing to do with the words
+_LIKE = 60.0  # of 100: below it a passage is hardly what became of the words
 _SEARCHES = 200  # nearest passages that are searched for: each is a search through the whole snapshot
 _SHOWN = 5
 
@@ -102,7 +103,9 @@ class _Comparison:
     def _sought(self, side: _Side, thing: Resting) -> Passage | _Absent:
         """Seek what was typed; of words that may stand more than once the first place counts."""
         if thing.kind == "row":
-            return _Absent("no row has these cells", self._rows_like(side, str(thing.typed)))
+            return used_up(side.ground, str(thing.typed)) or _Absent(
+                "no row has these cells", self._rows_like(side, str(thing.typed))
+            )
         sought = seek(side.ground, thing.typed.text, str(thing.prefix or ""), str(thing.suffix or ""))
         if len(sought.found) == 1 or (sought.found and thing.often):
             return passage(side.ground, sought.typed, sought.found[0])
@@ -127,7 +130,10 @@ class _Comparison:
         return _Absent(reason, tuple(side.seen(*place) for place in places[:_SHOWN]), bool(found))
 
     def _rows_like(self, side: _Side, cells: str) -> tuple[Spot, ...]:
-        return tuple(side.seen(*place) for place in self._like(side.ground, cells.replace(" | ", "")))
+        """Give the whole line most like a row's cells."""
+        ground = side.ground
+        lines = [ground.index(start) for start, _ in self._like(ground, cells.replace(" | ", ""))]
+        return tuple(side.seen(ground.starts[at], ends(ground)[at]) for at in lines)
 
     def _may_search(self) -> bool:
         self.searches += 1
@@ -141,9 +147,8 @@ class _Comparison:
     def _like(self, ground: Ground, words: str) -> list[tuple[int, int]]:
         if not self._may_search():
             return []
-        ends = [*(start - 1 for start in ground.starts[1:]), len(ground.chars)]
-        blocks = [ground.chars[low:high] for low, high in zip(ground.starts, ends, strict=True)]
-        near = most_like(words, blocks, cutoff=_LEAST_LIKE)
+        blocks = [ground.chars[low:high] for low, high in zip(ground.starts, ends(ground), strict=True)]
+        near = most_like(words, blocks, cutoff=_LIKE)
         return [(ground.starts[one.index] + one.start, ground.starts[one.index] + one.stop) for one in near]
 
     def _status(
