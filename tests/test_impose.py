@@ -824,6 +824,14 @@ def test_what_cannot_be_imposed_leaves_the_earlier_sheets_as_they_were(town):
     assert (folder.returncode, "error[" in folder.stderr) == (1, True)
 
 
+def test_what_is_mended_is_mended_in_silence(town):
+    data = unpacked(town.read_bytes())
+    town.write_bytes(data.replace(b"/Kids [", b"/Kids [ null", 1))
+    told = run("town.pdf", "--as", "2-up", cwd=town.parent)
+    assert (told.returncode, told.stderr.count("\n")) == (0, 1)
+    assert told.stderr.startswith("2 sheets of A5, ")
+
+
 def test_sheets_are_not_written_through_a_link_but_read_through_one(town):
     (town.parent / "town-booklet.pdf").symlink_to(town.parent / "elsewhere.pdf")
     told = run("town.pdf", "--as", "booklet", cwd=town.parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ from roa_dossier.pdf.parts import opened
 _DEPTH = 64
 _FLIPS = {"long": "/DuplexFlipLongEdge", "short": "/DuplexFlipShortEdge", "none": "/Simplex"}
 _LINE_WIDTH = 0.25
+
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it mends, it mends in silence
 
 
 class Encrypted(Exception):
