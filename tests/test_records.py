@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from numbering import item
+from numbering import work as work_of
 from roa_dossier import build
 from roa_dossier.cli import records
 from roa_dossier.model.apparatus import RecordLine
 from roa_dossier.model.outline import Words
-from roa_dossier.model.source import MarkKind, RecordFields
+from roa_dossier.model.source import MarkKind, Record, RecordFields
 from roa_dossier.read import wiki_text
 from roa_dossier.read.fields import fields
 from roa_dossier.resolve import dated, works
@@ -174,6 +176,31 @@ def _changed(work):
 def _other(words):
     last = words[-1]
     return words[:-1] + (str((int(last) + 1) % 10) if last.isdigit() else "x" if last != "x" else "y")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words", "stands"),
+    [
+        ("title", "Home", '"Home".', True),
+        ("title", "Home", '"Homepage".', False),
+        ("title", "Home", '"home".', False),
+        ("title", "The “Mill”\n at Work", "The 'Mill' at   Work.", True),
+        ("title", "Mill – Work", "Mill - Work", False),
+        ("volume", "46", "International Security 46 (1)", True),
+        ("volume", "4", "International Security 46 (1)", False),
+        ("page", "147-195", "46 (1): 147–195.", True),
+        ("page", "147-195", "46 (1): 147–196.", False),
+        ("ISBN", "978 0700608997", "ISBN 978-0-7006-0899-7", True),
+        ("DOI", "10.1162/ISEC_a_00411", "doi: 10.1162/isec_a_00411.", True),
+        ("DOI", "10.1162/isec_a_0041", "doi: 10.1162/isec_a_00411.", False),
+        ("ISBN", "0-85045-524-3", "ISBN 10-85045-524-35", False),
+        ("title", "", "Home", False),
+    ],
+)
+def test_words_of_a_work_stand_in_a_record_from_edge_to_edge(field, typed, words, stands):
+    made = work_of(item("it", type="book", **{field: typed}))
+    (one,) = works.compared(made, Record(MarkKind.REFERENCE, 1, 0, len(words), Text.of(words)))
+    assert (one.field, one.stands) == (field, stands)
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def _compared(work: WorkEntry, words: str) -> Iterator[Compared]:
     if isinstance(isbn := data.get("ISBN"), str):
         yield told("ISBN", isbn, stand.digits(isbn))
     if isinstance(doi := data.get("DOI"), str):
-        yield told("DOI", doi, doi.casefold() in stand.plain.casefold())
+        yield told("DOI", doi, stand.doi(doi))
     if work.signature:
         typed = str(work.signature)
         yield Compared("signature", typed, stand.words(typed), work.signature.span)
@@ -113,7 +113,12 @@ class _Standing:
 
     def digits(self, typed: str) -> bool:
         """Whether the digits of an ISBN stand there, with hyphens and blanks wherever they are."""
-        return _NOT_DIGITS.sub("", typed).upper() in _NOT_DIGITS.sub("", self.plain).upper()
+        signs = "[- ]?".join(re.escape(sign) for sign in _NOT_DIGITS.sub("", typed))
+        return bool(signs) and bool(re.search(rf"(?<!\d)(?<!\d-){signs}(?!-?\d)", self.plain, re.IGNORECASE))
+
+    def doi(self, typed: str) -> bool:
+        """Whether a DOI stands there; its letters are the same in either case (ISO 26324)."""
+        return bool(re.search(rf"(?<!\w){re.escape(typed)}(?!\w)", self.plain, re.IGNORECASE))
 
 
 def _stands(typed: str, words: str) -> bool:
