@@ -21,7 +21,7 @@ from roa_dossier.evidence.ground import Ground
 
 LEAST = 66.0  # of 100
 _SAME = 0.75  # of the letters of a word that is not in the source
-_SHORT = 4  # letters: a shorter word has nothing like it
+_SHORT = 5  # letters: a shorter word has nothing like it
 _TRIED = 400  # sought words times stretches that are looked at word by word
 _WORD = re.compile(r"\w+")
 
@@ -108,7 +108,7 @@ def _shared(word: str, form: str) -> int:
 
 def _likely(ground: Ground, sought: _Sought) -> Sequence[int]:
     """Give the stretches of the source that hold most of what is sought, rare words before common ones."""
-    if len(sought.found) < min(2, len(set(sought.words))):
+    if not sought.words or len(sought.found) < min(2, len(set(sought.words))):
         return ()
     total = ground.concordance.count
     scores: defaultdict[int, float] = defaultdict(float)
