@@ -68,6 +68,9 @@ def test_each_kind_has_its_part():
         "Reference works and web pages": ["entry"],
         SECOND: ["jurado"],
     }
+    assert made.bibliography[1].about.startswith("An archive in brackets")
+    assert not made.bibliography[2].about
+    assert made.bibliography[-1].about == "Known only through the sources that cite them."
     assert divided(made.chapter_bibliographies["c1"]) == divided(made.bibliography[1:])
 
 
@@ -111,6 +114,7 @@ def test_what_archives_keep_is_set_out_by_archive_and_signature():
         ("v", "The National Archives, Kew"),
         ("s", "Archive not named"),
     ]
+    assert section.about.startswith("An archive in brackets follows from the signature")
     told = {entry.key: (entry.found, entry.normal) for entry in section.entries}
     assert told["y"] == ("BA-MA RH20-2/558", "BArch, RH 20-2/558")
     assert told["w"] == ("RH2/30", "[BArch], RH 2/30")

@@ -93,12 +93,20 @@ def sections(
     ]
     for part in _PARTS:
         mine = [(work, line) for work, line in seen if archival.standing(work) == part]
-        found.append(BibliographySection(titles[part], _entries(mine, library, also=True)))
+        found.append(_section(titles[part], mine, library))
     second = [(work, line) for work, line in cited if _at_second_hand(work)]
-    found.append(
-        BibliographySection(say.second_hand, _entries(second, library, also=False), say.second_hand_about)
-    )
+    found.append(_section(say.second_hand, second, library, say.second_hand_about))
     return tuple(section for section in found if section.entries)
+
+
+def _section(
+    title: str, works: Iterable[tuple[WorkEntry, Line]], library: Library, about: str = ""
+) -> BibliographySection:
+    """Make a division of works; `about` is said of those known at second hand."""
+    entries = tuple(_entries(works, library, also=not about))
+    inferred = any(entry.normal.startswith("[") for entry in entries)
+    said = [about, library.say.archive_inferred if inferred else ""]
+    return BibliographySection(title, entries, " ".join(filter(None, said)))
 
 
 def _at_second_hand(work: WorkEntry) -> bool:

@@ -89,6 +89,7 @@ ENGLISH = Wording(
     secondary="Secondary works",
     reference_works="Reference works and web pages",
     archive_unnamed="Archive not named",
+    archive_inferred="An archive in brackets follows from the signature; where it was found none is named.",
     other_works="Other works",
     second_hand="Cited at second hand (not seen)",
     second_hand_about="Known only through the sources that cite them.",

@@ -91,6 +91,7 @@ class Wording:
     secondary: str
     reference_works: str
     archive_unnamed: str
+    archive_inferred: str
     other_works: str
     second_hand: str
     second_hand_about: str

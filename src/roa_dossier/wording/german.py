@@ -89,6 +89,7 @@ GERMAN = Wording(
     secondary="Darstellungen",
     reference_works="Nachschlagewerke und Netzseiten",
     archive_unnamed="Archiv nicht genannt",
+    archive_inferred="Ein Archiv in Klammern folgt aus der Signatur; am Fundort ist keines genannt.",
     other_works="Übrige Werke",
     second_hand="Aus zweiter Hand angeführt (nicht eingesehen)",
     second_hand_about="Nur durch die Quellen bekannt, die sie anführen.",
