@@ -228,6 +228,20 @@ def test_a_value_of_an_opinion_that_another_source_shares_is_not(tmp_path):
         assert (value.attribution, value.single_source) == ("", False)
 
 
+def test_a_reading_that_another_source_shares_has_two(tmp_path):
+    readings = contested(
+        "day",
+        "formed",
+        ("town", "28 January 1945", "formed on 28 January 1945", "town", ""),
+        ("blog", "28 January 1945", "It was 28 January 1945", "blog", ""),
+        ("other", "cowards", "They were cowards", "blog", ""),
+    )
+    for use, shared in (("day/blog", True), ("day/town", True), ("day/other", False)):
+        (value,) = in_sentence(resolved(tmp_path, readings, TEXT % use)[0])
+        assert value.single_source is not shared
+        assert value.attribution == ("" if shared else "B")
+
+
 def test_a_value_that_its_source_marks_is_uncited(tmp_path):
     (value,) = in_sentence(resolved(tmp_path, REGIMENT, TEXT % "regiment")[0])
     assert value.uncited

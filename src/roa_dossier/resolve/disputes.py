@@ -24,7 +24,7 @@ class Comparison:
     Attributes:
         contested: for each fact that another one contradicts, the first such, by id.
         together: the facts that disagree with each other, or each with itself, dispute by dispute.
-        alike: for each value the values of other facts that say the same, by fact and reading.
+        alike: for each value the other values that say the same, by fact and reading.
         contradicted: the facts whose disagreement is more than one of declared scopes.
 
     """
@@ -65,6 +65,11 @@ class _Found:
         self.alike: dict[Key, list[Key]] = {}
         self.contradicted: set[str] = set()
 
+    def say_same(self, one: Statement, other: Statement) -> None:
+        """Note that two values mean the same."""
+        self.alike.setdefault(one.key, []).append(other.key)
+        self.alike.setdefault(other.key, []).append(one.key)
+
     def join(self, one: str, other: str) -> None:
         """Put two facts, or a fact alone, among those that disagree with each other."""
         for fact in (one, other):
@@ -82,18 +87,19 @@ class _Found:
 def _within(desk: Desk, found: _Found, said: tuple[Statement, ...]) -> None:
     """Compare the readings of one fact."""
     told = [one for one in said if one.is_told]
-    if len(said) < 2 or len(told) < len(said):
-        if len(told) > 1:
-            found.join(said[0].key[0], said[0].key[0])
-            found.contradicted.add(said[0].key[0])
+    fact = said[0].key[0]
+    if len(told) < 2:
         return
-    unlike = [
-        (one, other) for one, other in combinations(told, 2) if not values.same(one.meaning, other.meaning)
-    ]
-    if unlike:
-        found.join(said[0].key[0], said[0].key[0])
-        if any(one.scope == other.scope for one, other in unlike):
-            found.contradicted.add(said[0].key[0])
+    unlike = []
+    for one, other in combinations(told[:_COMPARED], 2):
+        if not values.same(one.meaning, other.meaning):
+            unlike.append(one.scope == other.scope)
+        elif one.scope == other.scope:
+            found.say_same(one, other)
+    if unlike or len(told) < len(said):
+        found.join(fact, fact)
+        if any(unlike) or not unlike:
+            found.contradicted.add(fact)
     elif len({one.scope for one in told}) == 1:
         desk.say(_agreeing(told))
 
@@ -136,8 +142,7 @@ def _pair(
     if values.same(one.meaning, other.meaning) and one.scope == other.scope:
         for known in earlier:
             for second in later:
-                found.alike.setdefault(known.key, []).append(second.key)
-                found.alike.setdefault(second.key, []).append(known.key)
+                found.say_same(known, second)
         return
     if not values.differ(one.meaning, other.meaning):
         return

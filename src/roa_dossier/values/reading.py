@@ -14,7 +14,7 @@ _WORD = re.compile(r"\S+")
 _YEAR = re.compile(r"\s*[12][0-9]{3}\s*")
 _OUTER = "()[]{}\"'“”„«»‘’.,;:!?"
 _LONGEST_RUN = 12  # words: the longest date with its span is shorter
-_MANY = 1_000  # words of a passage: a longer one states no value
+_MANY = 300  # words of a passage in which another form is looked for
 
 
 def read(words: str, kind: str = "", names: Names | None = None, language: str = "en") -> Value | None:
@@ -57,7 +57,8 @@ def stands(value: Value, passage: str, names: Names | None = None, language: str
     """Whether a passage holds a run of words that means the same as a typed value.
 
     Of each place the longest run that can be read counts: `January 1945` does not stand in `28 January 1945`,
-    nor `12,000` in `about 12,000`. A phrase stands nowhere but word for word, which is not asked here.
+    nor `12,000` in `about 12,000`. A phrase stands nowhere but word for word, which is not asked here. A form
+    that stands after the first three hundred words of a passage is not looked for.
     """
     words = list(_WORD.finditer(passage))[:_MANY]
     at = 0
@@ -109,6 +110,8 @@ def _like(value: Value, run: str, names: Names, language: str) -> list[Value] | 
                 return [number]
             return [] if dates.read(run) else None
         case Dates():
+            if not run[-1:].isdigit():
+                return None  # every form of a date ends with its year or its day
             found = [one for one in (dates.read(run), dates.since(run)) if one]
             return list(found) or None
         case Named():
