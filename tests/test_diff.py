@@ -4,6 +4,7 @@ import io
 import json
 import random
 import re
+import signal
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -511,9 +512,12 @@ def run(capsys, *arguments):
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
+    handlers = {number: signal.getsignal(number) for number in commands.STOPPED}
     root = write(tmp_path / "one")
     monkeypatch.chdir(root)
-    return root
+    yield root
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def with_attached(name, data):
