@@ -308,6 +308,11 @@ def others(
     ]
 
 
+def stands_elsewhere(ground: Ground, start: int, stop: int) -> bool:
+    """Say whether the words of a range stand in another place too."""
+    return any(at != start for at in _rivals(ground, ground.chars[start:stop], "", ""))
+
+
 def _rivals(ground: Ground, exact: str, prefix: str, suffix: str) -> Iterator[int]:
     """Yield where words stand; of those that stand very often, only where the nearest words around fit."""
     chars, places = ground.chars, ground.concordance.places

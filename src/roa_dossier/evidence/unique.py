@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.fold import PARAGRAPH, fold
 from roa_dossier.evidence.ground import Ground
-from roa_dossier.evidence.seek import nearest_unique, others
+from roa_dossier.evidence.seek import nearest_unique, others, stands_elsewhere
 from roa_dossier.text import Text
 
 _NEAR = 30  # characters that are tried first around a range; then ever twice as many
@@ -22,7 +22,7 @@ def unique_selector(ground: Ground, start: int, stop: int) -> tuple[str, str] | 
         either side and on both. None where nothing tells the places apart.
 
     """
-    if not others(ground, start, stop):
+    if not stands_elsewhere(ground, start, stop):
         return ("", "")
     near = nearest_unique(ground, start, stop)
     if near != ("", "") and _as_typed(near):
