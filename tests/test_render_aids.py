@@ -386,7 +386,7 @@ def test_a_source_without_a_licence_is_named_and_not_reprinted(licence):
     assert texts(part, "line-of-source") == []
     (first, *_) = texts(part, "refused")
     assert first.startswith("Not reprinted: ")
-    assert "Of its 4,000 words, 200 words are printed in this dossier." in first
+    assert "Of its 4,000 words, 200 are printed in this dossier." in first
 
 
 # ── back matter ─────────────────────────────────────────────────────────────────────────────────────

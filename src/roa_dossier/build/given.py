@@ -9,7 +9,7 @@ from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Typesetting
 from roa_dossier.model.chapter import FigureBox, Picture, Resolved
-from roa_dossier.model.outline import FigureBlock, Outline, SourceEntry, Words
+from roa_dossier.model.outline import FigureBlock, Outline, Words
 from roa_dossier.model.source import Source
 from roa_dossier.world import LIMIT, Refused, World, decoded
 
@@ -160,7 +160,7 @@ def attachments(world: World, outline: Outline, read: Iterable[str]) -> tuple[At
     snapshots = [
         Attachment(str(entry.file), world.read(str(entry.file)), f"snapshot of the source {entry.siglum}")
         for entry in outline.sources
-        if str(entry.key) in known and _may_be_passed_on(entry)
+        if str(entry.key) in known and entry.licence is not None and entry.licence.passes_on
     ]
     return (*files, *snapshots)
 
@@ -178,8 +178,3 @@ def evidence(
     trace = traces.of(outline, resolved, apparatus, sources, chapter)
     what = "facts, quotations and notes, with what they rest on"
     return Attachment(traces.NAME, traces.written(trace), what, "application/json")
-
-
-def _may_be_passed_on(entry: SourceEntry) -> bool:
-    licence = str(entry.licence.id) if entry.licence else ""
-    return licence == "public-domain" or licence.upper().startswith("CC")

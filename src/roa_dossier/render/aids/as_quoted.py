@@ -67,7 +67,7 @@ def _source(body: Body, entry: SourceEntry, source: Source, mentions: list[Menti
     say, counted = body.desk.say, _counted(body, source, mentions)
     refused = say.not_reprinted.format(
         licence=licence(entry, say) if entry.licence else say.no_permission,
-        words=say.count(counted[0], say.words_of),
+        words=say.number(counted[0]),
         total=say.count(counted[1], say.words_of),
     )
     return SourceAsQuoted(source.siglum, title, (), refused)
@@ -99,7 +99,7 @@ def merged(text: str, ranges: Iterable[Range]) -> list[Range]:
 
 
 def _used(body: Body, source: Source, mentions: list[Mention]) -> list[_Used]:
-    """Give what is printed of a source in runs; neighbours that the same pages print are one run."""
+    """Give what is printed of a source in runs, each with all pages that print any of it."""
     found: list[_Used] = []
     for start, stop in merged(source.text, (each for mention in mentions for each in mention.ranges)):
         here = [
@@ -107,17 +107,8 @@ def _used(body: Body, source: Source, mentions: list[Mention]) -> list[_Used]:
             for mention in mentions
             if any(low < stop and start < high for low, high in mention.ranges)
         ]
-        leaves = body.leaves(here)
-        last = found[-1] if found else None
-        if last and not source.text[last.stop : start].strip() and _labels(last.leaves) == _labels(leaves):
-            found[-1] = _Used(last.start, stop, last.leaves)
-        else:
-            found.append(_Used(start, stop, leaves))
+        found.append(_Used(start, stop, body.leaves(here)))
     return found
-
-
-def _labels(leaves: tuple[Leaf, ...]) -> list[str]:
-    return [leaf.label for leaf in leaves]
 
 
 def _lines(body: Body, source: Source, mentions: list[Mention]) -> Iterator[LineView]:
