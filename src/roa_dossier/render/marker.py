@@ -9,7 +9,7 @@ from markupsafe import Markup
 from roa_dossier.model.book import Mention
 from roa_dossier.model.chapter import Passage
 from roa_dossier.render.desk import Desk
-from roa_dossier.render.markup import Element, Node, Nodes, element, html
+from roa_dossier.render.markup import Element, Node, Nodes, element, html, whole
 
 NAMED, CITING = "named", "citing"
 UNMARKED = (NAMED, CITING, "ref", "mistake", "original")
@@ -22,6 +22,7 @@ class Marker:
     Attributes:
         mentions: what was marked so far.
         role: what is being written: "contested", "excerpt", "note", or "".
+        note: the id of the note that is being written; "" outside.
 
     """
 
@@ -30,6 +31,7 @@ class Marker:
         self.chapter = chapter
         self.mentions: list[Mention] = []
         self.role = ""
+        self.note = ""
         self._remembers = bool(chapter) and desk.only is None
         self._anchors = 0
 
@@ -86,10 +88,13 @@ class Marker:
         return f"{self.chapter}--at-{self._anchors}"
 
     def citing(self, nodes: Nodes, keys: Iterable[str]) -> Nodes:
-        """Write a citation of the sources and works with these keys."""
+        """Write a citation of these sources and works; the id of the note it stands in serves for it."""
         named = tuple(keys)
         if not named or not self._remembers:
             return nodes
-        anchor = self._anchor()
-        self.mentions += [Mention(anchor, "cite", key, role=self.role) for key in named]
+        anchor = self.note or self._anchor()
+        known = {mention.key for mention in self.mentions if mention.anchor == anchor}
+        self.mentions += [Mention(anchor, "cite", key, role=self.role) for key in named if key not in known]
+        if self.note:
+            return (whole(nodes),)
         return (element("span", *nodes, class_=CITING, id=anchor),)

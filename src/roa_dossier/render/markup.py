@@ -42,6 +42,12 @@ def words(nodes: Iterable[Node]) -> str:
     return " ".join("".join(_words(node) for node in nodes).split())
 
 
+def whole(nodes: Iterable[Node]) -> Made:
+    """Make the nodes one that is not looked into any more."""
+    given = tuple(nodes)
+    return Made(html(given), "".join(_words(node) for node in given))
+
+
 def element(tag: str, *children: Node, **attributes: str) -> Element:
     """Make an element; attributes without a value are left out, and `class_` is `class`."""
     given = tuple((name.rstrip("_"), value) for name, value in attributes.items() if value)

@@ -272,9 +272,9 @@ class Writer(Marker):
             return self._missing(f"note {call.id} of chapter `{self.chapter}`")
         if mark.number is None:
             return (" ", *self.inlines(call.body))
-        outside, self.role = self.role, "note"
+        outside, self.role, self.note = self.role, "note", mark.anchor
         body = (*_ended(self.names(self.inlines(call.body))), *self._remarks(call))
-        self.role = outside
+        self.role, self.note = outside, ""
         return (self._note(mark, body),)
 
     def _in_brackets(self, call: Call) -> Nodes:
