@@ -140,7 +140,7 @@ def _stands(ground: Ground, form: Words) -> bool:
     """Whether a source has a form, be it where nothing may be quoted, as in the name of a picture."""
     needle = fold(form.text).chars.strip()
     return _holds(ground.chars, needle) or _holds(
-        folded_chars(Text.of(ground.source.text), frozenset()), needle
+        folded_chars((Text.of(ground.source.text),), frozenset())[0], needle
     )
 
 
