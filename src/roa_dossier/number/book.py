@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from roa_dossier import csl
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
 from roa_dossier.model.apparatus import Apparatus, Line, NoteMark, Styled, TargetKind
-from roa_dossier.model.chapter import Call, Chapter, Citation, Resolved, SourceCite, WorkCite
+from roa_dossier.model.chapter import (
+    Call,
+    Chapter,
+    ChapterBlock,
+    Citation,
+    Resolved,
+    SourceCite,
+    TextFlow,
+    WorkCite,
+)
 from roa_dossier.model.outline import CslItem, Outline
 from roa_dossier.model.source import Source
 from roa_dossier.number.cites import Library, RecordKey, carried, cites, plain
@@ -17,6 +26,9 @@ from roa_dossier.number.divisions import sections, used
 from roa_dossier.number.listing import complaints, records, uncited
 from roa_dossier.number.targets import dangling, targets
 from roa_dossier.number.walk import walk
+
+BESIDE = ""
+"""Stands for the chapter of what is cited outside all chapters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +73,11 @@ def apparatus(
     style, said = _style(outline, style_xml)
     in_text = style is not None and style.in_text
     chapters = tuple(chapter for chapter in resolved.chapters if only in (None, chapter.id))
-    notes = dict(_notes(resolved.chapters, in_text=in_text))
-    placed = tuple(_placed(chapters))
+    beside = _beside(resolved, whole=only is None)
+    notes = dict(_notes((*resolved.chapters, beside), in_text=in_text))
+    placed = tuple(_placed((*chapters, beside)))
     found = targets(resolved.chapters, library.say)
-    use = used((one.citation for one in _placed(resolved.chapters)), library)
+    use = used((one.citation for one in _placed((*resolved.chapters, beside))), library)
     unused = uncited(outline, use)
     said += [
         *dangling(chapters, found, outline.refused),
@@ -114,6 +127,15 @@ def _style(outline: Outline, xml: str) -> tuple[csl.Style | None, list[Diagnosti
         where = f" (line {bad.line})" if bad.line else ""
         message = f"`{outline.style}` is not a citation style that can be used{where}: {bad.message}"
         return None, [error("bad-style", message, outline.style.span)]
+
+
+def _beside(resolved: Resolved, *, whole: bool) -> Chapter:
+    """Give what is cited beside the chapters, in assessments and in the glossary of the whole, as one more.
+
+    Its id is empty. What it cites is printed in its place, in the short form.
+    """
+    flows = (*resolved.assessments, *(resolved.glosses if whole else ()))
+    return Chapter(BESIDE, 0, "", "", tuple(ChapterBlock(TextFlow(flow), BESIDE) for _, flow in flows))
 
 
 def _notes(chapters: tuple[Chapter, ...], *, in_text: bool) -> Iterator[tuple[tuple[str, int], NoteMark]]:
@@ -210,12 +232,12 @@ def _clusters(
     *,
     in_text: bool,
 ) -> Iterator[tuple[Placed, csl.Cluster]]:
-    chapter = ""
+    chapter: str | None = None
     introduced: set[str] = set()
     for one in placed:
         begins = one.chapter != chapter
         if begins:
-            introduced = set()
+            introduced = set() if one.chapter else set(library.sigla)
         found = cites(one.citation, library, introduced, in_text=in_text)
         if found:
             chapter = one.chapter
