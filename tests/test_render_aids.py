@@ -482,9 +482,10 @@ def test_the_note_on_the_text_explains_the_signs():
 
 def test_what_is_cited_in_a_gloss_stands_in_brackets_as_no_note_is_numbered_there():
     outline, resolved, apparatus, sources = listing.dossier()
-    call = ch.Call(7, (ch.Citation(7, (ch.SourceCite(sample.passage("11,856", 9)),)),))
+    cite = ch.SourceCite(sample.passage("11,856", 9))
+    call = ch.Call(7, (ch.Citation(7, (cite, cite)),))
     glossed = replace(resolved, glosses=(("roa", (sample.para("A gloss.", call),)),))
     glossary = next(
         each for each in listing.body((outline, glossed, apparatus, sources)) if each.id == "part.glossary"
     )
-    assert words(tree(glossary)).endswith("A gloss. (W ¶ 9, l. 110)")
+    assert words(tree(glossary)).endswith("A gloss (W ¶ 9, l. 110).")

@@ -100,6 +100,8 @@ class Writer(Marker):
         return done
 
     def _is_note(self, call: Call) -> bool:
+        if not self.chapter:
+            return False
         mark = self.desk.apparatus.notes.get((self.chapter, call.id))
         return mark is None or mark.number is not None
 
@@ -280,14 +282,16 @@ class Writer(Marker):
     def _in_brackets(self, call: Call) -> Nodes:
         """Write what a call cites outside the chapters, where no notes are numbered: siglum and place."""
         cited = [cite for inline in call.body if isinstance(inline, Citation) for cite in inline.cites]
-        said = [node for cite in cited for node in (self.desk.say.next, *self._briefly(cite))]
+        each = dict.fromkeys(self._briefly(cite) for cite in cited)
+        said = [node for one in each for node in (self.desk.say.next, *one)]
         return (" (", *said[1:], ")") if said else ()
 
     def _briefly(self, cite: SourceCite | WorkCite) -> Nodes:
         if isinstance(cite, SourceCite):
             locator = cite.passage.locator
-            place = f" {self.desk.say.locator(locator)}"
-            return (element("b", locator.siglum, class_="siglum"), place)
+            place = self.desk.say.locator(locator)
+            joint = " " if place.startswith("¶") else ", "
+            return (element("b", locator.siglum, class_="siglum"), f"{joint}{place}")
         entries = (entry for section in self.desk.apparatus.bibliography for entry in section.entries)
         line = next((entry.line for entry in entries if entry.key == cite.key), ())
         return (*self.line(line), *((f" {cite.locator}",) if cite.locator else ()))
