@@ -9,6 +9,7 @@ from numbering import (
     JURADO,
     MUELLER,
     PRAGUE,
+    SOURCES,
     WIKI_TEXT,
     block,
     call,
@@ -49,6 +50,7 @@ from roa_dossier.model.chapter import (
     Picture,
     Plain,
     Register,
+    Resolved,
     Row,
     StatedFact,
     StatedValue,
@@ -56,6 +58,7 @@ from roa_dossier.model.chapter import (
     WorkCite,
 )
 from roa_dossier.model.source import PartKind
+from roa_dossier.number import apparatus
 
 AOK_FULL = (
     "AOK 8, “{de|Zuverlässigkeit landeseigener Verbände}”, 1 October 1943, RH 20-8/979, "
@@ -501,3 +504,20 @@ def test_the_same_dossier_gives_the_same_apparatus(style):
         return numbered(outline(*WORKS, style=style), one(call(0, quoted(9, 45, 3, 2, "a", "?"))))
 
     assert made() == made()
+
+
+# ── beside the chapters ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_cited_beside_the_chapters_has_its_place_and_no_note():
+    dossier = outline(work(JURADO, 1))
+    gloss = (Para((Plain("A word."), call(0, cited(2, 20)), Plain(" Another."), call(1, cited(3, 30, 1)))),)
+    resolved = Resolved((chapter(1, block(excerpt(9, cited(9, 45)))),), glosses=(("roa", gloss),))
+    xml = csl.style("chicago-notes-bibliography")
+    made = apparatus(dossier, resolved, SOURCES, xml)
+    assert not made.diagnostics
+    assert flat(made.value.citations["", 0]) == "**W**, ¶ 2, l. 20"
+    assert flat(made.value.citations["", 1]).endswith("cited in **W**, ¶ 3, l. 30, n. 1")
+    assert {chapter_id for chapter_id, _ in made.value.notes} == {"c1"}
+    assert made.value.cited["", 1] == ("jurado", "wiki")
+    assert ("", 0) not in apparatus(dossier, resolved, SOURCES, xml, "c1").value.citations

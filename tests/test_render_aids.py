@@ -11,6 +11,7 @@ import sample_values as sample
 from roa_dossier import render
 from roa_dossier.model import chapter as ch
 from roa_dossier.model import outline as ol
+from roa_dossier.model.apparatus import Styled
 from roa_dossier.model.book import Manuscript, Mention, Place
 from roa_dossier.render.aids import order
 from roa_dossier.render.aids.pages import Body, Leaf, runs
@@ -483,7 +484,8 @@ def test_the_note_on_the_text_explains_the_signs():
 def test_what_is_cited_in_a_gloss_stands_in_brackets_as_no_note_is_numbered_there():
     outline, resolved, apparatus, sources = listing.dossier()
     cite = ch.SourceCite(sample.passage("11,856", 9))
-    call = ch.Call(7, (ch.Citation(7, (cite, cite)),))
+    call = ch.Call(7, (ch.Citation(7, (cite,)),))
+    apparatus = replace(apparatus, citations={**apparatus.citations, ("", 7): (Styled("W ¶ 9, l. 110"),)})
     glossed = replace(resolved, glosses=(("roa", (sample.para("A gloss.", call),)),))
     glossary = next(
         each for each in listing.body((outline, glossed, apparatus, sources)) if each.id == "part.glossary"

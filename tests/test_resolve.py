@@ -143,11 +143,12 @@ def printed(node: object) -> str:
             return "*" + "".join(map(printed, inlines)) + "*"
         case Call(_, body):
             return "⟨" + "".join(map(printed, body)) + "⟩"
-        case Citation(_, cites):
-            return "; ".join(
+        case Citation(_, cites, bracketed):
+            line = "; ".join(
                 str(cite.passage.locator) if isinstance(cite, SourceCite) else f"{cite.key} {cite.locator}".strip()
                 for cite in cites
             )  # fmt: skip
+            return f"({line})" if bracketed else line
     raise AssertionError(node)
 
 

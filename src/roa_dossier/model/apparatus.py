@@ -150,9 +150,10 @@ class Apparatus:
 
     Attributes:
         in_text: whether the citation style cites in the text.
-        notes: how each call is printed, by chapter id and call id. In the assessments of sources and in the
-            glossary (chapter id "") calls have no notes: what they cite is printed in its place.
-        citations: the rendered text of each citation, by chapter id and citation id.
+        notes: how each call is printed, by chapter id and call id. Those of the assessments of sources and
+            of the glossary have no notes: what they cite is printed in its place.
+        citations: the rendered text of each citation, by chapter id and citation id; the chapter id is ""
+            in assessments and in the glossary.
         targets: everything that can be referred to, by id.
         labels: the label of each numbered block, by anchor (`Table 6.1`).
         contents: the table of contents: chapters and headings in order.

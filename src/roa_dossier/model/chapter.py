@@ -169,11 +169,14 @@ class Citation:
     Attributes:
         id: unique within its chapter; counts from 0 in document order.
         cites: what is cited.
+        bracketed: whether it stands in brackets within the words of a note of ours. A style that cites in
+            the text brings its own.
 
     """
 
     id: int
     cites: tuple[SourceCite | WorkCite, ...]
+    bracketed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def apparatus(
     return Checked(
         Apparatus(
             in_text=in_text,
-            notes=notes,
+            notes={key: mark for key, mark in notes.items() if key[0] != BESIDE},
             citations=lines,
             cited={_place(one): tuple(_keys(one.citation, library)) for one in placed},
             targets=found.by_id,

@@ -26,7 +26,7 @@ def source(writer: Writer, entry: SourceEntry) -> SourceView:
         siglum=str(entry.siglum),
         reference=_reference(writer, entry),
         standing=desk.say.read_as_what(str(entry.standing), str(entry.kind)),
-        assessment=writer.flow(assessment),
+        assessment=Writer(desk).flow(assessment),
         licence=licence(entry, desk.say),
         file=str(entry.file),
         characters=desk.say.count(len(snapshot.text), desk.say.characters) if snapshot else "",

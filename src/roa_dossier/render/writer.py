@@ -31,10 +31,8 @@ from roa_dossier.model.chapter import (
     Plain,
     Quotation,
     RunIn,
-    SourceCite,
     Uncited,
     Verbatim,
-    WorkCite,
 )
 from roa_dossier.model.outline import NOWHERE
 from roa_dossier.model.source import MarkKind
@@ -103,7 +101,7 @@ class Writer(Marker):
         if not self.chapter:
             return False
         mark = self.desk.apparatus.notes.get((self.chapter, call.id))
-        return mark is None or mark.number is not None
+        return bool(self.chapter) and (mark is None or mark.number is not None)
 
     def inline(self, inline: Inline) -> Nodes:
         """Write one inline."""
@@ -130,8 +128,9 @@ class Writer(Marker):
                 return (element("br"),)
             case Call():
                 return self.call(inline)
-            case Citation(identity):
-                return self._citation(identity)
+            case Citation(identity, _, bracketed):
+                brackets = bracketed and not self.desk.apparatus.in_text
+                return ("(", *self._citation(identity), ")") if brackets else self._citation(identity)
             case Mistake():
                 return self.mistake(inline)
             case _:
@@ -280,21 +279,10 @@ class Writer(Marker):
         return (self._note(mark, body),)
 
     def _in_brackets(self, call: Call) -> Nodes:
-        """Write what a call cites outside the chapters, where no notes are numbered: siglum and place."""
-        cited = [cite for inline in call.body if isinstance(inline, Citation) for cite in inline.cites]
-        each = dict.fromkeys(self._briefly(cite) for cite in cited)
-        said = [node for one in each for node in (self.desk.say.next, *one)]
-        return (" (", *said[1:], ")") if said else ()
-
-    def _briefly(self, cite: SourceCite | WorkCite) -> Nodes:
-        if isinstance(cite, SourceCite):
-            locator = cite.passage.locator
-            place = self.desk.say.locator(locator)
-            joint = " " if place.startswith("¶") else ", "
-            return (element("b", locator.siglum, class_="siglum"), f"{joint}{place}")
-        entries = (entry for section in self.desk.apparatus.bibliography for entry in section.entries)
-        line = next((entry.line for entry in entries if entry.key == cite.key), ())
-        return (*self.line(line), *((f" {cite.locator}",) if cite.locator else ()))
+        """Write what a call says in its place: beside the chapters no notes are numbered."""
+        body = self.inlines(call.body)
+        bare = self.desk.apparatus.in_text and all(isinstance(each, Citation) for each in call.body)
+        return (" ", *body) if bare else (" (", *body, ")")
 
     def _remarks(self, call: Call) -> Nodes:
         said = (self.desk.say.remarks.get(remark, remark) for remark in call.remarks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.chapter import Call, Citation, Inline, Plain, SourceCite, WorkCite
@@ -152,7 +152,7 @@ def _set_in_note(desk: Desk, done: list[Inline], note: Note) -> None:
         return
     if done and isinstance(done[-1], Plain):
         done[-1] = Plain(done[-1].text.rstrip())
-    done.extend((Plain(" ("), citation, Plain(")")))
+    done.extend((Plain(" "), replace(citation, bracketed=True)))
 
 
 def _words_before(done: list[Inline]) -> str:

@@ -79,7 +79,8 @@ class Speaker:
                 return " "
             case Call():
                 return ""
-            case Citation(identity):
-                return "".join(run.text for run in self.apparatus.citations.get((chapter, identity), ()))
+            case Citation(identity, _, bracketed):
+                line = "".join(run.text for run in self.apparatus.citations.get((chapter, identity), ()))
+                return f"({line})" if bracketed and not self.apparatus.in_text else line
             case _:
                 assert_never(inline)
