@@ -44,8 +44,9 @@ class Child:
         """
         assert self._process.stdin and self._process.stdout
         watch = Timer(seconds * 2 + _SLACK, self._process.kill)
-        watch.start()
+        watch.daemon = True
         try:
+            watch.start()  # here too an interruption must find the watch, and end it
             pickle.dump(what, self._process.stdin, protocol=5)
             self._process.stdin.flush()
             answer: Laid | Outcome = pickle.load(self._process.stdout)
@@ -54,7 +55,8 @@ class Child:
             return Outcome(failure=self._end(seconds))
         finally:
             watch.cancel()
-            watch.join()  # nothing may run beside a parent that forks for its templates
+            if watch.is_alive():
+                watch.join()  # nothing may run beside a parent that forks for its templates
 
     def _end(self, seconds: int) -> Failure:
         """Say why there is no answer."""
