@@ -66,15 +66,25 @@ def _found(ground, told, prefix, suffix, within):
     return found
 
 
+def _as_typed(chars):
+    """Give folded characters as they are when typed in one line and folded again."""
+    return fold(Text.of(chars.replace(PARAGRAPH, "\n"))).chars
+
+
 def _preceded(chars, at, prefix):
-    before = chars[max(0, at - len(prefix) - 2) : at].replace(PARAGRAPH, " ").rstrip()
-    start = at - 1 - (len(before) - len(prefix))
-    return before.endswith(prefix) and at_edge(before, len(before) - len(prefix)) and start >= -2
+    near = chars[max(0, at - 2 * len(prefix) - 9) : at]
+    before = _as_typed(near.rstrip())
+    return (
+        len(near) - len(near.rstrip()) <= 2
+        and before.endswith(prefix)
+        and at_edge(before, len(before) - len(prefix))
+    )
 
 
 def _followed(chars, at, suffix):
-    after = chars[at : at + len(suffix) + 2].replace(PARAGRAPH, " ").lstrip()
-    return after.startswith(suffix) and at_edge(after, len(suffix))
+    near = chars[at : at + 2 * len(suffix) + 9]
+    after = _as_typed(near.lstrip())
+    return len(near) - len(near.lstrip()) <= 2 and after.startswith(suffix) and at_edge(after, len(suffix))
 
 
 def _chain(ground, told, first, high, suffix):

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from roa_dossier.evidence import Ground, fold, seek
+from roa_dossier.evidence import Ground, fold
 from roa_dossier.evidence.alike import alike
 from roa_dossier.evidence.fold import MARK, PARAGRAPH, differences
 from roa_dossier.evidence.loose import loosely, loosenings
+from roa_dossier.evidence.seek import standing
 from roa_dossier.evidence.unique import unique_selector
 from roa_dossier.model.source import Source
 from roa_dossier.text import Text
@@ -18,6 +19,7 @@ SIMILAR = 5
 """How many similar hits are given of one source at most."""
 _AROUND = 60
 _FEW = 3  # words: fewer are not looked for by likeness where they stand in another source
+_LOOKED = 500  # folded places of one source: after so many no exact one is waited for
 _SPACES = "space left by removed markup"  # a person never types it, so it is not worth telling
 
 
@@ -75,7 +77,7 @@ def find_words(sources: Mapping[str, Source], words: str, limit: int = 20) -> tu
     sure: list[Hit] = []
     without: list[Ground] = []
     for ground in grounds:
-        hits = list(islice(_standing(ground, words), limit))
+        hits = list(islice(_standing(ground, words, limit), limit))
         sure += hits
         if not hits:
             without.append(ground)
@@ -85,22 +87,24 @@ def find_words(sources: Mapping[str, Source], words: str, limit: int = 20) -> tu
     return tuple([*sure, *_similar(without, words)][:limit])
 
 
-def _standing(ground: Ground, words: str) -> Iterator[Hit]:
+def _standing(ground: Ground, words: str, limit: int) -> Iterator[Hit]:
     """Yield exact and folded hits in one source, those that may be quoted as typed first."""
-    told = seek(ground, Text.of(words))
-    places = [(place.parts[0][0], place.parts[-1][1]) for place in told.found]
-    later = []
-    for start, stop in places:
+    later: list[tuple[int, int, tuple[str, ...]]] = []
+    known: set[tuple[int, int]] = set()
+    for place in standing(ground, Text.of(words)):
+        start, stop = place.parts[0][0], place.parts[-1][1]
+        known.add((start, stop))
         low, high = ground.span(start, stop)
         folds = tuple(name for name in differences(words, ground.source.text[low:high]) if name != _SPACES)
-        if folds:
+        if not folds:
+            yield hit_at(ground, start, stop, "exact", 100.0)
+        elif len(later) < max(limit, _LOOKED):
             later.append((start, stop, folds))
         else:
-            yield hit_at(ground, start, stop, "exact", 100.0)
+            break
     for start, stop, folds in later:
         yield hit_at(ground, start, stop, "folded", 100.0, folds)
     needle = fold(Text.of(words)).chars.strip()
-    known = set(places)
     for start, stop in loosely(ground, needle):
         if (start, stop) not in known:
             names = loosenings(needle, ground.chars[start:stop])

@@ -12,20 +12,18 @@ from roa_dossier.evidence.fold import PARAGRAPH
 from roa_dossier.find import Hit
 
 _WIDTH = 96
+_UNTOLD = "no selector: these words stand more than once, and nothing that can be typed tells which is meant"
 
 
 def shown(hit: Hit) -> str:
-    """Show where a hit stands, what stands around it, and a selector for it."""
+    """Show where a hit stands, what stands around it, and a selector for it where there is one."""
     around = f"… {hit.before.lstrip()}[{hit.exact}]{hit.after.rstrip()} …".replace(PARAGRAPH, " ¶ ")
-    told = (
-        [] if hit.unique else ["  (these words stand here more than once, and nothing tells which is meant)"]
-    )
+    told = selector(hit) if hit.unique else [f"  ({_UNTOLD})"]
     return "\n".join(
         (
             visible(f"{hit.siglum}, {hit.locator} ({_kind(hit)})"),
             *textwrap.wrap(visible(around), _WIDTH, initial_indent="  ", subsequent_indent="  "),
             *told,
-            *selector(hit),
         )
     )
 
@@ -50,9 +48,13 @@ def selector(hit: Hit) -> list[str]:
 
 
 def as_json(hits: Iterable[Hit]) -> str:
-    """Give hits as JSON: a list of objects with the fields of `Hit`, and the YAML as `selector`."""
-    listed = [{**asdict(hit), "selector": "\n".join(selector(hit)) + "\n"} for hit in hits]
+    """Give hits as JSON: a list of objects with the fields of `Hit`, and the YAML as `selector`, or null."""
+    listed = [{**asdict(hit), "selector": _yaml(hit) if hit.unique else None} for hit in hits]
     return json.dumps({"hits": listed}, indent=2)
+
+
+def _yaml(hit: Hit) -> str:
+    return "\n".join(selector(hit)) + "\n"
 
 
 def _field(name: str, words: str) -> list[str]:

@@ -80,7 +80,7 @@ def _sought(ground: Ground, words: tuple[str, ...]) -> _Sought:
     found: defaultdict[str, set[int]] = defaultdict(set)
     for form, (word, _) in meant.items():
         for written in forms[form]:
-            found[word].update(ground.concordance.words[written])
+            found[word].update(ground.concordance.stretches(written))
     return _Sought(words, meant, {word: frozenset(stretches) for word, stretches in found.items()})
 
 

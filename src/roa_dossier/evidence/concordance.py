@@ -11,14 +11,16 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
 from types import MappingProxyType
+
+from roa_dossier.evidence.fold import words_of
 
 LONG = 300_000  # characters: a shorter text is scanned faster than its stretches are looked up
 _STRETCH = 8_192  # characters
 _LAP = 512  # characters by which a stretch looks into the next one
 _SCANS = 50  # making the concordance of a text costs about as much as that many scans of it
 _RAREST = 4  # words of a phrase that are looked up; more of them hardly narrow the search
+_FEW = 3  # stretches are compared faster than narrowed down
 _MANY = 0.5  # of all stretches: from here on one scan is faster than many short ones
 _WORD = re.compile(r"\w+")
 
@@ -31,19 +33,45 @@ class Concordance:
 
     """
 
-    __slots__ = ("_scans", "_stretches", "chars")
+    __slots__ = ("_scans", "_stretches", "_words", "chars")
 
     def __init__(self, chars: str) -> None:
         self.chars = chars
         self._scans = 0
         self._stretches: Mapping[str, Sequence[int]] | None = None
+        self._words: frozenset[str] | None = None
 
     @property
-    def words(self) -> Mapping[str, Sequence[int]]:
-        """Each word of the text as it is written, with the numbers of the stretches in which it stands."""
-        if self._stretches is None:
-            self._stretches = _stretches(self.chars)
-        return self._stretches
+    def words(self) -> frozenset[str]:
+        """The words of the text as they are written."""
+        if self._words is None:
+            self._words = frozenset(words_of(self.chars))
+        return self._words
+
+    def stretches(self, word: str) -> Sequence[int]:
+        """Give the numbers of the stretches in which a word stands whole, ascending."""
+        if self._stretches is not None:
+            return self._stretches.get(word, ())
+        found: list[int] = []
+        start = 0
+        while (at := next(self.wholes(word, start), -1)) >= 0:
+            number, stop = at // _STRETCH, at + len(word)
+            if number and stop <= number * _STRETCH + _LAP and found[-1:] != [number - 1]:
+                found.append(number - 1)
+            if stop <= (number + 1) * _STRETCH + _LAP:
+                found.append(number)
+            start = max(at + 1, (number + 1) * _STRETCH)
+        return found
+
+    def wholes(self, word: str, low: int = 0) -> Iterator[int]:
+        """Yield in order the places from `low` on where a word stands and is no part of a longer one."""
+        chars = self.chars
+        at = chars.find(word, low)
+        while at >= 0:
+            stop = at + len(word)
+            if not (_of_word(chars[at - 1 : at]) or _of_word(chars[stop : stop + 1])):
+                yield at
+            at = chars.find(word, at + 1)
 
     @property
     def count(self) -> int:
@@ -111,6 +139,9 @@ class Concordance:
 
     def _common(self, phrase: str, whole: bool, but: Sequence[int]) -> Sequence[int] | None:
         """Give the stretches in which the rarest words of a phrase begin; None where that narrows nothing."""
+        known = self._stretches
+        if known is None:
+            known = self._stretches = _stretches(self.chars)
         told = []
         for match in _WORD.finditer(phrase, 0, _LAP):
             start, stop = match.span()
@@ -118,20 +149,27 @@ class Concordance:
                 continue  # it may be a part of a longer word
             if stop == _LAP < len(phrase) or any(start <= at < stop for at in but):
                 continue
-            found = self.words.get(match.group())
+            found = known.get(match.group())
             if found is None:
                 return ()
             told.append(found)
         told.sort(key=len)
         if not told or len(told[0]) * _STRETCH > _MANY * len(self.chars):
             return None
-        common: set[int] = reduce(lambda some, more: some.intersection(more), told[1:_RAREST], set(told[0]))
+        common = set(told[0])
+        for more in told[1:_RAREST]:
+            if len(common) > _FEW:
+                common.intersection_update(more)
         return sorted(common)
 
 
 def _stretches(chars: str) -> Mapping[str, Sequence[int]]:
     made: defaultdict[str, list[int]] = defaultdict(list)
     for number, start in enumerate(range(0, len(chars), _STRETCH)):
-        for word in set(_WORD.findall(chars, start, start + _STRETCH + _LAP)):
+        for word in words_of(chars[start : start + _STRETCH + _LAP]):
             made[word].append(number)
     return MappingProxyType(made)
+
+
+def _of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from roa_dossier.evidence.concordance import Concordance
-from roa_dossier.evidence.fold import PARAGRAPH, divided_words, fold, folded_chars
+from roa_dossier.evidence.fold import PARAGRAPH, across, divided_words, fold, folded_chars
 from roa_dossier.model.chapter import Locator
 from roa_dossier.model.source import Block, PartKind, Source
 from roa_dossier.text import Text
@@ -41,6 +42,8 @@ class Ground:
     _joined: frozenset[str] = field(repr=False)
     _texts: dict[int, Text] = field(default_factory=dict, repr=False, compare=False)
     _ends: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
+    _line: list[str] = field(default_factory=list, repr=False, compare=False)
+    _edges: list[tuple[int, ...]] = field(default_factory=list, repr=False, compare=False)
 
     @staticmethod
     def of(source: Source) -> Ground:
@@ -68,6 +71,23 @@ class Ground:
             for index, number in enumerate(self.runs):
                 self._ends[number] = self.bounds(index)[1]
         return self._ends[run]
+
+    @property
+    def in_one_line(self) -> str:
+        """The folded characters, a blank for each edge between blocks."""
+        if not self._line:
+            self._line.append(self.chars.replace(PARAGRAPH, " "))
+        return self._line[0]
+
+    @property
+    def odd_edges(self) -> Sequence[int]:
+        """The edges between blocks that `in_one_line` has otherwise than one types them."""
+        if not self._edges:
+            near = ((start - 1, self.chars[start - 2 : start + 1]) for start in self.starts[1:])
+            self._edges.append(
+                tuple(at for at, three in near if across(three) != three.replace(PARAGRAPH, " "))
+            )
+        return self._edges[0]
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
         """Give the range of the source's text from which folded characters came."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
+from heapq import merge
 
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.ground import Ground
 
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_WORD = re.compile(r"\w+")
 
 
 def loosened(chars: str) -> str:
@@ -30,11 +34,36 @@ def _loose(char: str) -> str:
 
 def loosely(ground: Ground, words: str) -> Iterator[tuple[int, int]]:
     """Yield where folded words stand, but for case, accents and dashes, as ranges of folded characters."""
-    chars, needle = loosened(ground.chars), loosened(words)
+    chars, needle = ground.chars, loosened(words)
+    for start in _likely(ground, needle):
+        stop = start + len(needle)
+        if loosened(chars[start:stop]) == needle and at_edge(chars, start) and at_edge(chars, stop):
+            yield (start, stop)
+
+
+def _likely(ground: Ground, needle: str) -> Iterator[int]:
+    """Yield the places where the longest word of loosened words stands in some form, and those around it.
+
+    No word becomes two by loosening, and no two one: each word sought is some whole word of the source.
+    """
+    longest = max(_WORD.finditer(needle), key=lambda match: len(match.group()), default=None)
+    if longest is None:
+        yield from _everywhere(loosened(ground.chars), needle)
+        return
+    written: defaultdict[str, list[str]] = defaultdict(list)
+    forms = sorted(ground.concordance.words)
+    for loose, form in zip(loosened("\n".join(forms)).split("\n"), forms, strict=True):
+        written[loose].append(form)
+    if not all(word in written for word in _WORD.findall(needle)):
+        return
+    streams = (ground.concordance.wholes(form) for form in written[longest.group()])
+    yield from (at - longest.start() for at in merge(*streams) if at >= longest.start())
+
+
+def _everywhere(chars: str, needle: str) -> Iterator[int]:
     at = chars.find(needle) if needle else -1
     while at >= 0:
-        if at_edge(ground.chars, at) and at_edge(ground.chars, at + len(needle)):
-            yield (at, at + len(needle))
+        yield at
         at = chars.find(needle, at + 1)
 
 

@@ -6,10 +6,11 @@ Certainty comes from comparing characters only; a similarity score may suggest a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
+from roa_dossier.evidence.around import followed, likely, preceded
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.fold import PARAGRAPH, fold
 from roa_dossier.evidence.ground import Ground
@@ -19,7 +20,6 @@ from roa_dossier.text import Text
 
 _TELLING = 3  # words: a shorter prefix would be unique by chance and say nothing to a reader
 _OFTEN = 2_000  # places of some words: from here on their surroundings are looked up, not compared one by one
-_GAPS = ("", *" \u2029", *(one + two for one in " \u2029" for two in " \u2029"))  # what may part words
 _OMISSIONS = frozenset(("[…]", "[...]", "[. . .]"))
 _LIKE = 0.6  # from here on a bracket as typed is meant to be the one that stands there
 _SENTENCE_END = re.compile(r'[.!?…]["\')\]]*(?= |\u2029|\Z)')
@@ -69,49 +69,54 @@ def seek(
         edge; of several ways to place later parts the nearest.
 
     """
-    told = typed(words, ground.brackets)
-    found = _found(ground, told, prefix, suffix, within)
-    if not found and (ours := ground.brackets - _OMISSIONS) != ground.brackets:
-        told = typed(words, ours)  # the source has such brackets, but these are not they
-        found = _found(ground, told, prefix, suffix, within)
+    told, stream = _begun(ground, words, prefix, suffix, within)
+    found = tuple(stream)
     if not told.segments or (found and misquoted(ground, told)):
         return Sought(told, ())
-    if found:
-        return Sought(told, tuple(found))
-    return Sought(told, (), _inside_words(ground, told))
+    return Sought(told, found, None if found else _inside_words(ground, told))
+
+
+def standing(ground: Ground, words: Text) -> Iterator[Found]:
+    """Yield in order the places that `seek` gives, each when it is asked for."""
+    told, stream = _begun(ground, words)
+    first = next(stream, None)
+    if first and not misquoted(ground, told):
+        yield first
+        yield from stream
+
+
+def _begun(
+    ground: Ground, words: Text, prefix: str = "", suffix: str = "", within: tuple[int, int] | None = None
+) -> tuple[Typed, Iterator[Found]]:
+    """Tell typed words apart in the way in which they stand somewhere, and begin to look where."""
+    told = typed(words, ground.brackets)
+    stream = _found(ground, told, prefix, suffix, within)
+    first = next(stream, None)
+    if first:
+        return told, chain((first,), stream)
+    if (ours := ground.brackets - _OMISSIONS) != ground.brackets:
+        told = typed(words, ours)  # the source has such brackets, but these are not they
+        stream = _found(ground, told, prefix, suffix, within)
+    return told, stream
 
 
 def _found(
-    ground: Ground, told: Typed, prefix: str, suffix: str, within: tuple[int, int] | None
-) -> list[Found]:
+    ground: Ground, told: Typed, prefix: str = "", suffix: str = "", within: tuple[int, int] | None = None
+) -> Iterator[Found]:
     if not told.segments:
-        return []
+        return
     low, high = within or (0, len(ground.chars))
     ends, begins = _around(suffix), _around(prefix)
-    found = []
     hopeless: set[tuple[int, int]] = set()
     for first in _places(ground, told.segments[0], low, high, last=len(told.segments) == 1):
-        if begins and not _preceded(ground.chars, first[0], begins):
+        if begins and not preceded(ground.chars, first[0], begins):
             continue
-        chain = _chain(ground, told, first, high, ends, hopeless)
-        if chain:
-            found.append(chain)
-    return found
+        if placed := _chain(ground, told, first, high, ends, hopeless):
+            yield placed
 
 
 def _around(words: str) -> str:
     return fold(Text.of(words)).chars.strip() if words else ""
-
-
-def _preceded(chars: str, at: int, prefix: str) -> bool:
-    before = chars[max(0, at - len(prefix) - 2) : at].replace(PARAGRAPH, " ").rstrip()
-    start = at - 1 - (len(before) - len(prefix))
-    return before.endswith(prefix) and at_edge(before, len(before) - len(prefix)) and start >= -2
-
-
-def _followed(chars: str, at: int, suffix: str) -> bool:
-    after = chars[at : at + len(suffix) + 2].replace(PARAGRAPH, " ").lstrip()
-    return after.startswith(suffix) and at_edge(after, len(suffix))
 
 
 def _chain(
@@ -137,7 +142,7 @@ def _chain(
                 hopeless.add((index, run))
             return None
         parts.append(place)
-    if len(parts) == 1 and suffix and not _followed(ground.chars, first[1], suffix):
+    if len(parts) == 1 and suffix and not followed(ground.chars, first[1], suffix):
         return None
     for index, (_, stop, added) in enumerate(parts[:-1]):
         if added and not swallows_sentence_end(ground.chars[stop : parts[index + 1][0]]):
@@ -155,7 +160,7 @@ def _next(
     for place in _places(ground, segment, low, end, last=last, high=high):
         if ground.runs[ground.index(place[0])] != run:
             continue
-        if last and suffix and not _followed(ground.chars, place[1], suffix):
+        if last and suffix and not followed(ground.chars, place[1], suffix):
             continue
         return place
     return None
@@ -242,7 +247,7 @@ def misquoted(ground: Ground, told: Typed) -> tuple[Inserted, tuple[int, int]] |
             if not closest(inserted.text, (own,), _LIKE):
                 continue
             right = typed_chars[: inserted.start] + own + typed_chars[inserted.stop :]
-            for place in _found(ground, typed(Text.of(right), ground.brackets), "", "", None):
+            for place in _found(ground, typed(Text.of(right), ground.brackets)):
                 at = ground.chars.index(own, place.parts[0][0])
                 return (inserted, (at, at + len(own)))
     return None
@@ -303,8 +308,8 @@ def others(
     return [
         at
         for at in among
-        if (not prefix or _preceded(chars, at, prefix))
-        and (not suffix or _followed(chars, at + len(exact), suffix))
+        if (not prefix or preceded(chars, at, prefix))
+        and (not suffix or followed(chars, at + len(exact), suffix))
     ]
 
 
@@ -314,18 +319,13 @@ def stands_elsewhere(ground: Ground, start: int, stop: int) -> bool:
 
 
 def _rivals(ground: Ground, exact: str, prefix: str, suffix: str) -> Iterator[int]:
-    """Yield where words stand; of those that stand very often, only where the nearest words around fit."""
-    chars, places = ground.chars, ground.concordance.places
-    found = list(islice(places(exact, 0, len(chars)), _OFTEN))
-    if len(found) == _OFTEN and prefix:
-        before = prefix.rpartition(" ")[2]
-        phrases = [(len(before) + len(gap), f"{before}{gap}{exact}") for gap in _GAPS]
-    elif len(found) == _OFTEN and suffix:
-        phrases = [(0, f"{exact}{gap}{suffix.partition(' ')[0]}") for gap in _GAPS]
-    else:
-        phrases = [(0, exact)] if len(found) == _OFTEN else []
-    if phrases:
-        found = sorted(at + by for by, words in phrases for at in places(words, 0, len(chars), whole=False))
+    """Yield where words stand; of those that stand very often, only where the words around may fit."""
+    chars = ground.chars
+    places = ground.concordance.places(exact, 0, len(chars))
+    first = tuple(islice(places, _OFTEN))
+    found: Iterable[int] = chain(first, places)
+    if len(first) == _OFTEN and (prefix or suffix):
+        found = likely(ground, exact, prefix, suffix)
     for at in found:
         if at_edge(chars, at) and at_edge(chars, at + len(exact)):
             yield at

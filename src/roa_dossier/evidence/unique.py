@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roa_dossier.evidence.edges import at_edge
-from roa_dossier.evidence.fold import PARAGRAPH, fold
+from roa_dossier.evidence.fold import across, fold
 from roa_dossier.evidence.ground import Ground
 from roa_dossier.evidence.seek import nearest_unique, others, stands_elsewhere
 from roa_dossier.text import Text
@@ -51,7 +51,7 @@ def _edge(chars: str, at: int, step: int) -> int:
 
 
 def _words(chars: str, start: int, stop: int) -> str:
-    return chars[start:stop].replace(PARAGRAPH, " ").strip()
+    return across(chars[start:stop]).strip()
 
 
 def _as_typed(around: tuple[str, str]) -> bool:

@@ -35,14 +35,15 @@ def groups(text: str) -> Iterator[tuple[Line, ...]]:
     run: list[Line] = []
     done = 0
     for match in _LINE.finditer(text):
-        chars = match.group().strip()
-        if run and (not chars or _breaks(text, done, match.start()) > 1):
+        line, (start, stop) = match.group(), match.span()
+        chars = line.strip()
+        if run and (not chars or (start - done > 1 and _breaks(text, done, start) > 1)):
             yield tuple(run)
             run = []
         if chars:
-            lead = len(match.group()) - len(match.group().lstrip())
-            run.append(Line(match.start() + lead, chars, lead > 0))
-        done = match.end()
+            lead = 0 if chars == line else len(line) - len(line.lstrip())
+            run.append(Line(start + lead, chars, lead > 0))
+        done = stop
     if run:
         yield tuple(run)
 
