@@ -163,7 +163,7 @@ def test_a_style_that_cites_in_the_text_sets_the_citation_in_its_place():
     numbers.notes["one", call.id] = replace(numbers.notes["one", call.id], number=None)
     manuscript, _ = chapter_of(ch.TextFlow((sample.para("A sentence", call, "."),)), numbers=numbers)
     assert manuscript.notes == ()
-    assert "<p>A sentence (W, ¶ 4).</p>" in manuscript.html
+    assert "<p>A sentence (W, ¶\u00a04).</p>" in manuscript.html
 
 
 def test_a_number_that_is_missing_is_a_fault_of_ours_but_shown_in_a_draft():
@@ -223,7 +223,7 @@ def test_our_apostrophes_are_curled_and_the_sources_are_not(book):
 def test_a_cross_reference_has_its_label_and_its_page(book):
     html = book["phantom-army"].html
     page = '<a class="page" href="#konr-order-of-battle"></a>'
-    assert f'<a class="ref" href="#konr-order-of-battle">Table 2.3</a> (p.\u00a0{page})' in html
+    assert f'<a class="ref" href="#konr-order-of-battle">Table\u00a02.3</a> (p.\u00a0{page})' in html
 
 
 def test_a_first_mention_gives_the_original_with_its_language(book):
@@ -394,7 +394,7 @@ def test_the_note_on_the_text_lists_the_folds_that_were_used():
 def test_the_sources_own_notes_stand_as_they_are(book):
     text = words(tree(book["part.records"]))
     assert "RH20-8/979 >„Zuverlässigkeit landeseigener Verbände“" in text
-    assert "a bare title" in text
+    assert "Not listed in the bibliography." in text and "a bare title" not in text
 
 
 def test_what_is_passed_over_is_listed_with_its_reason(book):

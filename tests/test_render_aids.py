@@ -204,7 +204,7 @@ def test_a_name_stands_under_its_sort_form_with_its_pages_and_its_script(dossier
     index = late["part.index"]
     assert words(at(index, "index.meandrov")).startswith("Meandrov, Mikhail, ")
     roa = words(at(index, "index.roa"))
-    assert roa.startswith("Russian Liberation Army Русская освободительная армия, ")
+    assert roa.startswith("Russian Liberation Army (Русская освободительная армия), ")
 
 
 def test_a_name_that_is_nowhere_mentioned_is_not_printed(late):
@@ -265,7 +265,7 @@ def test_italics_and_n_tell_where_a_name_stands(dossier):
 
 
 def test_claims_name_the_pages_of_ranges_and_the_forms(dossier):
-    late = listing.late(dossier, at=lambda mention, number: 11 + number % 3)
+    late = listing.late(dossier, at=lambda mention, number: 11 + number // 2 % 3)
     claim = next(each for each in late["part.index"].claims if each.anchor == "index.roa")
     entry = words(at(late["part.index"], "index.roa"))
     assert claim.text == entry
@@ -354,7 +354,7 @@ def test_lines_are_printed_with_their_number_and_what_is_used_is_marked():
     part = listing.late(licensed("CC-BY-SA-4.0"))["part.sources-as-quoted"]
     lines = texts(part, "line-of-source")
     line = next(each for each in lines if each.startswith("34"))
-    assert "→ p" in line and "[citation needed]" in line
+    assert "→ 1" in line and "[citation needed]" in line
     used = texts(part, "used")
     assert any(each.startswith("All local volunteers are unreliable during enemy") for each in used)
     assert any("not used" in each for each in texts(part, "unused"))
@@ -397,7 +397,7 @@ def test_the_ledger_gives_every_reading_with_what_it_rests_on(dossier):
     ledger = next(each for each in listing.body(dossier) if each.id == "part.ledger")
     text = words(tree(ledger))
     assert "1 Second Division: commander (1945) within one source; set out as Contested 1.1 (p. )" in text
-    assert "Mikhail Meandrov W ¶ 15, l. 67 no authority given there" in text
+    assert "Mikhail Meandrov W ¶ 15, l. 67 none" in text
     assert "two men said of both editorial derived: 1 + 1" in text
     assert "Differences of scope" in text and "who <freed> it" in text
 
@@ -405,7 +405,7 @@ def test_the_ledger_gives_every_reading_with_what_it_rests_on(dossier):
 def test_the_glossary_explains_by_name(dossier):
     glossary = next(each for each in listing.body(dossier) if each.id == "part.glossary")
     assert words(tree(glossary)).endswith(
-        "Russian Liberation Army Русская освободительная армия What it was, in a few words."
+        "Russian Liberation Army (Русская освободительная армия) What it was, in a few words."
     )
 
 
@@ -424,8 +424,8 @@ def test_licences_say_what_is_printed_and_on_what_terms():
 def test_the_note_on_the_text_counts_what_a_source_marks_itself(dossier):
     note = next(each for each in listing.body(dossier) if each.id == "part.note")
     assert (
-        "12 passages of it are used; 1 of them is marked “citation needed”, 3 rest on notes or references of "
-        "its own. Printed are 200 words of the 4,000 that may be quoted." in words(tree(note))
+        "12 passages of it are used; 1 of them is marked “citation needed”, and 3 rest on notes or references "
+        "of its own. Printed are 200 words of the 4,000 that may be quoted." in words(tree(note))
     )
 
 

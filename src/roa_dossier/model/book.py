@@ -36,9 +36,11 @@ class Mention:
     Attributes:
         anchor: the id at its first character.
         kind: "name" (a printed mention of a name), "cite" (a citation of a source or a work) or "passage"
-            (printed words of a source, or a value or cell taken from them).
+            (printed words of a source, or a value or cell taken from them; a long one has a second mention
+            where it ends).
         key: the id in `names.yaml`, or the key of the source or work.
-        text: the words as printed there, for a name; "" otherwise.
+        text: the words as printed there: a name, or the first or the last words of a passage; "" for a
+            citation.
         ranges: for a passage, its ranges in the source's text.
         role: where it stands: "note" (in a note), "contested" (in a contested point), "excerpt" (a passage
             set as a block); "" elsewhere.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from roa_dossier import limits, wording
 from roa_dossier.diagnostics import Checked, error, in_order
@@ -17,7 +18,7 @@ from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
 from roa_dossier.names import Finder
-from roa_dossier.render import aids, back, chapter, front, handout
+from roa_dossier.render import aids, back, chapter, front, handout, long_words
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.press import OwnTemplate, Press, Spent, Templates
 
@@ -118,7 +119,8 @@ def _pressed(
             found = parts(press)
         except Spent:
             found = ()
-        return Checked(found, in_order(press.diagnostics))
+        apart = tuple(replace(one, html=long_words.marked(one.html)) for one in found)
+        return Checked(apart, in_order(press.diagnostics))
 
     try:
         return made(own=not hasattr(os, "fork"))

@@ -117,12 +117,13 @@ def records(desk: Desk) -> list[RecordsView]:
 
 
 def _record(desk: Desk, line: RecordLine) -> RecordView:
-    works = {entry.key: entry for section in desk.apparatus.bibliography for entry in section.entries}
-    remark = desk.ours(line.remark)
-    if remark and not remark.endswith((".", "?", "!")):
-        remark += "."
-    work = desk.say.in_bibliography if line.work in works else ""
-    return RecordView(line.mark, line.text, desk.say.lines(line.line, line.line), work, remark)
+    listed = {entry.key for section in desk.apparatus.bibliography for entry in section.entries}
+    place = desk.say.lines(line.line, line.line).replace(" ", "\u00a0", 1)
+    if line.work in listed:
+        return RecordView(line.mark, line.text, place, "", "")
+    remark = desk.ours(sections.sentence(line.remark))
+    work = desk.say.not_in_bibliography if listed and line.mark.isdigit() else ""
+    return RecordView(line.mark, line.text, place, work, remark)
 
 
 def accounts(desk: Desk) -> list[AccountView]:

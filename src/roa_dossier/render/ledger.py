@@ -12,6 +12,7 @@ from roa_dossier.model.source import MarkKind
 from roa_dossier.render.blocks import where
 from roa_dossier.render.markup import html
 from roa_dossier.render.views import Where
+from roa_dossier.render.words import bound
 from roa_dossier.render.writer import Writer
 
 LONG = 64
@@ -88,7 +89,7 @@ def _dispute(writer: Writer, number: int, dispute: Dispute) -> DisputeView:
         when=dispute.when,
         within=say.ledger_within[dispute.within] if dispute.within or len(sources) > 1 else "",
         shown=html(writer.reference(target)) if target else Markup(""),
-        readings=tuple(_reading(writer, reading, dispute.unit) for reading in dispute.readings),
+        readings=_readings(writer, dispute),
     )
 
 
@@ -102,11 +103,19 @@ def _shown(writer: Writer, dispute: Dispute) -> Target | None:
     return None
 
 
-def _reading(writer: Writer, reading: StatedValue, unit: str) -> DisputedReading:
+def _readings(writer: Writer, dispute: Dispute) -> tuple[DisputedReading, ...]:
+    """Prepare the readings in order; the words of a reference stand beside the first that has it."""
+    known: set[tuple[str, int]] = set()
+    return tuple(_reading(writer, reading, dispute.unit, known) for reading in dispute.readings)
+
+
+def _reading(writer: Writer, reading: StatedValue, unit: str, known: set[tuple[str, int]]) -> DisputedReading:
     passage = reading.quotation.passage if isinstance(reading.quotation, Quotation) else None
     ours, say = writer.desk.ours, writer.desk.say
     derived = say.derived.format(sum=reading.derived) if reading.derived else ""
-    rests = _rests(writer, passage) if passage else tuple(filter(None, (derived, ours(reading.editorial))))
+    rests = (
+        _rests(writer, passage, known) if passage else tuple(filter(None, (derived, ours(reading.editorial))))
+    )
     return DisputedReading(
         reading.value,
         ours(unit),
@@ -116,22 +125,27 @@ def _reading(writer: Writer, reading: StatedValue, unit: str) -> DisputedReading
     )
 
 
-def _rests(writer: Writer, passage: Passage) -> tuple[str, ...]:
+def _rests(writer: Writer, passage: Passage, known: set[tuple[str, int]]) -> tuple[str, ...]:
     """Say what the source itself gives for a passage: references, notes, or that a citation is needed."""
-    say = writer.desk.say
+    say, siglum = writer.desk.say, passage.locator.siglum
+    numbers = [mark.number or 0 for mark in passage.marks if mark.kind is MarkKind.REFERENCE]
+    again = [number for number in dict.fromkeys(numbers) if (siglum, number) in known]
     lines = {(line.siglum, line.mark): line.text for line in writer.desk.apparatus.records}
-    said: dict[str, None] = {}
+    said: dict[str, None] = {say.references(again): None} if again else {}
     for mark in passage.marks:
         number = mark.number or 0
         match mark.kind:
             case MarkKind.CITATION_NEEDED:
                 said[say.uncited] = None
-            case MarkKind.REFERENCE:
-                words = _short(lines.get((passage.locator.siglum, str(number)), ""))
+            case MarkKind.REFERENCE if number not in again:
+                known.add((siglum, number))
+                words = _short(lines.get((siglum, str(number)), ""))
                 said[": ".join(filter(None, (say.references((number,)), words)))] = None
             case MarkKind.NOTE:
                 said[say.notes((number,))] = None
-    return tuple(said) or (say.ledger_bare,)
+            case MarkKind.REFERENCE:
+                pass
+    return tuple(bound(each, say) for each in said) or (say.ledger_bare,)
 
 
 def _short(text: str) -> str:

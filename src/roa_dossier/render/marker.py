@@ -9,11 +9,14 @@ from markupsafe import Markup
 from roa_dossier.model.book import Mention
 from roa_dossier.model.chapter import Passage
 from roa_dossier.render.desk import Desk
-from roa_dossier.render.markup import Element, Node, Nodes, element, html, whole
+from roa_dossier.render.markup import Element, Node, Nodes, element, html, whole, words
 
 NAMED, CITING = "named", "citing"
 UNMARKED = (NAMED, CITING, "ref", "mistake", "original")
 """Classes of elements in which no name is looked for: found already, or no words of the text's."""
+
+BRIEF, TELLING = 60, 24
+"""How many letters stand on one page as a rule; how many of an end are enough to know a passage by."""
 
 
 class Marker:
@@ -49,12 +52,18 @@ class Marker:
         """Write words taken from a source, so that its place can be found again."""
         anchor = ""
         if passage is not None and self._remembers:
-            anchor = self._anchor()
-            self.mentions.append(
-                Mention(anchor, "passage", passage.source, ranges=passage.ranges, role=self.role)
-            )
+            printed = words(nodes)
+            anchor = self._stands(passage, _first(printed))
+            if len(printed) > BRIEF:
+                nodes = (*nodes, element("span", id=self._stands(passage, _last(printed))))
         given = {name: value for name, value in {**attributes, "id": anchor}.items() if value}
         return (element("span", *nodes, **given),) if given else nodes
+
+    def _stands(self, passage: Passage, text: str) -> str:
+        """Remember an end of a passage with the words that stand there: it may run over a page."""
+        anchor = self._anchor()
+        self.mentions.append(Mention(anchor, "passage", passage.source, text, passage.ranges, self.role))
+        return anchor
 
     def _names(self, node: Node) -> Nodes:
         match node:
@@ -98,3 +107,14 @@ class Marker:
         if self.note:
             return (whole(nodes),)
         return (element("span", *nodes, class_=CITING, id=anchor),)
+
+
+def _first(printed: str) -> str:
+    """Give the first words of a passage, as many as tell it from others."""
+    end = printed.find(" ", TELLING)
+    return printed if end < 0 else printed[:end]
+
+
+def _last(printed: str) -> str:
+    """Give the last words of a passage."""
+    return printed[printed.rfind(" ", 0, len(printed) - TELLING) + 1 :]

@@ -43,11 +43,15 @@ def _use(desk: Desk, key: str) -> str:
         return ""
     return say.criticism.format(
         passages=say.count(counted.passages, say.criticism_passages),
-        uncited=say.criticism_uncited[counted.uncited != 1].format(number=say.number(counted.uncited)),
-        carried=say.criticism_carried[counted.carried != 1].format(number=say.number(counted.carried)),
+        uncited=say.criticism_uncited[counted.uncited > 1].format(number=_or_none(counted.uncited, say, 0)),
+        carried=say.criticism_carried[counted.carried > 1].format(number=_or_none(counted.carried, say, 1)),
         words=say.count(counted.words, say.words_of),
         total=say.number(counted.total),
     )
+
+
+def _or_none(number: int, say: Wording, form: int) -> str:
+    return say.number(number) if number else say.none[form]
 
 
 def _reference(writer: Writer, entry: SourceEntry) -> Markup:

@@ -21,12 +21,20 @@ def bibliography(writer: Writer, scope: str) -> list[SectionView]:
             title=ours(section.title),
             about=ours(section.about),
             entries=tuple(
-                EntryView(html(writer.line(entry.line)), entry.siglum, ours(entry.remark), ours(group))
+                EntryView(
+                    html(writer.line(entry.line)), entry.siglum, ours(sentence(entry.remark)), ours(group)
+                )
                 for entry, group in zip(section.entries, _heads(section), strict=True)
             ),
         )
         for section in wanted
     ]
+
+
+def sentence(remark: str) -> str:
+    """Give a remark a capital and a stop: it stands behind an entry that has them."""
+    said = remark[:1].upper() + remark[1:]
+    return said if not said or said.endswith((".", "?", "!")) else f"{said}."
 
 
 def _heads(section: BibliographySection) -> Iterator[str]:

@@ -207,7 +207,7 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """One of a source's own notes or references."""
+    """One of a source's notes or references; `work` and `remark` where the bibliography does not list it."""
 
     mark: str
     text: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from roa_dossier.model.chapter import Passage
@@ -23,9 +25,14 @@ def said_there(passage: Passage, say: Wording) -> tuple[str, ...]:
 
 def joined(text: str, say: Wording) -> Markup:
     """Keep an abbreviation with its number: the spaces of a short locator do not break."""
-    for short in ("¶", *say.line, *say.reference):
-        text = text.replace(f"{short} ", f"{short}\u00a0")
-    return Markup("{}").format(text)
+    return Markup("{}").format(bound(text, say))
+
+
+def bound(text: str, say: Wording) -> str:
+    """Keep abbreviations with their numbers, and what announces a siglum with it."""
+    short = "|".join(re.escape(each) for each in ("¶", *say.line, *say.reference, *say.leaf, say.page))
+    text = re.sub(rf"(?<!\w)({short}) (?=\d)", "\\1\u00a0", text)
+    return f"{text[:-1]}\u00a0" if text.endswith(say.hereafter) else text
 
 
 def _numbers(passage: Passage, kind: MarkKind) -> list[int]:

@@ -40,6 +40,7 @@ from roa_dossier.render import marks
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.marker import Marker
 from roa_dossier.render.markup import PAGE, Made, Node, Nodes, element, html, words
+from roa_dossier.render.words import bound
 
 STOPS = ".?!…"
 CLOSERS = "”’»“‘)]"
@@ -239,7 +240,7 @@ class Writer(Marker):
 
     def reference(self, target: Target) -> Nodes:
         """Write `Table 6.1 (p. 12)`; what the file does not contain is named without a page."""
-        name: Node = target.label or element("em", self.desk.ours(target.title))
+        name: Node = _together(target.label) or element("em", self.desk.ours(target.title))
         if not self.desk.printed(target):
             return (name,)
         link = element("a", name, class_="ref", href=f"#{target.anchor}")
@@ -258,7 +259,7 @@ class Writer(Marker):
 
     def line(self, line: Line) -> Nodes:
         """Write a rendered citation or reference."""
-        return tuple(_styled(run) for run in line)
+        return tuple(_styled(run, bound(run.text, self.desk.say)) for run in line)
 
     # ── notes ───────────────────────────────────────────────────────────────────────────────────
 
@@ -321,8 +322,13 @@ def _ended(body: Nodes) -> Nodes:
     return body if not said or bare.endswith(tuple(STOPS)) else (*body, ".")
 
 
-def _styled(run: Styled) -> Node:
-    node: Node = run.text
+def _together(label: str) -> str:
+    """Keep a label's number with its last word."""
+    return "\u00a0".join(label.rsplit(" ", 1))
+
+
+def _styled(run: Styled, text: str) -> Node:
+    node: Node = text
     if run.siglum:
         node = element("b", node, class_="siglum")
     elif run.bold:

@@ -116,9 +116,10 @@ ENGLISH = Wording(
     handout_licence="Licence of",
     records="The sources’ own notes and references",
     records_about="What a source gives as its own authorities is printed here as the snapshot has it, "
-    "misprints included. None of it has been seen by the editor unless the bibliography says so.",
+    "misprints included. None of it has been seen by the editor unless the bibliography says so. What the "
+    "bibliography lists it also comments on.",
     record_heads=("Mark", "As it stands", "Line"),
-    in_bibliography="Listed in the bibliography.",
+    not_in_bibliography="Not listed in the bibliography.",
     passed_over="Passages passed over",
     passed_over_about="Every paragraph and line of the sources is quoted, carries a fact, is cited, or is "
     "listed here with the reason why it is passed over.",
@@ -206,27 +207,30 @@ ENGLISH = Wording(
     numerals="0–9",
     table_of_sources="Table of sources",
     table_of_sources_about="Every page whose notes cite a source or a work. Works known at second hand stand "
-    "under the source that cites them.",
+    "under the source that cites them; an archive’s signature is followed by the form that it has there.",
     through_it="Known through it:",
+    found_as="there {signature}",
     as_quoted="Sources as quoted",
     as_quoted_about="The paragraphs and lines of which this dossier prints words, values or cells, as the "
     "snapshots have them. In the margin stand the lines of the snapshot. What is printed in the chapters is "
-    "underlined, and the pages follow it. Marks in square brackets are the source’s own.",
+    "underlined, and an arrow gives its pages; the rest is paler. Marks in square brackets are the source’s "
+    "own.",
     not_used="{lines}: not used",
     not_reprinted="Not reprinted: {licence}. Of its {total}, {words} are printed in this dossier.",
     no_permission="no licence lets it be reprinted",
     words_of=("word", "words"),
     ledger="Ledger of disagreements",
     ledger_about="Every point on which the sources give values that do not say the same, with all "
-    "readings and "
-    "what each rests on. The order is the editor’s; no reading is preferred.",
+    "readings and the authority that the source itself gives for each: n. and note are its own, and stand "
+    "whole under “The sources’ own notes and references”. The order is the editor’s; no reading is "
+    "preferred.",
     ledger_scope="Differences of scope",
     ledger_scope_about="Values that differ because they are said of different things, as the editor reads "
     "them; they do not contradict each other.",
-    ledger_heads=("Reading", "Where", "What it rests on"),
+    ledger_heads=("Reading", "Where", "Authority given there"),
     ledger_within={True: "within one source", False: "between sources"},
     ledger_shown="set out as",
-    ledger_bare="no authority given there",
+    ledger_bare="none",
     glossary="Glossary",
     licences="Licences and attribution",
     licences_about="What of others’ work is printed here, under which licence, and what was changed in it.",
@@ -246,7 +250,8 @@ ENGLISH = Wording(
     prose_fonts="The built-in styles are set in Linux Libertine and Linux Biolinum, under the SIL "
     "Open Font License and the GNU General "
     "Public License with font exception.",
-    criticism="{passages}; {uncited}, {carried}. Printed are {words} of the {total} that may be quoted.",
+    none=("none", "none"),
+    criticism="{passages}; {uncited}, and {carried}. Printed are {words} of the {total} that may be quoted.",
     criticism_uncited=(
         "{number} of them is marked “citation needed”",
         "{number} of them are marked “citation needed”",

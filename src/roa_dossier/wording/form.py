@@ -117,7 +117,7 @@ class Wording:
     records: str
     records_about: str
     record_heads: tuple[str, str, str]
-    in_bibliography: str
+    not_in_bibliography: str
     passed_over: str
     passed_over_about: str
     passed_over_heads: tuple[str, str]
@@ -178,6 +178,7 @@ class Wording:
     table_of_sources: str
     table_of_sources_about: str
     through_it: str
+    found_as: str
     as_quoted: str
     as_quoted_about: str
     not_used: str
@@ -207,6 +208,7 @@ class Wording:
     licence_pictures: str
     licence_fonts: str
     prose_fonts: str
+    none: Pair
     criticism: str
     criticism_uncited: Pair
     criticism_carried: Pair

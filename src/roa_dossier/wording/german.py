@@ -125,9 +125,9 @@ GERMAN = Wording(
     records="Anmerkungen und Belege der Quellen",
     records_about="Was eine Quelle selbst als Beleg angibt, ist hier so gedruckt, wie die Momentaufnahme es "
     "hat, mit allen Fehlern. Nichts davon hat der Bearbeiter eingesehen, wenn das Literaturverzeichnis es "
-    "nicht sagt.",
+    "nicht sagt. Was dort verzeichnet ist, ist dort auch kommentiert.",
     record_heads=("Zeichen", "Wie es steht", "Zeile"),
-    in_bibliography="Im Literaturverzeichnis aufgeführt.",
+    not_in_bibliography="Nicht im Literaturverzeichnis.",
     passed_over="Übergangene Stellen",
     passed_over_about="Jeder Absatz und jede Zeile der Quellen ist zitiert, trägt eine Angabe, ist "
     "angeführt oder steht hier mit dem Grund, aus dem sie übergangen ist.",
@@ -222,45 +222,50 @@ GERMAN = Wording(
     numerals="0–9",
     table_of_sources="Verzeichnis der Quellenstellen",
     table_of_sources_about="Jede Seite, deren Anmerkungen eine Quelle oder ein Werk anführen. Nur mittelbar "
-    "bekannte Werke stehen unter der Quelle, die sie anführt.",
+    "bekannte Werke stehen unter der Quelle, die sie anführt; einer Archivsignatur folgt die Form, die sie "
+    "dort hat.",
     through_it="Durch sie bekannt:",
+    found_as="dort {signature}",
     as_quoted="Die Quellen, soweit zitiert",
     as_quoted_about="Die Absätze und Zeilen, aus denen dieses Dossier Worte, Werte oder Zellen "
     "druckt, wie sie "
-    "in den Fassungen stehen. Am Rand stehen deren Zeilen. Was in den Kapiteln gedruckt ist, ist "
-    "unterstrichen, dahinter stehen die Seiten. Zeichen in eckigen Klammern sind die der Quelle.",
+    "in den Momentaufnahmen stehen. Am Rand stehen deren Zeilen. Was in den Kapiteln gedruckt ist, ist "
+    "unterstrichen, ein Pfeil nennt die Seiten; der Rest ist blasser. Zeichen in eckigen "
+    "Klammern sind die der Quelle.",
     not_used="{lines}: nicht benutzt",
     not_reprinted="Nicht abgedruckt: {licence}. Von ihren {total} sind {words} in diesem Dossier gedruckt.",
     no_permission="keine Lizenz erlaubt den Abdruck",
     words_of=("Wort", "Wörter"),
     ledger="Verzeichnis der Widersprüche",
     ledger_about="Jeder Punkt, in dem die Quellen Werte geben, die nicht dasselbe sagen, mit allen Lesarten "
-    "und dem, worauf jede beruht. Keine Lesart ist vorgezogen.",
+    "und dem Beleg, den die Quelle selbst für jede angibt; ihre Belege und Anmerkungen stehen ganz unter "
+    "„Anmerkungen und Belege der Quellen“. Keine Lesart ist vorgezogen.",
     ledger_scope="Verschiedener Geltungsbereich",
-    ledger_scope_about="Werte, die sich unterscheiden, weil sie nach der Lesung des Herausgebers von "
+    ledger_scope_about="Werte, die sich unterscheiden, weil sie nach der Lesung des Bearbeiters von "
     "Verschiedenem gesagt sind; sie widersprechen einander nicht.",
-    ledger_heads=("Lesart", "Stelle", "Worauf sie beruht"),
+    ledger_heads=("Lesart", "Stelle", "Beleg dort"),
     ledger_within={True: "innerhalb einer Quelle", False: "zwischen Quellen"},
     ledger_shown="dargestellt als",
-    ledger_bare="dort ohne Beleg",
+    ledger_bare="keiner",
     glossary="Glossar",
     licences="Lizenzen und Nachweise",
     licences_about="Was hier von anderen gedruckt ist, unter welcher Lizenz, und was daran geändert wurde.",
     licence_quoted="In den Kapiteln gedruckt: {words}.",
     licence_reprinted="Die Absätze, in denen sie stehen, sind unter „{part}“ abgedruckt.",
-    licence_attached="Die Fassung ist dieser Datei ganz beigegeben.",
+    licence_attached="Die Momentaufnahme ist dieser Datei ganz beigegeben.",
     licence_brief="Sie ist knapp und stets mit Fundstelle zitiert und nicht abgedruckt.",
     licence_changes="Änderungen: Anführungszeichen sind nach der Art des Dossiers gesetzt, Auslassungen und "
     "Einfügungen stehen in eckigen Klammern, Leerraum ist zusammengezogen.",
     licence_folds="Beim Vergleich außer Acht gelassen: {folds}.",
-    licence_works="Werke ohne Fassung sind nur angeführt; von ihnen ist nichts abgedruckt außer dem, was die "
-    "Quellen selbst daraus zitieren.",
+    licence_works="Werke ohne Momentaufnahme sind nur angeführt; von ihnen ist nichts abgedruckt außer dem, "
+    "was die Quellen selbst daraus zitieren.",
     licence_pictures="Bilder",
     licence_fonts="Schriften",
     prose_fonts="Die mitgelieferten Stile setzen Linux Libertine und Linux Biolinum, unter der SIL "
     "Open Font License und der GNU General "
     "Public License mit Schriftausnahme.",
-    criticism="{passages}; {uncited}, {carried}. Gedruckt sind {words} von {total}, die zitiert "
+    none=("keiner", "keine"),
+    criticism="{passages}; {uncited}, und {carried}. Gedruckt sind {words} von {total}, die zitiert "
     "werden können.",
     criticism_uncited=(
         "bei {number} vermerkt sie, dass ein Beleg fehlt",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 
 from markupsafe import Markup
 
@@ -16,6 +17,9 @@ from roa_dossier.render.notice import licence
 from roa_dossier.render.writer import Writer
 
 Range = tuple[int, int]
+
+CLOSING = ".,;:!?…)]}\"'”’“»"
+"""What belongs to the words before it: it stands between them and their pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class SourceAsQuoted:
 class _Used:
     """A run of a source's text that the chapters print, and the pages that do."""
 
+    anchor: str
     start: int
     stop: int
     leaves: tuple[Leaf, ...]
@@ -107,7 +112,10 @@ def _used(body: Body, source: Source, mentions: list[Mention]) -> list[_Used]:
             for mention in mentions
             if any(low < stop and start < high for low, high in mention.ranges)
         ]
-        found.append(_Used(start, stop, body.leaves(here)))
+        anchor = f"used.{source.key}.{len(found)}"
+        leaves = body.leaves(here)
+        body.claim(anchor, leaves, (mention.text for mention in here))
+        found.append(_Used(anchor, start, stop, leaves))
     return found
 
 
@@ -163,32 +171,36 @@ def _pieces(source: Source, block: Block) -> list[tuple[int, int, str, bool]]:
 
 
 def _set(body: Body, pieces: list[tuple[int, int, str, bool]], used: list[_Used]) -> Iterator[Node]:
-    """Set characters, what is used of them marked, with its pages after its last one."""
-    runs = iter([*used, None])
-    run = next(runs)
-    inside: list[Node] = []
-    for start, stop, chars, mark in pieces:
-        while run is not None and start >= run.stop:
-            yield from _run(body, run, inside)
-            inside, run = [], next(runs)
-        node: Node = element("span", chars, class_="mark-of-source") if mark else chars
-        if run is not None and start < run.stop and run.start < stop:
-            inside.append(node)
-        else:
-            yield node
-    if run is not None and inside:
-        yield from _run(body, run, inside, ends=pieces[-1][1] >= run.stop)
+    """Set characters, what is used of them marked, with its pages behind it and the stop that follows it."""
+    groups = [(run, list(group)) for run, group in groupby(pieces, key=lambda piece: _of(piece, used))]
+    for at, (run, group) in enumerate(groups):
+        if run is None:
+            yield from _nodes(group)
+            continue
+        following = groups[at + 1][1] if at + 1 < len(groups) and groups[at + 1][0] is None else []
+        after = list(takewhile(lambda piece: not piece[3] and piece[2] in CLOSING, following))
+        del following[: len(after)]
+        ends = at + 1 < len(groups) or group[-1][1] >= run.stop
+        yield _run(body, run, _nodes(group), _nodes(after), ends=ends)
 
 
-def _run(body: Body, run: _Used, inside: list[Node], *, ends: bool = True) -> Nodes:
-    if not inside:
-        return ()
+def _of(piece: tuple[int, int, str, bool], used: list[_Used]) -> _Used | None:
+    start, stop, _, _ = piece
+    return next((run for run in used if start < run.stop and run.start < stop), None)
+
+
+def _nodes(pieces: Iterable[tuple[int, int, str, bool]]) -> Nodes:
+    return tuple(
+        element("span", chars, class_="mark-of-source") if mark else chars for _, _, chars, mark in pieces
+    )
+
+
+def _run(body: Body, run: _Used, inside: Nodes, after: Nodes, *, ends: bool) -> Node:
+    """Set a run with what closes it and its pages; a run that goes on in another line has none yet."""
     marked = element("mark", *inside, class_="used")
     if not ends or not run.leaves:
-        return (marked,)
-    pages = Markup('<span class="pages">{}</span>').format(_to(body, run.leaves))
-    return (marked, "\u202f", Made(pages, pages.striptags()))
-
-
-def _to(body: Body, leaves: tuple[Leaf, ...]) -> Markup:
-    return Markup("→\u00a0{}\u00a0{}").format(body.desk.say.leaf[len(leaves) != 1], body.pages(leaves))
+        return element("span", marked, *after)
+    pages = Markup('\u00a0<span class="pages">→\u00a0{}</span>').format(body.pages(run.leaves))
+    return element(
+        "span", marked, *after, Made(pages, pages.striptags()), class_="passage-used", id=run.anchor
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
 
 from markupsafe import Markup
 
@@ -60,13 +60,15 @@ def _documents(
 ) -> Iterator[DocumentView]:
     writer = Writer(body.desk)
     said = {quotation.passage.ranges: (title, quotation) for title, quotation in _excerpts(chapter)}
-    for mention in manuscript.mentions:
-        if mention.kind != "passage" or mention.role != "excerpt" or mention.ranges not in said:
+    excerpts = [each for each in manuscript.mentions if each.kind == "passage" and each.role == "excerpt"]
+    for ranges, ends in groupby(excerpts, key=lambda mention: mention.ranges):
+        if ranges not in said:
             continue
-        title, quotation = said[mention.ranges]
-        leaves = body.leaves((mention,))
-        anchor = f"document.{mention.anchor}"
-        body.claim(anchor, leaves)
+        title, quotation = said[ranges]
+        mentions = tuple(ends)
+        leaves = body.leaves(mentions)
+        anchor = f"document.{mentions[0].anchor}"
+        body.claim(anchor, leaves, (mention.text for mention in mentions))
         yield DocumentView(
             anchor,
             next(numbers),

@@ -100,8 +100,10 @@ def _references(body: Body, printed: Iterable[NameEntry], lines: list[IndexLine]
         if line is None:
             continue
         first = order.sort_key(line.head, language).split()[0]
-        others = dict.fromkeys(_elsewhere(entry, first, language))
-        for index, form in enumerate(others):
+        others: dict[str, str] = {}
+        for form in _elsewhere(entry, first, language):
+            others.setdefault(order.letters(form, language), form)
+        for index, form in enumerate(others.values()):
             anchor = f"{line.anchor}.{index}"
             yield IndexLine(anchor, body.desk.ours(form), see=(line.head, line.anchor))
 

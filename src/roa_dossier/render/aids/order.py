@@ -29,6 +29,11 @@ def sort_key(text: str, language: str) -> str:
     return " ".join(DIGITS.sub(lambda found: found[0].zfill(8), words).split())
 
 
+def letters(text: str, language: str) -> str:
+    """Give what two forms have in common that differ by case, spaces, hyphens or apostrophes alone."""
+    return sort_key(text, language).replace(" ", "")
+
+
 def _letter(char: str, own: str) -> str:
     if char in own:
         return f"z{LAST}{'abc'[own.index(char)]}"

@@ -77,6 +77,8 @@ class Body:
     def _run(self, run: tuple[Leaf, ...], told: bool) -> Markup:
         ends = dict.fromkeys((run[0], run[-1]))
         printed = Markup("–").join(self.page(leaf) for leaf in ends)
+        if len(ends) > 1:
+            printed = Markup('<span class="run">{}</span>').format(printed)
         if told and run[0].role == "contested":
             return Markup('<i class="disputed">{}</i>').format(printed)
         return printed + self.desk.say.in_note if told and run[0].role == "note" else printed

@@ -15,11 +15,15 @@ from roa_dossier.render.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class CitedView:
-    """A source or a work with the pages that cite it, and the works that are known through it."""
+    """A source or a work with the pages that cite it, and the works that are known through it.
+
+    `found` is its archival signature as it was found, where the line has another form of it.
+    """
 
     anchor: str
     siglum: str
     line: Markup
+    found: str
     pages: Markup
     works: tuple[CitedView, ...] = ()
 
@@ -79,6 +83,14 @@ def _entry(
         anchor,
         entry.siglum,
         html(Writer(body.desk).line(entry.line)),
+        _found(body, entry),
         body.pages(leaves),
         tuple(_entry(body, work, cites, []) for work in works if cites.get(work.key)),
     )
+
+
+def _found(body: Body, entry: BibliographyEntry) -> str:
+    printed = "".join(run.text for run in entry.line)
+    if not entry.found or entry.found in printed:
+        return ""
+    return body.desk.ours(body.desk.say.found_as.format(signature=entry.found))
