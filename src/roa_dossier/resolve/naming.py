@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
 
 from roa_dossier.diagnostics import warning
 from roa_dossier.evidence import Ground, fold
@@ -130,18 +131,27 @@ def _check_variants(desk: Desk, names: tuple[NameEntry, ...]) -> None:
     grounds = [ground for _, ground in sorted(desk.library.grounds.items())]
     if len(grounds) < len(desk.library.declared) or desk.library.refused.kinds:
         return
+    wholes = [_Whole(ground) for ground in grounds]
     for entry in names:
         for variant in entry.variants:
-            if not any(_stands(ground, variant) for ground in grounds):
+            needle = fold(variant.text).chars.strip()
+            if not any(whole.has(needle) for whole in wholes):
                 _say_not_found(desk, variant, grounds)
 
 
-def _stands(ground: Ground, form: Words) -> bool:
-    """Whether a source has a form, be it where nothing may be quoted, as in the name of a picture."""
-    needle = fold(form.text).chars.strip()
-    return _holds(ground.chars, needle) or _holds(
-        folded_chars((Text.of(ground.source.text),), frozenset())[0], needle
-    )
+class _Whole:
+    """A source with what may not be quoted of it, as the name of a picture: folded when first asked for."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    @cached_property
+    def _chars(self) -> str:
+        return folded_chars((Text.of(self._ground.source.text),), frozenset())[0]
+
+    def has(self, form: str) -> bool:
+        """Whether a folded form stands in the source."""
+        return _holds(self._ground.chars, form) or _holds(self._chars, form)
 
 
 def _holds(chars: str, needle: str) -> bool:

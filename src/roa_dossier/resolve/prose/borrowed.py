@@ -7,12 +7,14 @@ passed over on both sides, so that a run of names is no borrowing and another fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from roa_dossier.diagnostics import Span, warning
 from roa_dossier.evidence import Ground, fold
-from roa_dossier.evidence.fold import PARAGRAPH
+from roa_dossier.evidence.fold import PARAGRAPH, folded_chars
 from roa_dossier.model.outline import NameEntry, Words
 from roa_dossier.names import forms
 from roa_dossier.resolve import refusals
@@ -26,8 +28,20 @@ _STEP = LEAST - _PART + 1  # whatever is as long as LEAST holds a part that begi
 _WORD = re.compile(rf'\w+(?:"\w+)*|{PARAGRAPH}')
 
 
-_Place = tuple[Words, int, int]
-_Places = list[_Place | None]
+_EDGE = "\ud800"  # of a block, while the words are parted: no source can hold half a character
+_LONGER = "\u0130"  # the one letter whose small form is two characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """Our words in small letters, those of names passed over; an empty one where no run goes on.
+
+    `runs` are the texts that they are of, `firsts` the number of the first word of each.
+    """
+
+    words: list[str]
+    runs: list[Words]
+    firsts: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +56,13 @@ class _Run:
 def say_borrowed(desk: Desk, stretches: Iterable[Stretch]) -> None:
     """Warn of each longest run of our words that some source has as well, once, with the place in both."""
     passed_over = _name_words(desk.library.names.values())
-    words, places = _our_words(stretches, passed_over)
-    parts = _parts(words)
+    ours = _our_words(stretches, passed_over)
+    parts = _parts(ours.words)
     if not parts:
         return
     longest: dict[int, tuple[_Run, Ground]] = {}
     for _, ground in sorted(desk.library.grounds.items()):
-        for run in _common(words, parts, _source_words(ground, passed_over)):
+        for run in _common(ours.words, parts, _source_words(ground, passed_over)):
             known = longest.get(run.first)
             if known is None or known[0].count < run.count:
                 longest[run.first] = (run, ground)
@@ -59,15 +73,15 @@ def say_borrowed(desk: Desk, stretches: Iterable[Stretch]) -> None:
             told.setdefault(ground.source.key, []).append(run)
             end = first + run.count
     for key, runs in told.items():
-        _say(desk, desk.library.grounds[key], runs, places, passed_over)
+        _say(desk, desk.library.grounds[key], runs, ours, passed_over)
 
 
-def _say(desk: Desk, ground: Ground, runs: list[_Run], places: _Places, passed_over: frozenset[str]) -> None:
+def _say(desk: Desk, ground: Ground, runs: list[_Run], ours: _Ours, passed_over: frozenset[str]) -> None:
     """Tell of the runs that a source has; its words are gone through once more for it."""
     wanted = {at for run in runs for at in (run.at, run.at + run.count - 1)}
     found = _source_places(ground, passed_over, wanted)
     for run in runs:
-        first, last = _span(places[run.first]), _span(places[run.first + run.count - 1])
+        first, last = (_span(ours, at, passed_over) for at in (run.first, run.first + run.count - 1))
         start, stop = found[run.at][0], found[run.at + run.count - 1][1]
         desk.say(
             warning(
@@ -86,8 +100,14 @@ def _say(desk: Desk, ground: Ground, runs: list[_Run], places: _Places, passed_o
         )
 
 
-def _span(place: _Place | None) -> Span:
-    return place[0].at(*place[1:]) if place else Span("")
+def _span(ours: _Ours, at: int, passed_over: frozenset[str]) -> Span:
+    """Give the place of one of our words."""
+    number = bisect_right(ours.firsts, at) - 1
+    written = ours.runs[number]
+    folded = fold(written.text)
+    matches = _words_of(_lowered(folded.chars), 0, len(folded.chars), passed_over)
+    start, stop = next(islice(matches, at - ours.firsts[number], None))
+    return Words(folded.text, written.path).at(start, stop)
 
 
 # ── words ───────────────────────────────────────────────────────────────────────────────────────────
@@ -107,50 +127,58 @@ def _name_words(names: Iterable[NameEntry]) -> frozenset[str]:
     )
 
 
-def _our_words(stretches: Iterable[Stretch], passed_over: frozenset[str]) -> tuple[list[str], _Places]:
-    """Give our words with their places; an empty one where no run goes on."""
-    words: list[str] = []
-    places: _Places = []
-
-    def part() -> None:
-        words.append("")
-        places.append(None)
-
-    for stretch in stretches:
-        if stretch.rendered:
+def _our_words(stretches: Iterable[Stretch], passed_over: frozenset[str]) -> _Ours:
+    runs = [run for stretch in stretches if not stretch.rendered for run in (*stretch.runs, None)]
+    own = [run.words for run in runs if run and not run.title]
+    folded = iter(folded_chars([words.text for words in own], frozenset()))
+    ours = _Ours([], own, [])
+    for run in runs:
+        if run is None or run.title:
+            ours.words.append("")
             continue
-        for run in stretch.runs:
-            if run is None or run.title:
-                part()
-                continue
-            folded = fold(run.words.text)
-            told = Words(folded.text, run.words.path)
-            for match in _WORD.finditer(_lowered(folded.chars)):
-                if match.group() not in passed_over:
-                    words.append(match.group())
-                    places.append((told, *match.span()))
-        part()
-    return words, places
+        ours.firsts.append(len(ours.words))
+        found = _WORD.findall(_lowered(next(folded)))
+        ours.words.extend(word for word in found if word not in passed_over)
+    return ours
 
 
 def _source_words(ground: Ground, passed_over: frozenset[str]) -> list[str]:
-    return [word for word in _WORD.findall(_lowered(ground.chars)) if word not in passed_over]
+    """Give the words of a source in small letters, those of names passed over, and the edges of its blocks.
+
+    What stands between two blanks is read once, however often it stands.
+    """
+    given = _lowered(ground.chars).replace(PARAGRAPH, f" {_EDGE} ").split()
+    known = {run: tuple(word for word in _WORD.findall(run) if word not in passed_over) for run in set(given)}
+    known[_EDGE] = (PARAGRAPH,)
+    return list(chain.from_iterable(map(known.__getitem__, given)))
 
 
 def _source_places(
     ground: Ground, passed_over: frozenset[str], wanted: set[int]
 ) -> dict[int, tuple[int, int]]:
     """Give the ranges, in folded characters, of some words of a source, counted as in `_source_words`."""
-    matches = (match for match in _WORD.finditer(_lowered(ground.chars)) if match.group() not in passed_over)
-    return {at: match.span() for at, match in enumerate(matches) if at in wanted}
+    words = _source_words(ground, passed_over)
+    edges = [at for at, word in enumerate(words) if word == PARAGRAPH]
+    lowered = _lowered(ground.chars)
+    found = {}
+    for at in wanted:
+        block = bisect_right(edges, at)
+        first = edges[block - 1] + 1 if block else 0
+        matches = _words_of(lowered, *ground.bounds(block), passed_over)
+        found[at] = next(islice(matches, at - first, None))
+    return found
+
+
+def _words_of(lowered: str, low: int, high: int, passed_over: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that count."""
+    for match in _WORD.finditer(lowered, low, high):
+        if match.group() not in passed_over:
+            yield match.span()
 
 
 def _lowered(chars: str) -> str:
-    """Give small letters, each in its place: the few letters that would become two stay as they are."""
-    lowered = chars.lower()
-    if len(lowered) == len(chars):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in chars)
+    """Give small letters, each in its place: a letter that would become two stays as it is."""
+    return _LONGER.join(part.lower() for part in chars.split(_LONGER))
 
 
 # ── runs that both have ─────────────────────────────────────────────────────────────────────────────
@@ -172,8 +200,9 @@ def _common(words: list[str], parts: Mapping[_Part, list[int]], theirs: list[str
     """Find the longest runs that both have; only every fifth word of the source is looked at."""
     done: dict[int, int] = {}
     steps = [theirs[at::_STEP] for at in range(_PART)]
-    for index, part in enumerate(zip(*steps, strict=False)):
-        for ours in parts.get(part, ()):
+    shared = ((index, part) for index, part in enumerate(zip(*steps, strict=False)) if part in parts)
+    for index, part in shared:
+        for ours in parts[part]:
             at = index * _STEP
             if done.get(at - ours, -1) > at:
                 continue
