@@ -424,8 +424,8 @@ def test_licences_say_what_is_printed_and_on_what_terms():
 def test_the_note_on_the_text_counts_what_a_source_marks_itself(dossier):
     note = next(each for each in listing.body(dossier) if each.id == "part.note")
     assert (
-        "12 passages of it are used; 1 of them is marked “citation needed”, and 3 rest on notes or references "
-        "of its own. Printed are 200 words of the 4,000 that may be quoted." in words(tree(note))
+        "12 passages of it are used; 1 of them is marked “citation needed”, and 3 rest on notes or "
+        "references of its own. Printed are 200 words of the 4,000 that may be quoted." in words(tree(note))
     )
 
 

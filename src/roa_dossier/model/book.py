@@ -43,7 +43,7 @@ class Mention:
             citation.
         ranges: for a passage, its ranges in the source's text.
         role: where it stands: "note" (in a note), "contested" (in a contested point), "excerpt" (a passage
-            set as a block); "" elsewhere.
+            set as a block), "entry" (at the head of an entry on a person); "" elsewhere.
 
     """
 

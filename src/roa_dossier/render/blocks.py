@@ -35,6 +35,7 @@ from roa_dossier.model.chapter import (
     StatedValue,
     TextFlow,
 )
+from roa_dossier.model.source import MarkKind
 from roa_dossier.render import sections
 from roa_dossier.render.desk import passages
 from roa_dossier.render.markup import Nodes, element, html, words
@@ -224,7 +225,8 @@ def _fact_row(writer: Writer, fact: StatedFact, reading: StatedValue, subject: s
 def _value(writer: Writer, reading: StatedValue) -> Markup:
     """Set a value; it stands in its passage, which is printed beside it by its place alone."""
     passage = reading.quotation.passage if isinstance(reading.quotation, Quotation) else None
-    return html(writer.names(writer.passage((reading.value,), passage)))
+    uncited = any(mark.kind is MarkKind.CITATION_NEEDED for mark in passage.marks) if passage else False
+    return html((*writer.names(writer.passage((reading.value,), passage)), *writer.signs(uncited)))
 
 
 def _derived(writer: Writer, reading: StatedValue) -> str:
@@ -355,7 +357,9 @@ def _image(address: str, alt: str) -> Markup:
 
 
 def _person(writer: Writer, person: Person) -> Markup:
+    writer.role = "entry"
     bold, *original = writer.name(person.name)
+    writer.role = ""
     name = html((element("b", bold, class_="name"), *original))
     quotes = tuple(quote(writer, excerpt) for excerpt in person.excerpts)
     flow, first = person.flow, Markup("")

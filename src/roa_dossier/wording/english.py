@@ -195,13 +195,12 @@ ENGLISH = Wording(
     documents_heads=("No.", "Title or first words", "Source", "Page"),
     people="Register of people",
     people_about="Who is named in the chapters, with the forms that the sources use, what the facts of this "
-    "dossier state, each with its locator, and the pages.",
+    "dossier state, each with its locator, and the pages, told apart as in the index.",
     people_forms="also {forms}",
     index="Index of names, places and units",
-    index_about="Pages of the chapters with their notes. A page followed by n has the name in a "
-    "note only; in "
-    "italics, a page has it in a contested point. Forms that the sources use are listed under the "
-    "printed one.",
+    index_about="Pages of the chapters with their notes. A page in bold has the entry on a person; one "
+    "followed by n has the name in a note only; one in italics has it in a contested point. Forms that the "
+    "sources use are listed under the printed one.",
     in_note="n",
     see="see",
     numerals="0–9",

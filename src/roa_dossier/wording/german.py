@@ -210,10 +210,12 @@ GERMAN = Wording(
     people="Personenverzeichnis",
     people_about="Wer in den Kapiteln genannt ist, mit den Formen, die die Quellen gebrauchen, mit "
     "dem, was die "
-    "Angaben dieses Dossiers aussagen, jeweils mit Fundstelle, und mit den Seiten.",
+    "Angaben dieses Dossiers aussagen, jeweils mit Fundstelle, und mit den Seiten wie im "
+    "Register der Namen.",
     people_forms="auch {forms}",
     index="Register der Namen, Orte und Verbände",
-    index_about="Seiten der Kapitel samt ihren Anmerkungen. Steht A hinter einer Seite, so steht "
+    index_about="Seiten der Kapitel samt ihren Anmerkungen. Fett ist eine Seite mit dem Eintrag zu einer "
+    "Person. Steht A hinter einer Seite, so steht "
     "der Name dort "
     "nur in einer Anmerkung; kursiv ist eine Seite, auf der er in einem strittigen Punkt steht. Formen, die "
     "die Quellen gebrauchen, stehen unter der gedruckten.",

@@ -20,8 +20,8 @@ class Leaf:
         page: from 0.
         label: its number as printed.
         anchor: the first mention on it.
-        role: "contested" where one of the mentions stands in a contested point, "note" where all stand in
-            notes; "" otherwise.
+        role: "entry" where one of the mentions heads an entry on a person, "contested" where one stands in a
+            contested point, "note" where all stand in notes; "" otherwise.
 
     """
 
@@ -79,6 +79,8 @@ class Body:
         printed = Markup("–").join(self.page(leaf) for leaf in ends)
         if len(ends) > 1:
             printed = Markup('<span class="run">{}</span>').format(printed)
+        if told and run[0].role == "entry":
+            return Markup('<b class="main">{}</b>').format(printed)
         if told and run[0].role == "contested":
             return Markup('<i class="disputed">{}</i>').format(printed)
         return printed + self.desk.say.in_note if told and run[0].role == "note" else printed
@@ -128,6 +130,7 @@ def _words(element: ET.Element) -> str:
 
 def _leaf(page: int, there: list[tuple[Place, Mention]]) -> Leaf:
     roles = {mention.role for _, mention in there}
-    role = "contested" if "contested" in roles else "note" if roles == {"note"} else ""
-    place, mention = there[0]
+    telling = next((role for role in ("entry", "contested") if role in roles), "")
+    role = telling or ("note" if roles == {"note"} else "")
+    place, mention = next((each for each in there if each[1].role == telling == "entry"), there[0])
     return Leaf(page, place.label, mention.anchor, role)

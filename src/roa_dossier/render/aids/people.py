@@ -73,7 +73,7 @@ def _person(body: Body, entry: NameEntry, mentions: list[Mention], stated: tuple
         entry.language,
         tuple(_found(entry, mentions)),
         tuple(dict.fromkeys(_facts(body, str(entry.key), stated))),
-        body.pages(leaves),
+        body.pages(leaves, told=True),
     )
 
 
