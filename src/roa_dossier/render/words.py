@@ -29,10 +29,9 @@ def joined(text: str, say: Wording) -> Markup:
 
 
 def bound(text: str, say: Wording) -> str:
-    """Keep abbreviations with their numbers, and what announces a siglum with it."""
+    """Keep abbreviations with their numbers."""
     short = "|".join(re.escape(each) for each in ("¶", *say.line, *say.reference, *say.leaf, say.page))
-    text = re.sub(rf"(?<!\w)({short}) (?=\d)", "\\1\u00a0", text)
-    return f"{text[:-1]}\u00a0" if text.endswith(say.hereafter) else text
+    return re.sub(rf"(?<!\w)({short}) (?=\d)", "\\1\u00a0", text)
 
 
 def _numbers(passage: Passage, kind: MarkKind) -> list[int]:
