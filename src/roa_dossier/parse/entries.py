@@ -199,10 +199,13 @@ WORKS = MapOf(
 
 def _name(values: Values, findings: Findings) -> NameEntry | None:
     origins = [name for name in ("from", "editorial") if name in values.keys]
-    if "original" in values.keys and len(origins) != 1:
-        message = "an original rests on `from` or on `editorial`, found " + ("both" if origins else "neither")
+    if "original" in values.keys and not origins:
+        message = "an original rests on `from` or on `editorial`, found neither"
         hint = "add `from:` with `source` and `exact`, or `editorial:` with the reason"
         findings.error("no-origin", message, values.keys["original"], hint)
+    if "original" in values.keys and len(origins) > 1:
+        message = "an original rests on `from` or on `editorial`, found both"
+        findings.error("two-origins", message, values.keys["editorial"], "take one of them away")
     if "original" in values.keys and "language" not in values.keys:
         findings.error(
             "missing-key", "an original lacks its `language`", values.keys["original"], "add `language:`"

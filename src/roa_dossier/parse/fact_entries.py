@@ -8,10 +8,11 @@ from dataclasses import replace
 from roa_dossier.model.outline import Derivation, FactEntry, Reading, Words
 from roa_dossier.parse.blocks import SELECTOR
 from roa_dossier.parse.kinds import ID, IDENTIFIER, Choice, Findings, Line, ListOf, Literal, Patterned, When
-from roa_dossier.parse.shape import Field, MapOf, Shape, Values
+from roa_dossier.parse.shape import Field, MapOf, Shape, Values, meant
 from roa_dossier.text import Text
 
 NOTHING = Words(Text("", ()))
+OPERATIONS = ("sum", "difference", "conversion")
 
 
 def _key(values: Values) -> Words:
@@ -28,11 +29,18 @@ _OF_FACTS = ListOf(
 
 
 def _derivation(values: Values, findings: Findings) -> Derivation | None:
-    operations = [name for name in ("sum", "difference", "conversion") if name in values.keys]
+    operations = [name for name in OPERATIONS if name in values.keys]
+    if not operations and meant(values, findings, OPERATIONS):
+        return None
     if len(operations) != 1:
         found = " and ".join(f"`{name}`" for name in operations) or "none of them"
         message = f"expected one of `sum`, `difference` and `conversion`, found {found}"
-        findings.error("bad-derivation", message, values.span, "write `sum:` and beneath it a list of facts")
+        hint = (
+            "keep one of them, and make of the other a fact of its own"
+            if operations
+            else "write `sum:` and beneath it a list of facts"
+        )
+        findings.error("bad-derivation", message, values.span, hint)
         return None
     operation = operations[0]
     of, factor = values.get(operation), values.get("factor")
@@ -50,12 +58,18 @@ def _derivation(values: Values, findings: Findings) -> Derivation | None:
         )
         return None
     if (operation == "conversion") == (len(of) > 1):
-        message = (
-            f"a conversion is of one value, found {len(of)}"
+        message, hint = (
+            (
+                f"a conversion is of one value, found {len(of)}",
+                "name one fact; several are made one by a `sum`, which is a fact of its own",
+            )
             if operation == "conversion"
-            else f"a {operation} is of two values or more, found {len(of)}"
+            else (
+                f"a {operation} is of two values or more, found {len(of)}",
+                "name the other facts, too, or write `from:` or `editorial:` instead of `derived:`",
+            )
         )
-        findings.error("bad-derivation", message, values.keys[operation])
+        findings.error("bad-derivation", message, values.keys[operation], hint)
         return None
     return Derivation(operation, of, factor, values.keys[operation])
 
@@ -81,25 +95,43 @@ _VALUE = (
     ),
 )
 
+_SHARED = ("subject", "property", "when", "unit", "kind")
 _ORIGINS = ("from", "editorial", "derived")
 
 
 def _reading(values: Values, findings: Findings) -> Reading | None:
     origins = [name for name in _ORIGINS if name in values.keys]
-    if "value" not in values.keys:
+    if "value" not in values.keys and not meant(values, findings, ("value",)):
         findings.error("missing-key", "a value of a fact lacks `value`", _place(values), "add `value:`")
-    if len(origins) != 1:
-        found = " and ".join(f"`{name}`" for name in origins) or "none of them"
-        message = f"a value rests on one of `from`, `editorial` and `derived`, found {found}"
+    if not origins and not meant(values, findings, _ORIGINS):
+        message = "a value rests on one of `from`, `editorial` and `derived`, found none of them"
         findings.error("no-origin", message, _place(values), "add `from:` with `source` and `exact`")
+    if len(origins) > 1:
+        found = " and ".join(f"`{name}`" for name in origins)
+        message = f"a value rests on one of `from`, `editorial` and `derived`, found {found}"
+        findings.error("two-origins", message, values.keys[origins[-1]], *_to_keep(origins))
     if values.get("value") is None or not origins or values.get(origins[0]) is None:
         return None
+    first = {origins[0]: values[origins[0]]}
     return Reading(
         values["value"],
-        values.get("from"),
-        values.get("editorial"),
-        derived=values.get("derived"),
+        first.get("from"),
+        first.get("editorial"),
+        derived=first.get("derived"),
         scope=values.get("scope"),
+    )
+
+
+def _to_keep(origins: list[str]) -> tuple[str, ...]:
+    """Say for each origin what is to go where it stays."""
+    why = {
+        "from": "the source has the value itself",
+        "editorial": "the value is ours",
+        "derived": "it is worked out",
+    }
+    return tuple(
+        "take " + " and ".join(f"`{other}:`" for other in origins if other != name) + f" away if {why[name]}"
+        for name in origins
     )
 
 
@@ -113,6 +145,7 @@ READING = Shape(
     lambda values, findings: (
         replace(reading, id=_key(values)) if (reading := _reading(values, findings)) else None
     ),
+    tuple((name, f"`{name}:` is the same for all readings: write it beside `readings:`") for name in _SHARED),
 )
 
 

@@ -160,6 +160,21 @@ def _meant(node: Mapping, known: list[str]) -> set[str]:
     return {name for name in known if any(f"`{name}`" in hint for hint in hints)}
 
 
+def meant(values: Values, findings: Findings, names: Iterable[str]) -> bool:
+    """Whether an unknown key of a mapping, told already, is probably one of these misspelt."""
+    if not values.faulty:
+        return False
+    hints = {hint for name in names for hint in nearest(name, [name])}
+    return any(
+        told.code == "unknown-key"
+        and told.primary is not None
+        and told.primary.span.path == values.span.path
+        and values.span.start <= told.primary.span.start < values.span.stop
+        and hints.intersection(told.hints)
+        for told in reversed(findings.told)
+    )
+
+
 def first_key(node: Mapping) -> Span:
     """Give the place by which a mapping is shown: its first key."""
     return node.entries[0][0].span if node.entries else node.span
