@@ -8,12 +8,13 @@ import pytest
 
 import listing_pages
 import sample_values as sample
-from roa_dossier import render, wording
+from roa_dossier import layout, pdf, render, wording, world
 from roa_dossier.diagnostics import Severity
 from roa_dossier.locate import Lines
 from roa_dossier.model import chapter as ch
+from roa_dossier.model.book import Manuscript, Typesetting
 from roa_dossier.model.source import MarkKind, PartKind
-from roa_dossier.render import marks
+from roa_dossier.render import marks, signs
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -726,3 +727,27 @@ def test_every_variable_of_the_styles_is_defined():
     css = "".join((sample.ROOT / "styles" / name).read_text("utf-8") for name in render.styles(draft=True))
     used, defined = set(re.findall(r"var\((--[\w-]+)\)", css)), set(re.findall(r"(--[\w-]+):", css))
     assert used == defined
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>ten....</p>", '<p>ten<span class="signs">....</span></p>'),
+        (
+            "<p>No!! <i>Why?!</i></p>",
+            '<p>No<span class="signs">!!</span> <i>Why<span class="signs">?!</span></i></p>',
+        ),
+        ('<p title="...">20 °C, 3.5..</p>', '<p title="...">20 <span class="signs">°C</span>, 3.5..</p>'),
+        ("<svg><text>...</text></svg>", "<svg><text>...</text></svg>"),
+    ],
+)
+def test_signs_that_a_typeface_would_join_are_set_apart(html, kept):
+    assert signs.kept(html) == kept
+
+
+def test_points_stay_points_in_the_pdf():
+    html = signs.kept('<section class="manuscript"><p>enormous.... What!! 20 °C</p></section>')
+    sheets = tuple(world.Memory({}).style(name) for name in render.styles())
+    pages = layout.pages((Manuscript("one", "One", html),), Typesetting("T", "en-GB", sheets))
+    with pdf.drawing(pages.value.pdf) as drawing:
+        assert "enormous.... What!! 20 °C" in "".join(page.chars for page in drawing)

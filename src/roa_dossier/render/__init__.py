@@ -18,21 +18,24 @@ from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
 from roa_dossier.names import Finder
-from roa_dossier.render import aids, back, chapter, front, handout, long_words
+from roa_dossier.render import aids, back, chapter, front, handout, long_words, signs
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.press import OwnTemplate, Press, Spent, Templates
 
-STYLES = ("tokens", "page", "text", "blocks", "apparatus", "front", "aids", "handout")
+STYLES = ("tokens", "page", "text", "blocks", "charts", "apparatus", "front", "aids", "handout", "editions")
 """The built-in style sheets in the order they apply; `draft.css` follows them in a draft."""
+
+CHOSEN = ("small-paper", "greyscale")
+"""Those that only some editions have, between these and `draft.css`."""
 
 
 SECONDS, MEMORY = 10, 500_000_000
 """What templates of the project's own may take: seconds of processor time, and bytes."""
 
 
-def styles(draft: bool = False) -> tuple[str, ...]:
-    """Give the file names of the built-in style sheets, in the order they apply."""
-    return tuple(f"{name}.css" for name in (*STYLES, *(("draft",) if draft else ())))
+def styles(draft: bool = False, chosen: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Give the file names of the built-in style sheets, in the order they apply; `chosen` of `CHOSEN`."""
+    return tuple(f"{name}.css" for name in (*STYLES, *chosen, *(("draft",) if draft else ())))
 
 
 def manuscripts(
@@ -119,7 +122,7 @@ def _pressed(
             found = parts(press)
         except Spent:
             found = ()
-        apart = tuple(replace(one, html=long_words.marked(one.html)) for one in found)
+        apart = tuple(replace(one, html=signs.kept(long_words.marked(one.html))) for one in found)
         return Checked(apart, in_order(press.diagnostics))
 
     try:
