@@ -10,6 +10,7 @@ from roa_dossier import nearest
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.apparatus import Target, TargetKind
 from roa_dossier.model.chapter import (
+    BattleTree,
     Chapter,
     ChapterBlock,
     Contested,
@@ -19,6 +20,8 @@ from roa_dossier.model.chapter import (
     FigureBox,
     Heading,
     OwnTable,
+    Strengths,
+    Timeline,
 )
 from roa_dossier.model.outline import Unread
 from roa_dossier.number.walk import walk
@@ -84,7 +87,7 @@ def _kind(block: ChapterBlock) -> TargetKind | None:
     match block.content:
         case Heading():
             return TargetKind.HEADING
-        case FigureBox():
+        case FigureBox() | Timeline() | Strengths() | BattleTree():
             return TargetKind.FIGURE
         case Contested():
             return TargetKind.CONTESTED

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from roa_dossier.model.chapter import (
+    BattleTree,
     BibliographyPlace,
     Break,
     Call,
@@ -35,7 +36,9 @@ from roa_dossier.model.chapter import (
     Register,
     RunIn,
     StatedFact,
+    Strengths,
     TextFlow,
+    Timeline,
 )
 
 Step = tuple[Inline, Call | None]
@@ -63,7 +66,13 @@ def walk(content: Content) -> Iterator[Step]:
         case Register(entries):
             for entry in entries:
                 yield from _person(entry)
-        case Heading() | FigureBox() | BibliographyPlace():
+        case Timeline(events):
+            for event in events:
+                yield from _call(event.drawn.said.call)
+        case Strengths(bars):
+            for bar in bars:
+                yield from _call(bar.drawn.said.call)
+        case Heading() | FigureBox() | BibliographyPlace() | BattleTree():
             return
         case _:
             assert_never(content)

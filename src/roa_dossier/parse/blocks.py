@@ -24,6 +24,7 @@ from roa_dossier.model.outline import (
     TextBlock,
     UnitRow,
 )
+from roa_dossier.parse.charts import BATTLE_CHART, STRENGTHS, TIMELINE
 from roa_dossier.parse.kinds import (
     IDENTIFIER,
     LANGUAGE_TAG,
@@ -219,6 +220,9 @@ KINDS: dict[str, tuple[Kind[Any], str]] = {
     "order-of-battle": (ORDER_OF_BATTLE, "units of a source as a table"),
     "contested": (CONTESTED, "the readings of a contested fact side by side"),
     "figure": (FIGURE, "a picture from the project"),
+    "timeline": (TIMELINE, "dated facts in order of time, as a figure"),
+    "strengths": (STRENGTHS, "numbers of facts as bars"),
+    "order-of-battle-chart": (BATTLE_CHART, "units as a tree, with symbols"),
     "register": (Made(ListOf(ENTRY, "a list of entries"), RegisterBlock), "people, units or places"),
     "bibliography": (
         Made(Choice(("all", "chapter")), lambda scope: BibliographyBlock(str(scope))),

@@ -9,6 +9,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from roa_dossier.model.chapter import (
+    BattleTree,
     BibliographyPlace,
     Call,
     Cell,
@@ -33,10 +34,12 @@ from roa_dossier.model.chapter import (
     RunIn,
     StatedFact,
     StatedValue,
+    Strengths,
     TextFlow,
+    Timeline,
 )
 from roa_dossier.model.source import MarkKind
-from roa_dossier.render import sections
+from roa_dossier.render import charts, sections
 from roa_dossier.render.desk import passages
 from roa_dossier.render.markup import Nodes, element, html, words
 from roa_dossier.render.views import (
@@ -117,6 +120,12 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
             return press.set(
                 "bibliography.html", anchor=anchor, sections=sections.bibliography(writer, scope), level=2
             )
+        case Timeline():
+            return charts.timeline(writer, content, anchor, caption)
+        case Strengths():
+            return charts.strengths(writer, content, anchor, caption)
+        case BattleTree():
+            return charts.battle_tree(writer, content, anchor, caption)
         case _:
             assert_never(content)
 

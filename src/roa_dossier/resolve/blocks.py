@@ -29,7 +29,7 @@ from roa_dossier.model.chapter import (
     TextFlow,
 )
 from roa_dossier.model.outline import FactEntry, Words
-from roa_dossier.resolve import excerpts, facts, pictures, quotations, running, tables
+from roa_dossier.resolve import battle_trees, charts, excerpts, facts, pictures, quotations, running, tables
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.facts import Facts
 from roa_dossier.resolve.statements import Statement
@@ -92,6 +92,12 @@ def _content(at: Resolver, block: written.BlockContent) -> Content | None:
             return Register(tuple(person for entry in entries if (person := _person(at, entry))))
         case written.BibliographyBlock(scope):
             return BibliographyPlace(scope)
+        case written.TimelineBlock():
+            return charts.timeline(desk, at.facts, block)
+        case written.StrengthsBlock():
+            return charts.strengths(desk, at.facts, block)
+        case written.BattleChartBlock():
+            return battle_trees.battle_tree(desk, at.facts, block)
         case _:
             assert_never(block)
 
