@@ -68,7 +68,7 @@ def _found(ground, told, prefix, suffix, within):
 
 def _as_typed(chars):
     """Give folded characters as they are when typed in one line and folded again."""
-    return fold(Text.of(chars.replace(PARAGRAPH, "\n"))).chars
+    return fold(Text.of(chars.replace(PARAGRAPH, "\n"))).chars if PARAGRAPH in chars else chars
 
 
 def _preceded(chars, at, prefix):

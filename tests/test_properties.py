@@ -23,7 +23,8 @@ from roa_dossier.evidence import Ground, concordance, fold, seek
 from roa_dossier.evidence import ground as grounds
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.fold import PARAGRAPH
-from roa_dossier.evidence.seek import nearest_unique
+from roa_dossier.evidence.loose import loosely, loosened
+from roa_dossier.evidence.seek import nearest_unique, others
 from roa_dossier.find import find_words, hit_at
 from roa_dossier.model.outline import CslItem, SourceEntry, Words
 from roa_dossier.text import Text
@@ -258,7 +259,10 @@ def test_the_fast_way_finds_what_the_plain_way_finds(blocks, data):
         parts = data.draw(st.lists(st.tuples(places, st.integers(1, 90)), min_size=1, max_size=3))
         joint = data.draw(st.sampled_from([" […] ", ". […] ", " [sic] ", " [T]"]))
         words = joint.join(chars[at : at + length].replace(PARAGRAPH, "\n\n") for at, length in parts)
-        prefix, suffix = data.draw(st.sampled_from([("", ""), ("the", ""), ("", "town"), ("town.", "of")]))
+        before = around(chars[max(0, parts[0][0] - 12) : parts[0][0]])
+        given = [("", ""), ("the", ""), ("", "town"), ("town.", "of"), (before, "")]
+        given.append(("", around(chars[sum(parts[-1]) : sum(parts[-1]) + 12])))
+        prefix, suffix = data.draw(st.sampled_from(given))
         within = data.draw(st.none() | st.tuples(places, places).map(lambda pair: tuple(sorted(pair))))
         fast = seek(ground, Text.of(words), prefix, suffix, within)
         plain = plain_seek(ground, Text.of(words), prefix, suffix, within)
@@ -266,6 +270,27 @@ def test_the_fast_way_finds_what_the_plain_way_finds(blocks, data):
         event(f"{len(fast.found)} places" if len(fast.found) < 3 else "many places")
         for place in fast.found[:3]:
             assert nearest_unique(ground, *place.parts[0]) == plain_nearest_unique(ground, *place.parts[0])
+            start, stop = place.parts[0]
+            with patch("roa_dossier.evidence.seek._OFTEN", 1):
+                among = others(ground, start, stop, before)
+            assert among == others(ground, start, stop, before)
+
+
+def around(chars):
+    """Give characters as one types them in one line."""
+    return fold(Text.of(chars.replace(PARAGRAPH, "\n"))).chars.strip()
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(SENTENCES, min_size=1, max_size=4), PIECES, PIECES)
+def test_words_are_found_loosely_where_every_place_compared_has_them(blocks, one, other):
+    ground = Ground.of(invented(blocks))
+    words = fold(Text.of(f"{one} {other}")).chars.strip().swapcase()
+    chars, needle = loosened(ground.chars), loosened(words)
+    places = [match.start() for match in re.finditer(f"(?={re.escape(needle)})", chars)] if needle else []
+    plain = [(at, at + len(needle)) for at in places]
+    kept = [(low, high) for low, high in plain if at_edge(ground.chars, low) and at_edge(ground.chars, high)]
+    assert list(loosely(ground, words)) == kept
 
 
 @sources

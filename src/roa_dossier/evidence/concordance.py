@@ -16,11 +16,9 @@ from types import MappingProxyType
 from roa_dossier.evidence.fold import words_of
 
 LONG = 300_000  # characters: a shorter text is scanned faster than its stretches are looked up
-_STRETCH = 8_192  # characters
+_STRETCH = 4_096  # characters
 _LAP = 512  # characters by which a stretch looks into the next one
 _SCANS = 50  # making the concordance of a text costs about as much as that many scans of it
-_RAREST = 4  # words of a phrase that are looked up; more of them hardly narrow the search
-_FEW = 3  # stretches are compared faster than narrowed down
 _MANY = 0.5  # of all stretches: from here on one scan is faster than many short ones
 _WORD = re.compile(r"\w+")
 
@@ -38,7 +36,7 @@ class Concordance:
     def __init__(self, chars: str) -> None:
         self.chars = chars
         self._scans = 0
-        self._stretches: Mapping[str, Sequence[int]] | None = None
+        self._stretches: Mapping[str, int] | None = None
         self._words: frozenset[str] | None = None
 
     @property
@@ -51,7 +49,7 @@ class Concordance:
     def stretches(self, word: str) -> Sequence[int]:
         """Give the numbers of the stretches in which a word stands whole, ascending."""
         if self._stretches is not None:
-            return self._stretches.get(word, ())
+            return _numbers(self._stretches.get(word, 0))
         found: list[int] = []
         start = 0
         while (at := next(self.wholes(word, start), -1)) >= 0:
@@ -138,37 +136,47 @@ class Concordance:
         return self._scans > _SCANS * len(self.chars)
 
     def _common(self, phrase: str, whole: bool, but: Sequence[int]) -> Sequence[int] | None:
-        """Give the stretches in which the rarest words of a phrase begin; None where that narrows nothing."""
+        """Give the stretches in which the words of a phrase begin; None where that narrows nothing."""
         known = self._stretches
         if known is None:
             known = self._stretches = _stretches(self.chars)
-        told = []
+        common = -1
         for match in _WORD.finditer(phrase, 0, _LAP):
             start, stop = match.span()
             if not whole and (start == 0 or stop == len(phrase)):
                 continue  # it may be a part of a longer word
-            if stop == _LAP < len(phrase) or any(start <= at < stop for at in but):
+            if stop == _LAP < len(phrase) or (but and any(start <= at < stop for at in but)):
                 continue
-            found = known.get(match.group())
-            if found is None:
+            common &= known.get(match.group(), 0)
+            if not common:
                 return ()
-            told.append(found)
-        told.sort(key=len)
-        if not told or len(told[0]) * _STRETCH > _MANY * len(self.chars):
+        if common < 0 or common.bit_count() * _STRETCH > _MANY * len(self.chars):
             return None
-        common = set(told[0])
-        for more in told[1:_RAREST]:
-            if len(common) > _FEW:
-                common.intersection_update(more)
-        return sorted(common)
+        return _numbers(common)
 
 
-def _stretches(chars: str) -> Mapping[str, Sequence[int]]:
-    made: defaultdict[str, list[int]] = defaultdict(list)
+def _stretches(chars: str) -> Mapping[str, int]:
+    """Give for each word of a text the stretches in which it stands: the bit of each is set."""
+    between_blanks: defaultdict[str, int] = defaultdict(int)
     for number, start in enumerate(range(0, len(chars), _STRETCH)):
-        for word in words_of(chars[start : start + _STRETCH + _LAP]):
-            made[word].append(number)
+        bit = 1 << number
+        for run in set(chars[start : start + _STRETCH + _LAP].split()):
+            between_blanks[run] |= bit
+    made: defaultdict[str, int] = defaultdict(int)
+    for run, bits in between_blanks.items():
+        for word in _WORD.findall(run):
+            made[word] |= bits
     return MappingProxyType(made)
+
+
+def _numbers(bits: int) -> list[int]:
+    """Give the numbers of the bits that are set, ascending."""
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
 
 
 def _of_word(char: str) -> bool:

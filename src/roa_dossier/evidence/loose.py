@@ -52,7 +52,7 @@ def _likely(ground: Ground, needle: str) -> Iterator[int]:
         return
     written: defaultdict[str, list[str]] = defaultdict(list)
     forms = sorted(ground.concordance.words)
-    for loose, form in zip(loosened("\n".join(forms)).split("\n"), forms, strict=True):
+    for loose, form in zip(loosened(" ".join(forms)).split(), forms, strict=True):
         written[loose].append(form)
     if not all(word in written for word in _WORD.findall(needle)):
         return
