@@ -879,6 +879,78 @@ def test_marks_without_record_and_gaps_are_said_with_their_places() -> None:
     assert not found.refused
 
 
+MARKED = "One goes first. [1] Two goes second. [2] [lower-alpha 1] Three goes third. [3] [lower-alpha 2]\n\n"
+NOTE, REFERENCE = MarkKind.NOTE, MarkKind.REFERENCE
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        # a reference is missing, and yet the longer list is not the notes
+        (
+            "And four.[9]\n\nNotes\n\n a. N\n b. M\n\nReferences\n\n 1. A\n 2. B\n 3. C",
+            [(NOTE, "NM", (1, 2)), (REFERENCE, "ABC", (1, 2, 3))],
+        ),
+        (
+            "And four.[9]\n\nNotes\n\nSomething noted.\n\nReferences\n\n 1. A\n 2. B",
+            [(REFERENCE, "AB", (1, 2))],
+        ),
+        (
+            "References\n\n 1. A\n 2. B\n\nNotes\n\n 1. N\n 2. M\n 3. L",
+            [(REFERENCE, "AB", (1, 2)), (NOTE, "NML", (1, 2, 3))],
+        ),
+        (
+            "Einzelnachweise\n 1. A\n 2. B\n\nAnmerkungen [Bearbeiten]\n 1. N",
+            [(REFERENCE, "AB", (1, 2)), (NOTE, "N", (1,))],
+        ),
+        (
+            "== Notes ==\n\n a. ^ N\n b. ^ a b M\n\n== References ==\n\n 1. ^ A",
+            [(NOTE, "NM", (1, 2)), (REFERENCE, "A", (1,))],
+        ),
+        ("References\n\n1. A\n\n2. B\n\n4. C\n\nSee [ citation needed ]", [(REFERENCE, "ABC", (1, 2, 4))]),
+        ("References\n\n2. B\n3. C", [(REFERENCE, "BC", (2, 3))]),
+        (
+            "Notes\n\n^ N\n^ a b M\n\nReferences\n\n^ A\n^ a b B\n^ C",
+            [(NOTE, "NM", (1, 2)), (REFERENCE, "ABC", (1, 2, 3))],
+        ),
+        ("References\n\n^ A\n^ B", []),  # one is lost, and nobody can tell which
+        ("Notes\n\n 1. A\n 2. B\n 3. C", [(REFERENCE, "ABC", (1, 2, 3))]),  # more than notes are marked
+        ("Notes\n\n 1. N\n 2. M", [(NOTE, "NM", (1, 2))]),
+        ("Bibliography\n\n 1. A\n 2. B", [(REFERENCE, "AB", (1, 2))]),
+        ("References\n\n 1. A\n 2. B\n\nSources\n\n 1. X\n 2. Y\n 3. Z", [(REFERENCE, "AB", (1, 2))]),
+        ("Literatur\n\n 1. X\n\nSee also\n\n 1. A\n 2. B\n 3. C", [(REFERENCE, "ABC", (1, 2, 3))]),
+        ("See also\n\n a. N\n b. M\n\n 1. A\n 2. B", [(NOTE, "NM", (1, 2)), (REFERENCE, "AB", (1, 2))]),
+        ("Notes\n\ncf. the book on page 5", []),
+        ("Anmerkungen\n\n12. September 1944 in Prag", []),
+    ],
+)
+def test_a_heading_says_what_a_list_is(
+    written: str, expected: list[tuple[MarkKind, str, tuple[int, ...]]]
+) -> None:
+    found = wiki_text.reading(MARKED + written + "\n").records
+    assert [(one.kind, one.text.chars, one.number) for one in found] == [
+        (kind, chars, number)
+        for kind, texts, numbers in expected
+        for chars, number in zip(texts, numbers, strict=True)
+    ]
+
+
+def test_after_z_letters_are_doubled() -> None:
+    letters = [*"abcdefghijklmnopqrstuvwxyz", "aa", "ab"]
+    text = "A mark. [lower-alpha 28]\n\nNotes\n\n" + "\n".join(f" {each}. X" for each in letters)
+    assert [record.number for record in wiki_text.reading(text).records] == list(range(1, 29))
+
+
+def test_a_lettered_mark_without_a_note_is_told_by_its_letter() -> None:
+    found = checked(b"One goes first. [lower-alpha 1] [1]\n\nReferences\n\n 1. A\n", "wiki-text")
+    (said,) = found.diagnostics
+    assert said.message == "the source has no note a that this mark could point to"
+    assert said.hints == (
+        "leave it as it is: our notes name note a without its words",
+        "a list is read where it has the heading `Notes` and lines such as `a. …`",
+    )
+
+
 def test_a_title_is_parted_from_the_short_description_behind_it() -> None:
     text = (
         "An opening paragraph.\n\nRelated Research Articles\n\nCorps Ulrich (Army) Military unit\n\n"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 from roa_dossier.diagnostics import Diagnostic, Span, warning
+from roa_dossier.model.chapter import letter
 from roa_dossier.model.source import Mark, MarkKind, PartKind, Record
 from roa_dossier.read.parts import Part
 from roa_dossier.read.rows import Line
 
 _NUMBERED = re.compile(r"([0-9]{1,3})\.\s+(?=\S)")
 _BRACKETED = re.compile(r"\[([0-9]{1,3})\](?:\s+|$)")
-_BACK_LINKS = re.compile(r"(?:\^\s+)?1(?: [0-9]{1,2})+ +")
+_LETTERED = re.compile(r"([a-z]{1,2})\.\s+(?=\S)")
+_BACK_LINKS = re.compile(r"(?:\^\s+)?1(?: [0-9]{1,2})+ +|\^\s+a(?: [a-z]{1,2})+ +")
+_CARET = re.compile(r"\^\s*(?=\S)")
 _ENOUGH_BRACKETED = 3
 _KINDS = {MarkKind.NOTE: PartKind.NOTE, MarkKind.REFERENCE: PartKind.REFERENCE}
 
@@ -33,22 +37,43 @@ class Entry:
         return Part(_KINDS[kind], self.line.start, self.line.stop, ranges, self.number)
 
 
-def numbered(run: Sequence[Line]) -> tuple[Entry, ...]:
-    """Read a run of lines `1. …`, `2. …` that begins with 1 and ascends; () where it is no such list."""
+def numbered(run: Sequence[Line], first: int | None = 1) -> tuple[Entry, ...]:
+    """Read a run of ascending lines `1. …`, `2. …`; () where it is no such list.
+
+    Args:
+        run: the lines.
+        first: the number it must begin with; None for any.
+
+    """
+    return _ascending((_signed(_NUMBERED, line) for line in run), first)
+
+
+def lettered(run: Sequence[Line], first: int | None = 1) -> tuple[Entry, ...]:
+    """Read a run of ascending lines `a. …`, `b. …`, as `numbered` does; `aa` follows `z`."""
+    return _ascending((_signed(_LETTERED, line) for line in run), first)
+
+
+def by_place(run: Sequence[Line]) -> tuple[Entry, ...]:
+    """Read a run of lines `^ …`, as browsers copy a list: each has the number of its place."""
+    if not all(_CARET.match(line.chars) for line in run):
+        return ()
+    return tuple(Entry(line, at, _words(line, 0)) for at, line in enumerate(run, 1))
+
+
+def _ascending(found: Iterable[Entry | None], first: int | None) -> tuple[Entry, ...]:
     entries: list[Entry] = []
-    for line in run:
-        match = _NUMBERED.match(line.chars)
-        if not match or int(match.group(1)) <= (entries[-1].number if entries else 0):
+    for entry in found:
+        if entry is None or entry.number <= (entries[-1].number if entries else 0):
             return ()
-        entries.append(Entry(line, int(match.group(1)), _words(line, match.end())))
-    return tuple(entries) if entries and entries[0].number == 1 else ()
+        entries.append(entry)
+    return tuple(entries) if entries and first in (None, entries[0].number) else ()
 
 
 def bracketed(runs: Sequence[Sequence[Line]]) -> tuple[Entry, ...]:
     """Read the lines `[1] …`, `[2] …` that close a text, ascending from 1; () where they are no list."""
     entries: list[Entry] = []
     for run in reversed(runs):
-        found = [_bracketed(line) for line in run]
+        found = [_signed(_BRACKETED, line) for line in run]
         if not all(found):
             break
         entries += [entry for entry in reversed(found) if entry]
@@ -56,24 +81,6 @@ def bracketed(runs: Sequence[Sequence[Line]]) -> tuple[Entry, ...]:
     ascending = all(one.number < two.number for one, two in pairwise(entries))
     enough = len(entries) >= _ENOUGH_BRACKETED and entries[0].number == 1
     return tuple(entries) if enough and ascending else ()
-
-
-def kinds(lists: Sequence[tuple[Entry, ...]], highest: Mapping[MarkKind, int]) -> tuple[MarkKind | None, ...]:
-    """Say which list holds the notes and which the references, by the highest mark of each kind.
-
-    A list that answers no mark is none of them.
-    """
-    free = [kind for kind in (MarkKind.NOTE, MarkKind.REFERENCE) if highest[kind]]
-    found: list[MarkKind | None] = [None] * len(lists)
-    pairs = sorted(
-        (abs(entries[-1].number - highest[kind]), order, index)
-        for index, entries in enumerate(lists)
-        for order, kind in enumerate(free)
-    )
-    for _, order, index in pairs:
-        if found[index] is None and free[order] not in found:
-            found[index] = free[order]
-    return tuple(found)
 
 
 def complaints(path: str, marks: Iterable[Mark], records: Sequence[Record]) -> Iterator[Diagnostic]:
@@ -84,9 +91,19 @@ def complaints(path: str, marks: Iterable[Mark], records: Sequence[Record]) -> I
         answer = (mark.kind, mark.number)
         if mark.number is not None and answer not in known and answer not in said:
             said.add(answer)
-            message = f"the source has no {_word(mark.kind)} {mark.number} that this mark could point to"
-            yield warning("mark-without-record", message, Span(path, mark.start, mark.stop))
+            yield _without_record(path, mark, mark.number, listed=any(mark.kind is kind for kind, _ in known))
     yield from _gaps(path, records)
+
+
+def _without_record(path: str, mark: Mark, number: int, *, listed: bool) -> Diagnostic:
+    name = _name(mark.kind, number)
+    message = f"the source has no {name} that this mark could point to"
+    said = warning("mark-without-record", message, Span(path, mark.start, mark.stop))
+    said = said.hint(f"leave it as it is: our notes name {name} without its words")
+    if listed:
+        return said
+    heading, form = ("Notes", "a. …") if mark.kind is MarkKind.NOTE else ("References", "1. …")
+    return said.hint(f"a list is read where it has the heading `{heading}` and lines such as `{form}`")
 
 
 def _gaps(path: str, records: Sequence[Record]) -> Iterator[Diagnostic]:
@@ -94,25 +111,36 @@ def _gaps(path: str, records: Sequence[Record]) -> Iterator[Diagnostic]:
     for record in records:
         expected = before.get(record.kind, 0) + 1
         if record.number > expected:
-            message = f"expected {_word(record.kind)} {expected} of the source, found {record.number}"
+            found = _name(record.kind, record.number).split()[-1]
+            message = f"expected {_name(record.kind, expected)} of the source, found {found}"
             yield warning("record-gap", message, Span(path, record.start, record.stop))
         before[record.kind] = record.number
 
 
-def _word(kind: MarkKind) -> str:
-    return "note" if kind is MarkKind.NOTE else "reference"
+def _name(kind: MarkKind, number: int) -> str:
+    return f"note {letter(number)}" if kind is MarkKind.NOTE else f"reference {number}"
 
 
 def _words(line: Line, at: int) -> int:
-    """Skip the back-links "1 2 3" that stand before the words of an entry with several marks."""
+    """Skip the back-links before the words of an entry: `^`, and "1 2 3" or "^ a b c" of several marks."""
     match = _BACK_LINKS.match(line.chars, at)
-    if match:
-        digits = [int(digit) for digit in match.group().strip("^ ").split()]
-        if digits == list(range(1, len(digits) + 1)):
-            return line.start + match.end()
-    return line.start + at
+    if match and _count_up(match.group().strip("^ ").split()):
+        return line.start + match.end()
+    caret = _CARET.match(line.chars, at)
+    return line.start + (caret.end() if caret else at)
 
 
-def _bracketed(line: Line) -> Entry | None:
-    match = _BRACKETED.match(line.chars)
-    return Entry(line, int(match.group(1)), _words(line, match.end())) if match else None
+def _count_up(links: Sequence[str]) -> bool:
+    return [_number(link) for link in links] == list(range(1, len(links) + 1))
+
+
+def _signed(pattern: re.Pattern[str], line: Line) -> Entry | None:
+    match = pattern.match(line.chars)
+    return Entry(line, _number(match.group(1)), _words(line, match.end())) if match else None
+
+
+def _number(sign: str) -> int:
+    """Read `7` as 7, and `c` as 3."""
+    if sign.isdecimal():
+        return int(sign)
+    return reduce(lambda so_far, char: so_far * 26 + ord(char) - ord("a") + 1, sign, 0)

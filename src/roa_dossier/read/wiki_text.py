@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from roa_dossier.model.source import Block, Mark, MarkKind, PartKind, Record
-from roa_dossier.read import appended, chrome, infobox, pictures, records, tables
+from roa_dossier.read import apparatus, appended, chrome, infobox, pictures, tables
 from roa_dossier.read import marks as marks_
 from roa_dossier.read.fields import fields
 from roa_dossier.read.parts import Part, Reading, mute, whole
@@ -109,14 +109,14 @@ def _last_of(blocks: Sequence[Block], index: int, kind: PartKind) -> int:
 def _parts(text: str) -> list[Part]:
     runs = tuple(groups(text))
     _, last = chrome.edges(runs)
-    apparatus = _apparatus(text, runs[:last])
+    own = apparatus.found(text, runs[:last])
     found: list[Part] = []
     title, begun, in_summaries = "", False, False
     for index, run in enumerate(runs):
         if index >= last or (not begun and chrome.is_chrome(run)):
             fresh = [mute(PartKind.CHROME, line) for line in run]
-        elif index in apparatus:
-            fresh = apparatus[index]
+        elif index in own:
+            fresh = own[index]
         elif in_summaries:
             fresh = [_summary(line) for line in run]
         elif begun:
@@ -231,33 +231,3 @@ def _is_wrapped(run: Run) -> bool:
     return all(low <= len(line.chars) <= high for line in run[:-1]) and any(
         line.chars[0].islower() for line in run[1:]
     )
-
-
-def _apparatus(text: str, runs: Sequence[Run]) -> dict[int, list[Part]]:
-    """Find the lists of notes and references, by the index of their run."""
-    highest = marks_.highest(text)
-    closing = records.bracketed(runs)
-    if closing:
-        lines = {entry.line.start: entry.part(MarkKind.REFERENCE) for entry in closing}
-        return {
-            index: [lines[line.start] for line in run]
-            for index, run in enumerate(runs)
-            if run[0].start in lines
-        }
-    lists = {index: entries for index, run in enumerate(runs) if (entries := records.numbered(run))}
-    last = _last_mark(text, runs, frozenset(lists))
-    lists = {index: entries for index, entries in lists.items() if entries[0].line.start > last}
-    kinds = records.kinds(tuple(lists.values()), highest)
-    return {
-        index: [entry.part(kind) for entry in entries]
-        for (index, entries), kind in zip(lists.items(), kinds, strict=True)
-        if kind
-    }
-
-
-def _last_mark(text: str, runs: Sequence[Run], lists: frozenset[int]) -> int:
-    """Give where the last mark outside the numbered lists stands: notes come after all their marks."""
-    for index in range(len(runs) - 1, -1, -1):
-        if index not in lists and marks_.stand_in(text, runs[index][0].start, runs[index][-1].stop):
-            return runs[index][-1].stop
-    return -1
