@@ -298,7 +298,7 @@ def test_the_fast_way_finds_what_the_plain_way_finds_in_a_source(key):
     with patch.multiple(concordance, LONG=0, _SCANS=-1):
         ground = Ground.of(ground_of(key).source)
 
-        @property_of(key, 0.3)
+        @property_of(key, 0.1)
         @given(runs(key))
         def check(run):
             start, stop = run
