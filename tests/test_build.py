@@ -99,12 +99,6 @@ def test_an_unknown_chapter_is_told_with_the_nearest():
     assert far.diagnostics[0].hints == ("the chapters are `one`",)
 
 
-def test_another_paper_is_not_passed_over_in_silence():
-    files = casebook.base()
-    files["dossier/dossier.yaml"] += b"editions:\n  print:\n    paper: A5\n"
-    assert "edition-not-yet" in codes(build.check(Memory(casebook.with_digests(files))))
-
-
 # ── building ────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -173,12 +173,15 @@ def test_a_wrong_command_line(begun, arguments, words):
     assert told.stdout == ""
 
 
-def test_an_edition_that_is_not_made_yet_is_said_to_be_so(project):
+def test_all_editions_are_made_by_one_command(project):
     with (project / "dossier/dossier.yaml").open("a") as file:
-        file.write("editions:\n  print:\n    paper: A4\n  student:\n    from: print\n")
-    told = run("build", "--edition", "student", cwd=project)
-    assert told.returncode == 2
-    assert "only `print` can be built so far" in told.stderr
+        file.write("editions:\n  print:\n    paper: A4\n  student:\n    from: print\n    paper: A5\n")
+    told = run("build", "--all", cwd=project)
+    assert told.returncode == 0
+    assert told.stdout.splitlines() == ["build/my-dossier.pdf", "build/my-dossier-student.pdf"]
+    both = run("build", "--all", "--edition", "student", cwd=project)
+    assert both.returncode == 2
+    assert "leave `--edition` out" in both.stderr
 
 
 def test_outputs_that_are_not_written_through(project, tmp_path):

@@ -18,7 +18,7 @@ RANKS = (
     ("model",),
     ("world", "wording"),
     ("nearest", "pandoc", "pdf", "romanise"),
-    ("archival", "charts", "csl", "evidence", "names", "values"),
+    ("archival", "charts", "csl", "editions", "evidence", "names", "values"),
     ("cache",),
     ("find",),
     STAGES,

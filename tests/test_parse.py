@@ -392,7 +392,8 @@ def test_the_sample_is_read_whole():
     assert (dossier.name, str(dossier.title), dossier.language) == ("sample", "A sample", "en-GB")
     assert dossier.date == date(2026, 11, 21)
     assert str(dossier.style) == "chicago-notes-bibliography"
-    assert dossier.editions == (model.Edition("print", "A5", two_sided=False),)
+    said = (model.Selection("print"),)
+    assert dossier.editions == (model.Edition("print", "A5", two_sided=False, selections=said),)
     assert dossier.files == files
     source = dossier.sources[0]
     assert str(source.key) == "town"
@@ -474,8 +475,9 @@ MISTAKES = [
         "dossier.yaml:7:5 duplicate-chapter",
     ),
     (replaced("dossier.yaml", DOSSIER, "A5", "A3"), "dossier.yaml:9:12 bad-choice"),
-    (replaced("dossier.yaml", DOSSIER, "sides: one", "gaps: blank"), "dossier.yaml:10:5 edition-not-yet"),
-    (replaced("dossier.yaml", DOSSIER, "  print:", "  student:"), "dossier.yaml:8:3 edition-not-yet"),
+    (replaced("dossier.yaml", DOSSIER, "sides: one", "gaps: none"), "dossier.yaml:10:11 bad-choice"),
+    (replaced("dossier.yaml", DOSSIER, "sides: one", "notes: book"), "dossier.yaml:10:12 bad-choice"),
+    (replaced("dossier.yaml", DOSSIER, "sides: one", "type-size: 3pt"), "dossier.yaml:10:16 bad-type-size"),
     (replaced("dossier.yaml", DOSSIER, "sides: one", "from: large"), "dossier.yaml:10:11 unknown-edition"),
     (replaced("dossier.yaml", DOSSIER, "sides: one", "from: print"), "dossier.yaml:10:11 edition-loop"),
     (
@@ -661,7 +663,9 @@ def test_what_an_edition_inherits():
         "editions:\n  print:\n    paper: Letter\n    sides: one\n  booklet:\n    from: print\n    paper: A5\n"
     )
     checked, _ = parsed({"dossier.yaml": DOSSIER[: DOSSIER.index("editions")] + editions})
-    assert checked.value.editions[1] == model.Edition("booklet", "A5", two_sided=False)
+    line = (model.Selection("booklet"), model.Selection("print"))
+    made = model.Edition("booklet", "A5", two_sided=False, selections=line)
+    assert checked.value.editions[1] == made
 
 
 @pytest.mark.parametrize(

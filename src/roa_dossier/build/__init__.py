@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from roa_dossier.build import given
+from roa_dossier import editions
+from roa_dossier.build import given, orders
 from roa_dossier.build.given import Progress
+from roa_dossier.build.orders import Order
 from roa_dossier.diagnostics import Checked, Diagnostic, T, has_errors, in_order
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesetting
@@ -41,6 +43,7 @@ class Proof:
         apparatus: None without an outline or a citation style.
         diagnostics: the messages of all stages, by place.
         texts: the decoded text of files that messages speak of, by path.
+        chapter: the id of the only chapter that was numbered; None for all.
 
     """
 
@@ -51,6 +54,7 @@ class Proof:
     apparatus: Apparatus | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
+    chapter: str | None = None
 
     @property
     def refused(self) -> bool:
@@ -67,6 +71,8 @@ class Built:
         diagnostics: the messages of all stages, those of checking among them.
         output: the name of the file that was written; "" when refused.
         report: the audit of the PDF; None when it did not come to that.
+        order: what was to be made; None where nothing can be made of the dossier.
+        sheets: the name of the file with its pages on sheets; "" where none is wanted.
 
     """
 
@@ -74,6 +80,8 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
     output: str = ""
     report: Report | None = None
+    order: Order | None = None
+    sheets: str = ""
 
 
 # ── the stages ──────────────────────────────────────────────────────────────────────────────────────
@@ -95,7 +103,7 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
         return known
     outline, sources, said = known.outline, known.sources, [*known.diagnostics]
     images = given.images(world, outline, said)
-    said.extend(given.without_effect(outline))
+    said.extend(editions.check(outline))
     progress("checking quotations and facts", "")
     resolved = _taken(resolve.dossier(outline, sources, images), said)
     style = given.citation_style(world, outline, said)
@@ -107,7 +115,7 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
         )
     if outline.refused or has_errors(said):
         said = [diagnostic for diagnostic in said if diagnostic.code not in ECHOES]
-    return Proof(outline, sources, images, resolved, apparatus, in_order(said), known.texts)
+    return Proof(outline, sources, images, resolved, apparatus, in_order(said), known.texts, chapter)
 
 
 def library(world: World, progress: Progress = _silent) -> Proof:
@@ -130,48 +138,121 @@ def build(
     chapter: str | None = None,
     draft: bool = False,
     progress: Progress = _silent,
+    edition: str = "",
 ) -> Built:
     """Make the PDF of a dossier and write it, or write nothing and say why.
 
     Args:
         world: where its files are and where the PDF goes.
-        output: the PDF's file name in the output folder; by default from the dossier's name.
+        output: the PDF's file name in the output folder; by default from the dossier's and the edition's.
         chapter: the id of a chapter to be made as a handout that stands alone; None for the whole.
         draft: whether to print in spite of mistakes, each in its place.
         progress: told the stage and what it works on.
+        edition: the edition's key; "" for the usual one.
 
     """
+    proof = check(world, chapter, progress)
+    if not _printable(proof, draft) or proof.outline is None:
+        return Built(proof, proof.diagnostics)
+    said: list[Diagnostic] = []
+    wanted = orders.edition(proof.outline, edition, said)
+    if wanted is None:
+        return Built(proof, in_order([*proof.diagnostics, *said]))
+    return _made(world, proof, Order(wanted, chapter, draft, output), progress)
+
+
+def build_all(world: World, draft: bool = False, progress: Progress = _silent) -> tuple[Built, ...]:
+    """Make every edition, and the handouts of those that want them; one that fails stops no other.
+
+    Returns:
+        What was made of each, in order; of a dossier of which nothing can be made, one that says why.
+
+    """
+    proof = check(world, None, progress)
+    if not _printable(proof, draft) or proof.outline is None or proof.resolved is None:
+        return (Built(proof, proof.diagnostics),)
+    wanted = orders.every_one(proof.outline, proof.resolved, draft)
+    return tuple(_made(world, proof, order, progress) for order in wanted)
+
+
+def _printable(proof: Proof, draft: bool) -> bool:
+    """Whether there is something to print, and nothing against it that a draft does not bear."""
+    return proof.apparatus is not None and (draft or not proof.refused)
+
+
+def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built:
+    """Make one file, and where the edition wants it the sheets of its pages."""
     from roa_dossier import render
 
-    proof = check(world, chapter, progress)
-    outline, resolved, apparatus = proof.outline, proof.resolved, proof.apparatus
-    if outline is None or resolved is None or apparatus is None or (proof.refused and not draft):
-        return Built(proof, proof.diagnostics)
-    said = [*proof.diagnostics]
-    output = output or given.file_name(outline, chapter, draft)
+    assert proof.outline is not None and proof.resolved is not None
+    edition, said = order.edition, [*proof.diagnostics]
+    outline = editions.printed(proof.outline, edition)
+    resolved = editions.shown(proof.resolved, edition)
+    withheld = editions.withholds(proof.resolved, edition)
+    if orders.hidden(order, resolved, said):
+        return Built(proof, in_order(said), order=order)
+    apparatus = _numbered(world, proof, order, resolved, said)
+    said.extend(given.coloured(outline, resolved, edition))
+    output = order.file_name(outline.name)
+    progress("making", output)
     try:
         world.ready(output)
         progress("setting the chapters", "")
-        manuscripts = _manuscripts(world, proof, outline, resolved, apparatus, chapter, draft, said)
-        typesetting = given.typesetting(world, outline, resolved, proof.images, draft)
-        if _stopped(said, proof, draft):
-            return Built(proof, in_order(said))
+        made = render.manuscripts(
+            outline, resolved, apparatus, proof.sources, world.template, order.draft, order.chapter
+        )
+        manuscripts = _taken(made, said)
+        typesetting = given.typesetting(world, outline, resolved, proof.images, edition, order.draft)
+        if _stopped(said, proof, order.draft):
+            return Built(proof, in_order(said), order=order)
         files = (
-            *given.attachments(world, outline, proof.sources),
-            given.evidence(outline, resolved, apparatus, proof.sources, chapter),
+            *given.attachments(world, outline, proof.sources, withheld=withheld),
+            given.evidence(outline, resolved, apparatus, proof.sources, order.chapter, withheld=withheld),
         )
 
-        def late(made: tuple[Manuscript, ...], places: Mapping[str, Place]) -> Parts:
-            return render.late(outline, resolved, apparatus, proof.sources, world.template, made, places)
+        def late(body: tuple[Manuscript, ...], places: Mapping[str, Place]) -> Parts:
+            return render.late(outline, resolved, apparatus, proof.sources, world.template, body, places)
 
-        book, report = _printed(manuscripts, late, typesetting, files, said, progress)
-        if book is None or report is None or _stopped(said, proof, draft):
-            return Built(proof, in_order(said), report=report)
+        noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
+        book, report = _printed(manuscripts, late, noted, files, said, progress)
+        if book is None or report is None or _stopped(said, proof, order.draft):
+            return Built(proof, in_order(said), report=report, order=order)
+        sheets = orders.imposed(order, output, book.pdf, said)
+        if _stopped(said, proof, order.draft):
+            return Built(proof, in_order(said), report=report, order=order)
         progress("writing", output)
         world.write(output, book.pdf)
+        if sheets is not None:
+            world.write(sheets.name, sheets.pdf)
     except Refused as refusal:
-        return Built(proof, in_order([*said, refusal.diagnostic()]))
-    return Built(proof, in_order(said), output, report)
+        return Built(proof, in_order([*said, refusal.diagnostic()]), order=order)
+    return Built(proof, in_order(said), output, report, order, sheets.name if sheets else "")
+
+
+def _numbered(
+    world: World, proof: Proof, order: Order, resolved: Resolved, said: list[Diagnostic]
+) -> Apparatus:
+    """Give the apparatus of what is shown; that of the whole, where it is the same."""
+    from roa_dossier import cache, number
+
+    assert proof.outline is not None and proof.resolved is not None and proof.apparatus is not None
+    if resolved == proof.resolved and order.chapter == proof.chapter:
+        return proof.apparatus
+    unheard: list[Diagnostic] = []
+    style = given.citation_style(world, proof.outline, unheard)
+    if style is None:
+        return proof.apparatus
+    checked = number.apparatus(
+        proof.outline,
+        proof.resolved,
+        proof.sources,
+        style,
+        order.chapter,
+        cache.citations(world),
+        shown=resolved,
+    )
+    said.extend(one for one in checked.diagnostics if one not in said and one.code not in ECHOES)
+    return checked.value
 
 
 def _printed(
@@ -185,9 +266,10 @@ def _printed(
     """Lay out, bind and audit; what lost a note or a word is laid out again by a stronger remedy."""
     from roa_dossier import audit, bind, layout
 
-    remedies: dict[str, int] = {}
+    remedies = dict(typesetting.remedies)
+    cured_so_far: tuple[str, ...] = ()
     while True:
-        progress("laying out", f"(remedy for {', '.join(remedies)})" if remedies else "")
+        progress("laying out", f"(remedy for {', '.join(cured_so_far)})" if cured_so_far else "")
         cured = replace(typesetting, remedies=dict(remedies))
         parts: Parts = Checked(())
 
@@ -210,22 +292,7 @@ def _printed(
             said.extend((*parts.diagnostics, *pages.diagnostics, *report.diagnostics))
             return book, report.value
         remedies |= {name: remedies.get(name, 0) + 1 for name in curable}
-
-
-def _manuscripts(
-    world: World,
-    proof: Proof,
-    outline: Outline,
-    resolved: Resolved,
-    apparatus: Apparatus,
-    chapter: str | None,
-    draft: bool,
-    said: list[Diagnostic],
-) -> tuple[Manuscript, ...]:
-    from roa_dossier import render
-
-    made = render.manuscripts(outline, resolved, apparatus, proof.sources, world.template, draft, chapter)
-    return _taken(made, said)
+        cured_so_far = (*cured_so_far, *curable)
 
 
 def _stopped(said: list[Diagnostic], proof: Proof, draft: bool) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from roa_dossier import nearest
+from roa_dossier import editions, nearest
+from roa_dossier.build import paper
 from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Typesetting
 from roa_dossier.model.chapter import FigureBox, Picture, Resolved
-from roa_dossier.model.outline import FigureBlock, Outline, Words
+from roa_dossier.model.outline import Edition, FigureBlock, Outline
 from roa_dossier.model.source import Source
 from roa_dossier.world import LIMIT, Refused, World, decoded
 
@@ -33,24 +34,6 @@ def sources(world: World, outline: Outline, said: list[Diagnostic], progress: Pr
         if checked.value is not None:
             found[checked.value.key] = checked.value
     return found
-
-
-def without_effect(outline: Outline) -> Iterator[Diagnostic]:
-    """Warn of what an outline may say and nothing does yet."""
-    for edition in outline.editions:
-        if edition.key == "print" and (edition.paper != "A4" or not edition.two_sided):
-            message = "the edition `print` is set on A4, on two sides: another paper has no effect so far"
-            yield warning("edition-not-yet", message)
-    for words in _choosing(outline):
-        yield warning(
-            "edition-not-yet", "`show` and `hide` have no effect so far: the block is printed", words.span
-        )
-
-
-def _choosing(outline: Outline) -> Iterator[Words]:
-    for chapter in outline.chapters:
-        for block in chapter.blocks:
-            yield from (*block.show[:1], *block.hide[:1])
 
 
 def images(world: World, outline: Outline, said: list[Diagnostic]) -> dict[str, bytes | None]:
@@ -115,23 +98,19 @@ def unknown(chapter: str | None, outline: Outline, said: list[Diagnostic]) -> bo
     return True
 
 
-def file_name(outline: Outline, chapter: str | None, draft: bool) -> str:
-    """Name the PDF; a draft never takes the place of a checked one."""
-    parts = [outline.name, chapter or "", "draft" if draft else ""]
-    return "-".join(part for part in parts if part) + ".pdf"
-
-
 def typesetting(
-    world: World, outline: Outline, resolved: Resolved, images: Mapping[str, bytes | None], draft: bool
+    world: World,
+    outline: Outline,
+    resolved: Resolved,
+    images: Mapping[str, bytes | None],
+    edition: Edition,
+    draft: bool,
 ) -> Typesetting:
-    """Gather what the layout depends on besides the manuscripts."""
-    from roa_dossier import render
-
-    own = [name for name in world.own_styles() if name not in render.styles(draft=True)]
+    """Gather what the layout of an edition depends on besides the manuscripts."""
     return Typesetting(
         title=str(outline.title),
         language=outline.language,
-        css=tuple(world.style(name) for name in (*render.styles(draft), *own)),
+        css=_css(world, edition, draft),
         authors=tuple(str(editor) for editor in outline.editors),
         date=outline.date.isoformat() if outline.date else "",
         images={
@@ -143,6 +122,30 @@ def typesetting(
     )
 
 
+def _css(world: World, edition: Edition, draft: bool) -> tuple[tuple[str, str], ...]:
+    """Give the built-in sheets, that of the edition's paper, and the project's own ones."""
+    from roa_dossier import render
+
+    wanted = {"small-paper": edition.paper == "A5", "greyscale": edition.greyscale}
+    chosen = tuple(name for name in render.CHOSEN if wanted[name])
+    built_in = tuple(world.style(name) for name in render.styles(draft, chosen))
+    known = render.styles(draft=True, chosen=render.CHOSEN)
+    own = tuple(world.style(name) for name in world.own_styles() if name not in known)
+    return paper.fitted((*built_in, *paper.sheet(edition), *own), edition)
+
+
+def coloured(outline: Outline, resolved: Resolved, edition: Edition) -> Iterator[Diagnostic]:
+    """Warn of pictures in an edition without colour: their own colours are kept."""
+    if not edition.greyscale:
+        return
+    files = {str(figure.file): figure.file.span for figure in _figures(outline)}
+    for path in dict.fromkeys(picture.path for picture in _pictures(resolved)):
+        message = f"the edition `{edition.key}` has no colour, and `{path}` keeps its own"
+        yield warning("greyscale-picture", message, files.get(path)).hint(
+            "put a picture without colours in its place, or let the printer print without"
+        )
+
+
 def _pictures(resolved: Resolved) -> Iterator[Picture]:
     for chapter in resolved.chapters:
         for block in chapter.blocks:
@@ -150,8 +153,15 @@ def _pictures(resolved: Resolved) -> Iterator[Picture]:
                 yield block.content.picture
 
 
-def attachments(world: World, outline: Outline, read: Iterable[str]) -> tuple[Attachment, ...]:
-    """Take along the outline, and each snapshot of those `read` whose licence lets it be passed on whole."""
+def attachments(
+    world: World, outline: Outline, read: Iterable[str], *, withheld: bool = False
+) -> tuple[Attachment, ...]:
+    """Take along the outline, and each snapshot of those `read` whose licence lets it be passed on whole.
+
+    An edition that withholds anything has neither: both hold what it does not show.
+    """
+    if withheld:
+        return ()
     files = [
         Attachment(path, text.encode("utf-8"), "outline of this dossier", "application/yaml")
         for path, text in sorted(outline.files.items())
@@ -171,10 +181,15 @@ def evidence(
     apparatus: Apparatus,
     sources: Mapping[str, Source],
     chapter: str | None,
+    *,
+    withheld: bool = False,
 ) -> Attachment:
     """Take along what everything printed rests on, as plain data."""
     from roa_dossier import traces
 
     trace = traces.of(outline, resolved, apparatus, sources, chapter)
+    if withheld:
+        ledger = chapter is None and "ledger" not in outline.leave_out
+        trace = traces.shown_only(trace, editions.facts_of(resolved), ledger=ledger)
     what = "facts, quotations and notes, with what they rest on"
     return Attachment(traces.NAME, traces.written(trace), what, "application/json")

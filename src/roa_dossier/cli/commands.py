@@ -14,7 +14,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from roa_dossier import build as stages
-from roa_dossier import console, nearest, starter
+from roa_dossier import console, editions, nearest, starter
+from roa_dossier.build.orders import Order
 from roa_dossier.cli import diff, impose, records
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
 from roa_dossier.world import Disk, Refused, ToolMissing
@@ -138,16 +139,24 @@ def _root(context: typer.Context) -> Path:
 @app.command(
     epilog=_examples(
         "roa-dossier build",
-        "roa-dossier build --chapter phantom-army",
+        "roa-dossier build --edition student",
+        "roa-dossier build --edition student --chapter phantom-army",
+        "roa-dossier build --all",
         "roa-dossier build -o /tmp/for-the-seminar.pdf",
     )
 )
 def build(
     context: typer.Context,
-    edition: Annotated[str, typer.Option(metavar="NAME", help="Which edition to print.")] = "print",
+    edition: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Which edition to print; by default `print`, or the first."),
+    ] = None,
     chapter: Annotated[
         str | None, typer.Option(metavar="ID", help="Only this chapter, as a handout that stands alone.")
     ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Print every edition, and the handouts of those that want them.")
+    ] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="Print in spite of mistakes, each in its place, with a watermark.")
     ] = False,
@@ -158,21 +167,47 @@ def build(
     """Check the dossier and print it as a PDF into build/.
 
     Nothing is written unless every quotation and fact is found in its source, and the finished pages hold
-    every note: then the earlier PDF stays as it was.
+    every note: then the earlier PDF stays as it was. An edition is what dossier.yaml calls one.
     """
     root = _root(context)
+    if all_:
+        given = {"--edition": edition, "--chapter": chapter, "--output": output}
+        for option in (name for name, value in given.items() if value is not None):
+            usage(f"`--all` prints every edition; leave `{option}` out")
     world = _world(root, output)
-    if edition != "print":
+    if edition is not None:
         _refuse_edition(world, edition)
     with console.Progress(sys.stderr) as progress:
-        built = stages.build(world, output.name if output else "", chapter, draft, progress)
-    show(built.diagnostics, world, built.proof.texts, sys.stderr)
-    if not built.output:
-        say(f"{console.summary(built.diagnostics)}: nothing was written", sys.stderr)
-        raise typer.Exit(mistaken(built.diagnostics))
-    if built.diagnostics:
-        say(console.summary(built.diagnostics), sys.stderr)
-    say(console.visible(str(output or os.path.relpath(root / "build" / built.output))))
+        name = output.name if output else ""
+        built = (
+            stages.build_all(world, draft, progress)
+            if all_
+            else (stages.build(world, name, chapter, draft, progress, edition or ""),)
+        )
+    _tell_built(built, world, output.parent if output else Path(os.path.relpath(root / "build")))
+
+
+def _tell_built(built: tuple[stages.Built, ...], world: Disk, folder: Path) -> None:
+    """Say what was made and what was not; of several, what all share is said once."""
+    proof = built[0].proof
+    said = list(dict.fromkeys(one for each in built for one in each.diagnostics))
+    show(said, world, proof.texts, sys.stderr)
+    failed = [each for each in built if not each.output]
+    if said and (len(built) > 1 or not failed):
+        say(console.summary(said), sys.stderr)
+    for each in built:
+        for name in filter(None, (each.output, each.sheets)):
+            say(console.visible(str(folder / name)))
+    for each in failed:
+        what = f"{_named(each.order)}: " if each.order and len(built) > 1 else ""
+        say(f"{what}{console.summary(each.diagnostics)}: nothing was written", sys.stderr)
+    if failed:
+        raise typer.Exit(mistaken(one for each in failed for one in each.diagnostics))
+
+
+def _named(order: Order) -> str:
+    chapter = f", chapter `{order.chapter}`" if order.chapter else ""
+    return f"the edition `{order.edition.key}`{chapter}"
 
 
 @app.command(
@@ -335,13 +370,11 @@ def _world(root: Path, output: Path | None = None) -> Disk:
     return Disk(root, output.absolute().parent)
 
 
-def _refuse_edition(world: Disk, edition: str) -> NoReturn:
-    """Say honestly that only the print edition is made, or that there is no such edition."""
+def _refuse_edition(world: Disk, edition: str) -> None:
+    """Say that there is no such edition."""
     outline = stages.library(world).outline
-    known = [one.key for one in outline.editions] if outline else []
-    if edition in known:
-        usage(f"the edition `{edition}` is in the outline, but only `print` can be built so far")
-    usage(_unknown("edition", edition, ["print", *known]))
+    if outline is not None and editions.of(outline, edition) is None:
+        usage(_unknown("edition", edition, [one.key for one in editions.every_one(outline)]))
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:

@@ -54,7 +54,7 @@ def mistaken(diagnostics: Iterable[Diagnostic]) -> int:
     codes = {diagnostic.code for diagnostic in diagnostics}
     if codes & TOOL_CODES:
         return MISSING
-    return USAGE if "unknown-chapter" in codes else MISTAKES
+    return USAGE if codes & {"unknown-chapter", "hidden-chapter"} else MISTAKES
 
 
 def usage(message: str) -> NoReturn:

@@ -288,9 +288,16 @@ class ForeignRun:
 
 @dataclass(frozen=True, slots=True)
 class GapRun:
-    """Words left blank in a student's copy."""
+    """Words left blank in a student's copy.
+
+    Attributes:
+        text: the words; "" where they are left blank.
+        blank: the width of the blank, 1 (narrow) to 4; 0 where the words are printed.
+
+    """
 
     text: str
+    blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -652,6 +659,9 @@ class ChapterBlock:
         named: whether the anchor is the author's id.
         title: its caption; "" for none.
         span: its place in the outline.
+        kind: the key by which its kind is written.
+        show: the only editions that show it; empty for all.
+        hide: editions that hide it.
 
     """
 
@@ -660,6 +670,9 @@ class ChapterBlock:
     named: bool = False
     title: str = ""
     span: Span = field(default=NOWHERE, compare=False)
+    kind: str = ""
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,12 @@ UNIT_KINDS = (
 )
 """Kinds of units that have a sign within their symbol."""
 
+PAPERS = ("A4", "A5", "Letter", "Legal")
+NOTES = ("foot", "chapter")
+"""Where notes may stand: at the foot of their page, or at the end of their chapter."""
+
+IMPOSED = ("booklet", "2-up", "4-up")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -483,6 +489,25 @@ BlockContent = (
 )
 
 
+KINDS: dict[type[BlockContent], str] = {
+    TextBlock: "text",
+    HeadingBlock: "heading",
+    QuoteBlock: "quote",
+    FactsBlock: "facts",
+    RanksBlock: "ranks",
+    TableBlock: "table",
+    OrderOfBattleBlock: "order-of-battle",
+    ContestedBlock: "contested",
+    FigureBlock: "figure",
+    RegisterBlock: "register",
+    BibliographyBlock: "bibliography",
+    TimelineBlock: "timeline",
+    StrengthsBlock: "strengths",
+    BattleChartBlock: "order-of-battle-chart",
+}
+"""The key by which each kind of block is written, and named by editions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block of a chapter: one kind, with what stands beside it.
@@ -491,8 +516,8 @@ class Block:
         content: what it is.
         id: its name for cross-references.
         title: its caption or head, one line of plain words.
-        show: editions or kinds that show it; empty for all.
-        hide: editions that hide it.
+        show: the only editions that show it, with those derived from them; empty for all.
+        hide: editions that hide it, with those derived from them.
         span: the block's kind in the file.
 
     """
@@ -503,6 +528,11 @@ class Block:
     show: tuple[Words, ...] = ()
     hide: tuple[Words, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def kind(self) -> str:
+        """The key by which its kind is written."""
+        return KINDS[type(self.content)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -724,12 +754,57 @@ class NameEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What one edition, not what it is derived from, says of what is shown.
+
+    Attributes:
+        edition: its key.
+        show: kinds of block, and ids of blocks and chapters, that it shows though another hides them.
+        hide: those that it hides.
+
+    """
+
+    edition: str
+    show: tuple[Words, ...] = ()
+    hide: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of `dossier.yaml`; only `print` is read for now besides these."""
+    """One edition of `dossier.yaml`, with all that it inherits.
+
+    Attributes:
+        key: its name.
+        paper: one of `PAPERS`.
+        two_sided: printed on both sides of the paper.
+        selections: what is shown and hidden, its own first, then those of the editions it is derived from.
+        type_size: of the running text, in points; 0.0 for the usual size on its paper.
+        greyscale: set without colour.
+        chapters: ids of the only chapters it holds; empty for all.
+        blank_gaps: whether gaps are left blank.
+        notes: where notes stand, one of `NOTES`.
+        handouts: whether each chapter is made as a handout, too, when all editions are made.
+        impose: how pages share a sheet in a second file, one of `IMPOSED`; "" for no such file.
+        margin_marks: as of the dossier; None for the dossier's own.
+        leave_out: as of the dossier; None for the dossier's own.
+        span: its place in the file.
+
+    """
 
     key: str
     paper: str = "A4"
     two_sided: bool = True
+    selections: tuple[Selection, ...] = ()
+    type_size: float = 0.0
+    greyscale: bool = False
+    chapters: tuple[Words, ...] = ()
+    blank_gaps: bool = False
+    notes: str = "foot"
+    handouts: bool = False
+    impose: str = ""
+    margin_marks: tuple[str, ...] | None = None
+    leave_out: tuple[str, ...] | None = None
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def apparatus(
     style_xml: str,
     only: str | None = None,
     render: csl.Renderer = csl.render,
+    shown: Resolved | None = None,
 ) -> Checked[Apparatus]:
     """Number a dossier and have its citations rendered.
 
@@ -59,6 +60,8 @@ def apparatus(
         only: the id of the one chapter of a handout. Numbers are those of the whole dossier; citations
             and the bibliography are the chapter's.
         render: what runs the citation engine, or remembers what it gave.
+        shown: what of it an edition shows; None for all. Numbers and ids are those of the whole; citations,
+            lists and the bibliography are those of what is shown.
 
     Returns:
         The apparatus. A citation's line has no final full stop: whoever prints a note sets one at its very
@@ -72,11 +75,13 @@ def apparatus(
     library = Library.of(outline, sources)
     style, said = _style(outline, style_xml)
     in_text = style is not None and style.in_text
-    chapters = tuple(chapter for chapter in resolved.chapters if only in (None, chapter.id))
+    shown = shown or resolved
+    chapters = tuple(chapter for chapter in shown.chapters if only in (None, chapter.id))
     beside = _beside(resolved, whole=only is None)
     notes = dict(_notes((*resolved.chapters, beside), in_text=in_text))
     placed = tuple(_placed((*chapters, beside)))
     found = targets(resolved.chapters, library.say)
+    listed = found if shown is resolved else found.among(shown.chapters)
     use = used((one.citation for one in _placed((*resolved.chapters, beside))), library)
     unused = uncited(outline, use)
     said += [
@@ -97,10 +102,10 @@ def apparatus(
             cited={_place(one): tuple(_keys(one.citation, library)) for one in placed},
             targets=found.by_id,
             labels=found.labels,
-            contents=found.contents,
-            tables=found.of(TargetKind.TABLE),
-            figures=found.of(TargetKind.FIGURE),
-            contested=found.of(TargetKind.CONTESTED),
+            contents=listed.contents,
+            tables=listed.of(TargetKind.TABLE),
+            figures=listed.of(TargetKind.FIGURE),
+            contested=listed.of(TargetKind.CONTESTED),
             references=_references(outline, dict(rendered.bibliography)),
             bibliography=sections(outline, library, here, rendered.bibliography, every_source=only is None),
             chapter_bibliographies={
@@ -113,7 +118,7 @@ def apparatus(
                 )
                 for chapter in chapters
             },
-            records=records(outline, library, sources, _carried(resolved.chapters, notes, library)),
+            records=records(outline, library, sources, _carried(shown.chapters, notes, library)),
             uncited=unused,
         ),
         in_order(said),

@@ -53,6 +53,11 @@ class Targets:
             target for target in self.by_id.values() if target.kind in kinds and (target.title or not titled)
         )
 
+    def among(self, chapters: tuple[Chapter, ...]) -> Targets:
+        """Give those of them that stand in some chapters, numbered as they are."""
+        there = {anchor for one in chapters for anchor in (one.id, *(block.anchor for block in one.blocks))}
+        return Targets({name: target for name, target in self.by_id.items() if name in there})
+
 
 def targets(chapters: tuple[Chapter, ...], say: Wording) -> Targets:
     """Find and number all targets; each kind counts from 1 within its chapter (`Table 6.1`)."""

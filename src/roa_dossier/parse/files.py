@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from roa_dossier.diagnostics import Span, warning
+from roa_dossier.diagnostics import Span
 from roa_dossier.model.outline import (
     BACK_MATTER,
+    IMPOSED,
     MARGIN_MARKS,
+    NOTES,
+    PAPERS,
     ROMANISATIONS,
     Block,
     Edition,
+    Selection,
     Words,
 )
 from roa_dossier.parse.blocks import BlockKind
@@ -25,10 +30,11 @@ from roa_dossier.parse.kinds import (
     Findings,
     Line,
     ListOf,
-    Literal,
     Patterned,
+    Truth,
 )
 from roa_dossier.parse.shape import Field, MapOf, Shape, Values
+from roa_dossier.parse.suggest import nearest
 from roa_dossier.text import Text
 
 DEFAULT_STYLE = "chicago-notes-bibliography"
@@ -40,62 +46,81 @@ _STYLE = Patterned(
 
 # ── editions ────────────────────────────────────────────────────────────────────────────────────────
 
-_NOT_YET = ("show", "hide", "gaps", "impose", "type-size", "notes", "chapters")
+_TYPE_SIZE = Patterned(
+    re.compile(r"([6-9]|1[0-9]|2[0-4])(\.[0-9]+)?pt"),
+    "bad-type-size",
+    "a size of type from `6pt` to `24pt`",
+    "write points without a space, such as `12pt`",
+)
+_NAMED = ListOf(IDENTIFIER, "a list of kinds of block, or of ids", lone=True)
+_MARKS = ListOf(Choice(MARGIN_MARKS), "a list of marks", lone=True)
+_PARTS = ListOf(Choice(BACK_MATTER), "a list of parts", lone=True)
+
+_FIELDS = (
+    Field("from", IDENTIFIER, "the edition it is derived from"),
+    Field("paper", Choice(PAPERS), "the size of its paper"),
+    Field("sides", Choice(("one", "two")), "printed on one side or on two"),
+    Field("type-size", _TYPE_SIZE, "the size of the running text; all else follows it"),
+    Field("colour", Choice(("colour", "greyscale")), "whether it is set in colour"),
+    Field("chapters", ListOf(IDENTIFIER, "a list of ids of chapters", lone=True), "the only chapters it has"),
+    Field("show", _NAMED, "kinds of block and ids that it shows though another edition hides them"),
+    Field("hide", _NAMED, "kinds of block and ids that it hides"),
+    Field("gaps", Choice(("words", "blank")), "whether gaps are printed or left blank"),
+    Field("notes", Choice(NOTES), "where its notes stand"),
+    Field("handouts", Truth(), "whether `build --all` makes each of its chapters as a handout, too"),
+    Field("impose", Choice((*IMPOSED, "none")), "how its pages share a sheet in a second file"),
+    Field("margin-marks", _MARKS, "what is marked in the margin, instead of what the dossier says"),
+    Field("leave-out", _PARTS, "parts of the back matter not wanted, instead of those the dossier names"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenEdition:
-    """An edition as written, before what it inherits."""
+    """An edition as written, before what it inherits; `said` holds what stands under its keys."""
 
     key: Words
-    paper: str | None
-    sides: str | None
     source: Words | None
+    said: dict[str, Any]
 
 
 def _edition(values: Values, findings: Findings) -> WrittenEdition:
-    key = values.key or Words(Text("", ()))
-    for name in _NOT_YET:
-        if name in values.keys:
-            message = f"`{name}` has no effect: only the edition `print` is built so far"
-            findings.add(warning("edition-not-yet", message, values.keys[name]))
-    if str(key) != "print":
-        message = f"the edition `{key}` is not made: only `print` is built so far"
-        findings.add(warning("edition-not-yet", message, key.span))
-    paper, sides = values.get("paper"), values.get("sides")
-    return WrittenEdition(
-        key, str(paper) if paper else None, str(sides) if sides else None, values.get("from")
-    )
+    said = {field.name: values[field.name] for field in _FIELDS if values.get(field.name) is not None}
+    return WrittenEdition(values.key or Words(Text("", ())), values.get("from"), said)
 
 
-EDITIONS = MapOf(
-    Shape(
-        "an edition",
-        (
-            Field("from", IDENTIFIER, "the edition it is derived from"),
-            Field("paper", Choice(("A4", "A5", "Letter")), "the size of its paper"),
-            Field("sides", Choice(("one", "two")), "printed on one side or on two"),
-            *(
-                Field(name, ListOf(Literal(), "a list", lone=True), "known, but without effect so far")
-                for name in _NOT_YET
-            ),
-        ),
-        _edition,
-    ),
-    "editions by their names",
-)
+EDITIONS = MapOf(Shape("an edition", _FIELDS, _edition), "editions by their names")
 
 
 def editions(written: tuple[WrittenEdition, ...], findings: Findings) -> tuple[Edition, ...]:
     """Give each edition what it inherits; an unknown parent or a circle is an error."""
     by_key = {str(edition.key): edition for edition in written}
-    made: list[Edition] = []
-    for edition in written:
-        line = _ancestors(edition, by_key, findings)
-        paper = next((ancestor.paper for ancestor in line if ancestor.paper), "A4")
-        sides = next((ancestor.sides for ancestor in line if ancestor.sides), "two")
-        made.append(Edition(str(edition.key), paper, sides == "two"))
-    return tuple(made)
+    return tuple(_inheriting(edition, _ancestors(edition, by_key, findings)) for edition in written)
+
+
+def _inheriting(edition: WrittenEdition, line: list[WrittenEdition]) -> Edition:
+    said: dict[str, Any] = {}
+    for ancestor in reversed(line):
+        said |= ancestor.said
+    impose = str(said.get("impose", "none"))
+    marks, left_out = said.get("margin-marks"), said.get("leave-out")
+    return Edition(
+        str(edition.key),
+        paper=str(said.get("paper", PAPERS[0])),
+        two_sided=str(said.get("sides", "two")) == "two",
+        selections=tuple(
+            Selection(str(one.key), one.said.get("show", ()), one.said.get("hide", ())) for one in line
+        ),
+        type_size=float(str(said.get("type-size", "0pt")).removesuffix("pt")),
+        greyscale=str(said.get("colour", "colour")) == "greyscale",
+        chapters=said.get("chapters", ()),
+        blank_gaps=str(said.get("gaps", "words")) == "blank",
+        notes=str(said.get("notes", NOTES[0])),
+        handouts=said.get("handouts", False),
+        impose="" if impose == "none" else impose,
+        margin_marks=None if marks is None else _chosen(marks),
+        leave_out=None if left_out is None else _chosen(left_out),
+        span=edition.key.span,
+    )
 
 
 def _ancestors(
@@ -107,7 +132,8 @@ def _ancestors(
         if parent is None:
             if len(line) == 1:
                 message = f"no edition is named `{line[-1].source}`"
-                findings.error("unknown-edition", message, line[-1].source.span)
+                hints = nearest(str(line[-1].source), by_key)
+                findings.error("unknown-edition", message, line[-1].source.span, *hints)
             break
         if parent in line:
             message = f"the edition `{edition.key}` is derived from itself"
@@ -178,16 +204,8 @@ DOSSIER = Shape(
         ),
         Field("editions", EDITIONS, "what is made of it"),
         Field("romanisation", Choice(ROMANISATIONS), "the scheme that romanised names are held against"),
-        Field(
-            "margin-marks",
-            ListOf(Choice(MARGIN_MARKS), "a list of marks", lone=True),
-            "what is marked in the margin",
-        ),
-        Field(
-            "leave-out",
-            ListOf(Choice(BACK_MATTER), "a list of parts", lone=True),
-            "parts of the back matter that are not wanted",
-        ),
+        Field("margin-marks", _MARKS, "what is marked in the margin"),
+        Field("leave-out", _PARTS, "parts of the back matter that are not wanted"),
     ),
     _dossier,
 )

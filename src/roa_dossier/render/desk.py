@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
 
 from roa_dossier import wording
 from roa_dossier.model.apparatus import Apparatus, Target
 from roa_dossier.model.chapter import Passage, Resolved
 from roa_dossier.model.outline import Outline, SourceEntry
 from roa_dossier.model.source import Source
+from roa_dossier.model.within import every
 from roa_dossier.names import Finder
 from roa_dossier.render.marks import Marks, apostrophes, marks
 from roa_dossier.render.press import Press
 from roa_dossier.wording import Wording
 
-T = TypeVar("T")
+__all__ = ["Desk", "every", "passages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +63,13 @@ class Desk:
 
     def printed(self, target: Target) -> bool:
         """Whether what is referred to stands in the file that is being made."""
-        if self.only is None:
-            return True
         return any(
-            chapter.number == target.chapter for chapter in self.resolved.chapters if chapter.id == self.only
+            target.anchor == chapter.id or any(target.anchor == block.anchor for block in chapter.blocks)
+            for chapter in self.resolved.chapters
+            if chapter.number == target.chapter and self.only in (None, chapter.id)
         )
 
 
 def passages(value: object) -> Iterator[Passage]:
     """Find every passage in a resolved value, in its order."""
     return every(Passage, value)
-
-
-def every(kind: type[T], value: object) -> Iterator[T]:
-    """Find every value of a kind in a resolved value, in its order; none within another."""
-    if isinstance(value, kind):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from every(kind, getattr(value, each.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from every(kind, item)

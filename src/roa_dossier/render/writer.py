@@ -123,6 +123,8 @@ class Writer(Marker):
                 return self._reference(target)
             case ForeignRun(language, inlines):
                 return (element("span", *self.inlines(inlines), lang=language),)
+            case GapRun(blank=blank) if blank:
+                return (element("span", "\u00a0", class_=f"gap blank blank-{blank}"),)
             case GapRun(text):
                 return (element("span", self.desk.ours(text), class_="gap"),)
             case Break():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from roa_dossier.diagnostics import Diagnostic, Severity, error
@@ -52,8 +52,13 @@ def chapter(at: Resolver, number: int, outline: written.ChapterOutline) -> Chapt
         told = len(at.desk.diagnostics)
         content = _content(at, block.content) or _refused(block, at.desk.diagnostics[told:])
         anchor = str(block.id) if block.id else f"{outline.id}-b{ordinal}"
-        blocks.append(ChapterBlock(content, anchor, bool(block.id), _line(block.title), block.span))
+        made = ChapterBlock(content, anchor, bool(block.id), _line(block.title), block.span)
+        blocks.append(replace(made, kind=block.kind, show=_keys(block.show), hide=_keys(block.hide)))
     return Chapter(str(outline.id), number, _line(outline.title), outline.path, tuple(blocks))
+
+
+def _keys(editions: tuple[Words, ...]) -> tuple[str, ...]:
+    return tuple(map(str, editions))
 
 
 def _refused(block: written.Block, told: list[Diagnostic]) -> TextFlow:

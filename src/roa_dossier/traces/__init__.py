@@ -17,7 +17,7 @@ from roa_dossier.traces.form import (
     Untraceable,
     read,
 )
-from roa_dossier.traces.gathered import of, printed, written
+from roa_dossier.traces.gathered import of, printed, shown_only, written
 
 __all__ = [
     "FORMAT",
@@ -35,5 +35,6 @@ __all__ = [
     "of",
     "printed",
     "read",
+    "shown_only",
     "written",
 ]

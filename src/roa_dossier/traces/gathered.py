@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from roa_dossier.evidence import Ground, seek
 from roa_dossier.model import chapter as resolved_model
@@ -42,6 +43,8 @@ from roa_dossier.traces.form import (
     Trace,
 )
 from roa_dossier.traces.spoken import Speaker, one_line, quoted
+
+F = TypeVar("F", Fact, Dispute)
 
 
 def of(
@@ -91,6 +94,26 @@ def of(
             for entry in section.entries
         ],
     )
+
+
+def shown_only(trace: Trace, facts: set[str], *, ledger: bool) -> Trace:
+    """Give the trace of an edition that withholds something: no fact but those printed, no words but those.
+
+    Args:
+        trace: of what is shown.
+        facts: the ids of the facts that are printed.
+        ledger: whether the ledger is printed, and so the facts in it.
+
+    """
+    disputes = [_unquoted(one) for one in trace["ledger"]] if ledger else []
+    printed = facts | {fact.partition("/")[0] for one in disputes for fact in one["facts"]}
+    stated = [_unquoted(one) for one in trace["facts"] if one["id"] in printed]
+    return {**trace, "facts": stated, "ledger": disputes}
+
+
+def _unquoted(one: F) -> F:
+    """Leave out the words behind each reading: a value is printed, the words it was read from are not."""
+    return {**one, "readings": [{**reading, "words": ""} for reading in one["readings"]]}
 
 
 def written(trace: Trace) -> bytes:

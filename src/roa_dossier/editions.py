@@ -1,0 +1,250 @@
+"""What an edition shows of a dossier: numbers are given before, and all that follows is computed after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from roa_dossier import nearest
+from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.model.chapter import (
+    Chapter,
+    ChapterBlock,
+    FactSheet,
+    FactValue,
+    GapRun,
+    NameForm,
+    Quotation,
+    Resolved,
+    StatedFact,
+)
+from roa_dossier.model.outline import KINDS, Block, Edition, Outline, Selection, Words
+from roa_dossier.model.within import changed, every
+
+PRINT = "print"
+"""The key of the edition that is made when none is named, and whose file has the dossier's bare name."""
+
+RESERVED = ("draft", "sheets")
+"""What the names of other files end in."""
+
+_BLANKS = (5, 10, 18)
+"""How many characters a blank of each width but the widest stands for: widths tell no word apart."""
+
+
+def of(outline: Outline, key: str = "") -> Edition | None:
+    """Give an edition by its key, None where there is no such one; "" for the one that is made unasked.
+
+    That is `print`, or the first; where none is declared, A4 on two sides with all there is.
+    """
+    declared = {edition.key: edition for edition in outline.editions}
+    usual = declared.get(PRINT) or next(iter(outline.editions), Edition(PRINT))
+    return usual if key in ("", usual.key) else declared.get(key)
+
+
+def every_one(outline: Outline) -> tuple[Edition, ...]:
+    """Give all editions in their order; the usual one where none is declared."""
+    return outline.editions or (Edition(PRINT),)
+
+
+def printed(outline: Outline, edition: Edition) -> Outline:
+    """Give the outline with what the edition says of margin marks and of the back matter."""
+    marks, left_out = edition.margin_marks, edition.leave_out
+    return replace(
+        outline,
+        margin_marks=outline.margin_marks if marks is None else marks,
+        leave_out=outline.leave_out if left_out is None else left_out,
+    )
+
+
+# ── selecting ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def shown(resolved: Resolved, edition: Edition) -> Resolved:
+    """Give what the edition shows: chapters and blocks left out, gaps blanked, first mentions found anew.
+
+    Nothing is numbered anew: chapters keep their numbers, notes and citations their ids. A chapter of which
+    no block is shown is left out. What an account says of a source stays as it is.
+    """
+    chapters = tuple(
+        _names_anew(chapter, kept)
+        for chapter in resolved.chapters
+        if _has(edition, chapter.id) and (kept := _kept(chapter, edition)).blocks
+    )
+    found = _recounted(resolved, chapters)
+    return changed(GapRun, found, _blank) if edition.blank_gaps else found
+
+
+def withholds(resolved: Resolved, edition: Edition) -> bool:
+    """Whether an edition leaves out any block, or any word of a gap."""
+    if edition.blank_gaps and next(every(GapRun, resolved), None):
+        return True
+    return any(
+        not _has(edition, chapter.id) or _kept(chapter, edition) is not chapter
+        for chapter in resolved.chapters
+    )
+
+
+def _has(edition: Edition, chapter: str) -> bool:
+    """Whether an edition has a chapter: one it lists, where it lists any, and hides nowhere."""
+    if edition.chapters and chapter not in map(str, edition.chapters):
+        return False
+    return _decided(edition, {chapter}, "", (), ()) is not False
+
+
+def _kept(chapter: Chapter, edition: Edition) -> Chapter:
+    """Give a chapter with the blocks an edition shows; itself, when it shows all."""
+    blocks = tuple(block for block in chapter.blocks if _shows(edition, block))
+    return chapter if len(blocks) == len(chapter.blocks) else replace(chapter, blocks=blocks)
+
+
+def _shows(edition: Edition, block: ChapterBlock) -> bool:
+    ids = {block.anchor} if block.named else set()
+    decided = _decided(edition, ids, block.kind, block.show, block.hide)
+    return not block.show if decided is None else decided
+
+
+def _decided(
+    edition: Edition, ids: set[str], kind: str, show: tuple[str, ...], hide: tuple[str, ...]
+) -> bool | None:
+    """Ask the most derived edition first; None where none has a say.
+
+    In one edition an id it names weighs more than what the block says, and that more than a kind it names.
+    """
+    for choice in edition.selections or (Selection(edition.key),):
+        shows, hides = set(map(str, choice.show)), set(map(str, choice.hide))
+        if ids & shows or ids & hides:
+            return bool(ids & shows)
+        if choice.edition in hide or choice.edition in show:
+            return choice.edition in show
+        if kind in shows or kind in hides:
+            return kind in shows
+    return None
+
+
+def _names_anew(whole: Chapter, kept: Chapter) -> Chapter:
+    """Give each name its full form where it now stands first, if the block that had it is hidden."""
+    if kept is whole:
+        return kept
+    full: dict[str, NameForm] = {}
+    for form in every(NameForm, whole):
+        if form.original or form.name not in full:
+            full[form.name] = form
+    seen: set[str] = set()
+
+    def first(form: NameForm) -> NameForm:
+        new = form.name not in seen
+        seen.add(form.name)
+        return full[form.name] if new else form
+
+    return changed(NameForm, kept, first)
+
+
+def _blank(gap: GapRun) -> GapRun:
+    return GapRun("", 1 + sum(len(gap.text) > most for most in _BLANKS))
+
+
+# ── counting ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _recounted(resolved: Resolved, chapters: tuple[Chapter, ...]) -> Resolved:
+    """Count what stands in the chapters and beside them, as it was counted for the whole."""
+    gone = _quotations(resolved.chapters) - _quotations(chapters)
+    beside = facts_of((*resolved.assessments, *resolved.glosses))
+    lost = facts_of(resolved.chapters) - facts_of(chapters) - beside
+    return replace(
+        resolved, chapters=chapters, quotations=resolved.quotations - gone, facts=resolved.facts - len(lost)
+    )
+
+
+def _quotations(chapters: tuple[Chapter, ...]) -> int:
+    """Count quotations; the words behind a fact sheet are not printed."""
+    return sum(
+        sum(1 for _ in every(Quotation, block.content))
+        for chapter in chapters
+        for block in chapter.blocks
+        if not isinstance(block.content, FactSheet)
+    )
+
+
+def facts_of(value: object) -> set[str]:
+    """Give the ids of the facts that a resolved value prints."""
+    return {one.fact for one in every(FactValue, value)} | {one.key for one in every(StatedFact, value)}
+
+
+# ── what is wrong with editions ─────────────────────────────────────────────────────────────────────
+
+
+def check(outline: Outline) -> Iterator[Diagnostic]:
+    """Tell of kinds, ids and editions that are not there, and of editions that show nothing."""
+    yield from _unknown_names(outline)
+    yield from _unknown_editions(outline)
+    for edition in outline.editions:
+        yield from _named_badly(outline, edition)
+        if not outline.refused and not any(_outlines(outline, edition)):
+            message = f"the edition `{edition.key}` shows nothing: every block is hidden"
+            yield error("empty-edition", message, edition.span).hint(
+                "take a kind or an id from its `hide`, or a chapter into its `chapters`"
+            )
+
+
+def _outlines(outline: Outline, edition: Edition) -> Iterator[Block]:
+    """Give the blocks that an edition shows."""
+    for chapter in outline.chapters:
+        if _has(edition, str(chapter.id)):
+            for block in chapter.blocks:
+                ids = {str(block.id)} if block.id else set()
+                named = tuple(map(str, block.show)), tuple(map(str, block.hide))
+                decided = _decided(edition, ids, block.kind, *named)
+                if decided or (decided is None and not block.show):
+                    yield block
+
+
+def _unknown_names(outline: Outline) -> Iterator[Diagnostic]:
+    chapters = {str(chapter.id) for chapter in outline.chapters}
+    blocks = {str(block.id) for chapter in outline.chapters for block in chapter.blocks if block.id}
+    known = {*KINDS.values(), *chapters, *blocks}
+    told = set()
+    for edition in outline.editions:
+        own = edition.selections[0]
+        for words in (*own.show, *own.hide):
+            if str(words) not in known and not outline.refused.holds("target", words):
+                yield _no_such("a kind of block, or the id of a block or a chapter", words, known)
+        for words in edition.chapters:
+            absent = str(words) not in chapters and not outline.refused.holds("target", words)
+            if absent and words.span not in told:
+                told.add(words.span)
+                yield _no_such("the id of a chapter", words, chapters)
+
+
+def _no_such(wanted: str, words: Words, known: set[str]) -> Diagnostic:
+    found = error("unknown-in-edition", f"expected {wanted}, found `{words}`", words.span)
+    return found.hint(*_close(str(words), sorted(known)))
+
+
+def _unknown_editions(outline: Outline) -> Iterator[Diagnostic]:
+    known = [edition.key for edition in every_one(outline)]
+    for chapter in outline.chapters:
+        for block in chapter.blocks:
+            for words in (*block.show, *block.hide):
+                if str(words) not in known and not outline.refused.holds("dossier", words):
+                    found = error("unknown-edition", f"no edition is named `{words}`", words.span)
+                    names = ", ".join(f"`{key}`" for key in known)
+                    yield found.hint(*(_close(str(words), known) or (f"the editions are {names}",)))
+
+
+def _named_badly(outline: Outline, edition: Edition) -> Iterator[Diagnostic]:
+    """Refuse the names whose files would be those of others."""
+    if edition.key in RESERVED:
+        message = f"expected another name: files that end in `-{edition.key}` are made by the program"
+        yield error("edition-name", message, edition.span).hint(f"call it `{edition.key}-copy`")
+        return
+    same = next((one for one in outline.chapters if str(one.id) == edition.key), None)
+    if same is not None:
+        message = f"expected another name: the handout of the chapter `{edition.key}` has the same file"
+        found = error("edition-name", message, edition.span).hint(f"call it `{edition.key}-edition`")
+        yield found.beside(same.id.span, "the chapter")
+
+
+def _close(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    found = nearest.closest(word, known)
+    return (f"did you mean `{found}`?",) if found else ()

@@ -1,0 +1,296 @@
+"""Editions: what each shows, what its numbers are, and what its file tells of what it does not show."""
+
+import io
+import struct
+import zlib
+
+import pikepdf
+import pytest
+
+import casebook
+from roa_dossier import build, csl, editions, number, pdf
+from roa_dossier.build import paper
+from roa_dossier.model.outline import Edition
+from roa_dossier.world import Memory
+
+DOSSIER = """name: sample
+title: A sample
+language: en-GB
+chapters:
+  - chapters/01.yaml
+  - chapters/02.yaml
+editions:
+"""
+EDITIONS = """
+  teacher:
+    paper: A4
+  student:
+    from: teacher
+    hide:
+      - quote
+      - secret
+    gaps: blank
+    show:
+      - kept
+  pupil:
+    from: student
+    show:
+      - quote
+"""
+TOWN = """title: The town
+id: town-chapter
+blocks:
+  - id: kept
+    quote:
+      source: town
+      exact: The mill burned down
+  - id: gone
+    quote:
+      source: town
+      exact: April 1915
+  - text: |
+      In that year "the mill burned down" [@town], and [Zanzibar]{gap} was far; see {ref:secret} and
+      {ref:second}.^[A note of ours.]
+  - id: secret
+    title: Answers
+    table:
+      columns: [Question, Answer]
+      rows:
+        - - Where
+          - Xylophone
+  - id: second
+    title: What is known
+    table:
+      columns: [What, When]
+      rows:
+        - - Fire
+          - spring
+  - text: |
+      For the master alone: Quagmire.
+    show: teacher
+    hide: student
+""".replace("the mill burned", "The mill burned")
+MILL = """title: The mill
+id: mill
+blocks:
+  - text: |
+      Nothing is left of it.
+"""
+
+
+def columns(text):
+    """Write flow lists in the block style that is taught."""
+    text = text.replace("columns: [Question, Answer]", "columns:\n        - Question\n        - Answer")
+    return text.replace("columns: [What, When]", "columns:\n        - What\n        - When")
+
+
+def project(wanted=EDITIONS, town=TOWN, **files):
+    made = casebook.base() | {
+        "dossier/dossier.yaml": (DOSSIER + wanted).encode(),
+        "dossier/chapters/01.yaml": columns(town).encode(),
+        "dossier/chapters/02.yaml": MILL.encode(),
+    }
+    return Memory(casebook.with_digests(made | files))
+
+
+@pytest.fixture(scope="module")
+def proof():
+    found = build.check(project())
+    assert not found.diagnostics
+    return found
+
+
+def shown(proof, key):
+    return editions.shown(proof.resolved, editions.of(proof.outline, key))
+
+
+def anchors(resolved):
+    return [block.anchor for chapter in resolved.chapters for block in chapter.blocks]
+
+
+def numbered(proof, key):
+    style = csl.style("chicago-notes-bibliography")
+    return number.apparatus(
+        proof.outline, proof.resolved, proof.sources, style, shown=shown(proof, key)
+    ).value
+
+
+# ── what is shown ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_which_edition_is_made_unasked(proof):
+    assert editions.of(proof.outline).key == "teacher"
+    assert editions.of(proof.outline, "none") is None
+    bare = build.check(project("")).outline
+    assert editions.of(bare).key == "print"
+    assert (editions.of(bare).paper, editions.of(bare).two_sided) == ("A4", True)
+
+
+def test_the_most_derived_edition_decides(proof):
+    whole = anchors(proof.resolved)
+    last = "town-chapter-b6"
+    assert anchors(shown(proof, "teacher")) == whole
+    assert anchors(shown(proof, "student")) == [one for one in whole if one not in ("gone", "secret", last)]
+    assert anchors(shown(proof, "pupil")) == [one for one in whole if one not in ("secret", last)]
+
+
+def test_an_edition_with_all_is_the_whole(proof):
+    assert shown(proof, "teacher") == proof.resolved
+    assert not editions.withholds(proof.resolved, editions.of(proof.outline, "teacher"))
+    assert editions.withholds(proof.resolved, editions.of(proof.outline, "student"))
+
+
+def test_counts_are_of_what_is_shown(proof):
+    assert proof.resolved.quotations == 3
+    assert shown(proof, "student").quotations == 2
+
+
+def test_a_hidden_chapter_keeps_its_number():
+    found = build.check(project("  print:\n    chapters:\n      - mill\n"))
+    assert [(one.id, one.number) for one in shown(found, "print").chapters] == [("mill", 2)]
+
+
+def test_a_chapter_of_which_nothing_is_shown_is_left_out():
+    found = build.check(project("  print:\n    hide:\n      - text\n"))
+    assert [one.id for one in shown(found, "print").chapters] == ["town-chapter"]
+
+
+def test_a_name_has_its_full_form_where_it_now_stands_first():
+    town = """title: The town
+id: town-chapter
+blocks:
+  - text: |
+      First {name:mill-name}.
+    hide: student
+  - text: |
+      Then {name:mill-name}, and again {name:mill-name}.
+"""
+    names = "mill-name:\n  name: The Old Mill\n  kind: place\n  short: the mill\n"
+    files = {"dossier/names.yaml": names.encode()}
+    found = build.check(project("  student:\n    gaps: blank\n", town, **files))
+    assert not [one for one in found.diagnostics if one.severity == "error"]
+    (block,) = shown(found, "student").chapters[0].blocks
+    forms = [one.text for one in block.content.flow[0].inlines if hasattr(one, "name")]
+    assert forms == ["The Old Mill", "the mill"]
+
+
+# ── numbers ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_numbers_are_given_before_anything_is_hidden(proof):
+    whole, student = proof.apparatus, numbered(proof, "student")
+    assert student.notes == whole.notes
+    assert student.labels == whole.labels
+    assert [target.label for target in whole.tables] == ["Table 1.1", "Table 1.2"]
+    assert [target.label for target in student.tables] == ["Table 1.2"]
+
+
+def test_citation_forms_are_computed_after_hiding():
+    town = """title: The town
+id: town-chapter
+blocks:
+  - text: |
+      It is said [@book, p. 1].
+    hide: student
+  - text: |
+      It is said again [@book, p. 2].
+"""
+    works = """book:
+  reference:
+    type: book
+    title: A history of mills
+    language: en
+    author:
+      - family: Miller
+        given: Ann
+  seen: true
+"""
+    found = build.check(
+        project("  student:\n    gaps: blank\n", town, **{"dossier/works.yaml": works.encode()})
+    )
+    assert not [one for one in found.diagnostics if one.severity == "error"]
+    (line,) = numbered(found, "student").citations.values()
+    assert "Ann Miller" in "".join(run.text for run in line)
+    assert "Ann Miller" not in "".join(run.text for run in found.apparatus.citations["town-chapter", 1])
+
+
+# ── what a file tells ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def made():
+    world = project()
+    built = build.build_all(world)
+    assert all(one.output for one in built), [one.diagnostics for one in built]
+    return world.written
+
+
+def words(data):
+    with pdf.drawing(data) as drawing:
+        return " ".join(" ".join(page.chars.split()) for page in drawing)
+
+
+def test_every_edition_is_made_under_its_name(made):
+    assert set(made) == {"sample-teacher.pdf", "sample-student.pdf", "sample-pupil.pdf"}
+
+
+SECRETS = ("Zanzibar", "Xylophone", "Quagmire")
+
+
+def everything(data):
+    """Give all streams and strings of a PDF, unpacked, and its words as drawn."""
+    texts = [words(data)]
+    with pikepdf.open(io.BytesIO(data)) as book:
+        for thing in book.objects:
+            texts.append(repr(thing))
+            if isinstance(thing, pikepdf.Stream):
+                try:
+                    raw = thing.read_bytes()
+                except pikepdf.PdfError:
+                    continue
+                texts += [raw.decode("latin-1"), raw.decode("utf-16-be", "ignore")]
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_what_is_hidden_is_nowhere_in_the_file(made, secret):
+    assert secret in everything(made["sample-teacher.pdf"])
+    assert secret not in everything(made["sample-student.pdf"])
+
+
+def test_a_reference_to_what_is_hidden_has_no_page(made):
+    said = words(made["sample-student.pdf"])
+    assert "see Table\xa01.1 and Table\xa01.2 (p" in said or "see Table 1.1 and Table 1.2 (p" in said
+
+
+def test_an_edition_without_colour_tells_of_pictures():
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 300, 300, 8, 0, 0, 0, 0)
+    dots = zlib.compress(b"".join(b"\0" + b"\x80" * 300 for _ in range(300)))
+    picture = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dots) + chunk(b"IEND", b"")
+    town = "title: T\nid: t\nblocks:\n  - figure:\n      file: figures/a.png\n      alt: Grey\n"
+    world = project("  print:\n    colour: greyscale\n", town, **{"figures/a.png": picture})
+    assert "greyscale-picture" in [one.code for one in build.build(world).diagnostics]
+
+
+# ── paper ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("name", "page"), paper.SHEETS.items())
+def test_margin_notes_stand_beside_the_text_on_both_sides(name, page):
+    """`calc(a - b%)` of a right page's text, and of a left one's, which is a hair wider."""
+    at = paper._outside(page, page.beside, page.beside + page.note)
+    length, percent = at.removeprefix("calc(").removesuffix("%)").split("mm - ")
+    right, left = (float(length) - float(percent) / 100 * (page.text + wider) for wider in (0, 0.02))
+    assert right == pytest.approx(page.text + page.beside, abs=0.02)
+    assert left == pytest.approx(-(page.beside + page.note), abs=0.02)
+
+
+def test_the_usual_paper_needs_no_sheet():
+    assert paper.sheet(Edition("print")) == ()
+    css = (("a.css", "p { font: 10pt/12pt serif; border: 0.4pt solid; color: #10pt }"),)
+    assert paper.fitted(css, Edition("print")) == css
+    (_, text), *_ = paper.fitted(css, Edition("large", type_size=21.2))
+    assert text == "p { font: 20.0pt/24.0pt serif; border: 0.4pt solid; color: #10pt }"
