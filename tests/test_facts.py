@@ -147,11 +147,29 @@ def test_disputes_stand_in_the_order_of_the_file(tmp_path):
 
 def test_a_declared_difference_of_scope_is_a_dispute_of_scope_only(tmp_path):
     scoped = LETTER.replace("  value", "  scope: the letter's company\n  value")
-    found, said = resolved(tmp_path, REGIMENT + scoped, TEXT % "regiment")
+    whole = REGIMENT.replace("  value", "  scope: the regiment\n  value")
+    found, said = resolved(tmp_path, whole + scoped, TEXT % "regiment")
     (dispute,) = found.ledger
     assert dispute.scope_only
-    assert [one.scope for one in dispute.readings] == ["", "the letter's company"]
+    assert [one.scope for one in dispute.readings] == ["the regiment", "the letter's company"]
     assert codes(said) == []
+
+
+def test_a_scope_on_one_of_two_facts_hides_no_contradiction(tmp_path):
+    scoped = LETTER.replace("  value", "  scope: the letter's company\n  value")
+    found, said = resolved(tmp_path, REGIMENT + scoped)
+    assert not found.ledger[0].scope_only
+    assert codes(said) == ["facts-disagree"]
+    (warned,) = (one for one in said if one.code == "facts-disagree")
+    assert "or declare with `scope:` on `regiment`, too, what it holds for" in warned.hints
+
+
+def test_a_scope_on_one_of_two_facts_that_agree_is_no_dispute(tmp_path):
+    other = fact("blog", "strength", "9,204", "9,204 men followed", "blog", scope="those who followed")
+    found, said = resolved(tmp_path, LETTER + other, TEXT % "blog")
+    assert found.ledger == ()
+    assert codes(said) == []
+    assert not in_sentence(found)[0].single_source
 
 
 def test_readings_of_different_scopes_are_a_dispute_of_scope_only(tmp_path):
@@ -161,6 +179,19 @@ def test_readings_of_different_scopes_are_a_dispute_of_scope_only(tmp_path):
     assert found.ledger[0].scope_only
     found, _ = resolved(tmp_path, contested("strength", "strength", *fields, (*other, "the regiment")))
     assert not found.ledger[0].scope_only
+    found, said = resolved(tmp_path, contested("strength", "strength", *fields, (*other, "")))
+    assert found.ledger[0].scope_only  # readings are declared contested: one scope tells what differs
+    assert codes(said) == []
+
+
+def test_a_contradiction_of_facts_that_are_used_is_told_once_with_both_passages(tmp_path):
+    blocks = "  - text: It was {fact:regiment}, or {fact:letter}.\n" + TEXT % "regiment"
+    _, said = resolved(tmp_path, REGIMENT + LETTER, blocks)
+    first, *others = [one for one in said if one.code.startswith("fact")]
+    assert {one.code for one in (first, *others)} == {"fact-contested"}
+    assert [label.span.path for label in first.related] == ["dossier/facts.yaml", "seeds/town.txt"] * 2
+    assert len(first.hints) == 3
+    assert [(one.related, len(one.hints)) for one in others] == [((), 1)] * 2
 
 
 def test_facts_that_agree_or_speak_of_other_times_are_no_dispute(tmp_path):
@@ -311,6 +342,36 @@ def test_arithmetic_that_does_not_come_out_is_shown(tmp_path, value, how, of, sa
     (wrong,) = [one for one in said if one.severity is Severity.ERROR]
     assert wrong.code == "derivation-wrong"
     assert wrong.message.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("operand", "told"),
+    [
+        (fact("men", "x", "9,205", "counts 9,204 men"), "value-not-in-passage"),
+        (fact("men", "x", "9,204", "counts no men"), "quotation-not-found"),
+        (derived("men", "9,205", "conversion", "letter", factor="1"), "derivation-wrong"),
+    ],
+)
+def test_of_what_is_made_from_a_refused_value_nothing_is_told(tmp_path, operand, told):
+    _, said = resolved(tmp_path, INHABITANTS + LETTER + operand + WHOLE)
+    assert [one.code for one in said if one.severity is Severity.ERROR] == [told]
+
+
+def test_a_sum_of_a_year_says_how_it_is_made_a_number(tmp_path):
+    year = "men:\n  subject: guard\n  property: x\n  value: 1204\n  editorial: ours\n"
+    _, said = resolved(tmp_path, INHABITANTS + year + derived("whole", "13,060", "sum", "inhabitants", "men"))
+    (wrong,) = [one for one in said if one.severity is Severity.ERROR]
+    assert wrong.hints[0] == "if it is a number, declare `kind: number` on `men`"
+    numbered = year.replace("  value", "  kind: number\n  value")
+    whole = derived("whole", "13,060", "sum", "inhabitants", "men")
+    assert codes(resolved(tmp_path, INHABITANTS + numbered + whole)[1]) == []
+
+
+def test_a_date_of_no_calendar_is_told_once(tmp_path):
+    _, said = resolved(
+        tmp_path, fact("day", "formed", "1945-13-45", "formed on 28 January 1945", kind="date")
+    )
+    assert [one.code for one in said if one.severity is Severity.ERROR] == ["value-kind"]
 
 
 def test_a_long_chain_of_derivations_is_worked_out(tmp_path):

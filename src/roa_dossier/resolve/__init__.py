@@ -9,7 +9,7 @@ from roa_dossier.evidence import Ground
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
-from roa_dossier.resolve import blocks, criticism, facts, naming, prose, running, works
+from roa_dossier.resolve import blocks, criticism, disputes, facts, naming, prose, running, works
 from roa_dossier.resolve.accounts import accounts
 from roa_dossier.resolve.blocks import Resolver
 from roa_dossier.resolve.desk import Desk, Library
@@ -56,6 +56,7 @@ def dossier(
         glosses=glosses,
         criticism=counted,
     )
+    disputes.warn(desk, read.disagreements)
     naming.check(desk, outline.romanisation)
     prose.check(desk, outline, resolved)
     for entry, each in zip(outline.sources, counted, strict=True):

@@ -9,6 +9,7 @@ from fractions import Fraction
 from roa_dossier import values, wording
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.outline import Derivation, FactEntry, Words
+from roa_dossier.resolve import disputes
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.quotations import Hit
 from roa_dossier.resolve.statements import Key, Statement, Worked
@@ -47,11 +48,18 @@ def work(desk: Desk, statements: Mapping[Key, Statement], contested: Mapping[str
     }
     worked: dict[Key, Worked] = {}
     for made in _in_order(desk, sums):
+        if not all(_stands(one, worked) for one in made.operands):
+            continue  # its own message is told: what would come out of a wrong value helps nobody
         if arithmetic := _checked(desk, made):
             hits = [hit for one in made.operands for hit in _hits(one, worked)]
             unique = {(hit.passage.source, hit.passage.ranges): hit for hit in hits}
             worked[made.stated.key] = Worked(arithmetic, tuple(unique.values()))
     return worked
+
+
+def _stands(stated: Statement, worked: Mapping[Key, Worked]) -> bool:
+    """Whether a value is not refused: it stands in its passage, is ours, or comes out as typed."""
+    return stated.key in worked if stated.reading.derived else stated.is_told
 
 
 def _hits(stated: Statement, worked: Mapping[Key, Worked]) -> tuple[Hit, ...]:
@@ -73,7 +81,13 @@ def _sum(
     if derivation.factor:
         factor = _number(values.read(str(derivation.factor), "number", language=desk.library.language))
         if factor is None:
-            desk.say(_no_number(derivation.factor, str(derivation.factor)))
+            desk.say(
+                _no_number(derivation.factor, str(derivation.factor)).hint(
+                    "a factor is one number in figures, such as `24` or `0.75`"
+                    if wording.of(desk.library.language).thousands != "."
+                    else "a factor is one number in figures, such as `24` or `0,75`"
+                )
+            )
             return None
     operands = tuple(one for one in found if one)
     if len(operands) < len(found) or not isinstance(stated.meaning, Number):
@@ -94,16 +108,30 @@ def _operand(
     entry = desk.fact(name.slice(0, len(fact)))
     if entry is None:
         return None
-    key = _reading_named(desk, entry, name, reading if slash else None, contested)
+    key = _reading_named(desk, statements, entry, name, reading if slash else None, contested)
     stated = statements.get(key) if key else None
     if stated and not isinstance(stated.meaning, Number):
-        desk.say(_no_number(name, stated.value).beside(stated.reading.value.span, f"the value of `{name}`"))
+        message = _no_number(name, stated.value).beside(stated.reading.value.span, f"the value of `{name}`")
+        desk.say(message.hint(*_other_number(desk, stated, str(name))))
         return None
     return stated
 
 
+def _other_number(desk: Desk, stated: Statement, name: str) -> tuple[str, ...]:
+    """Say how a value is made a number, where it can be, or what else to do."""
+    away = f"take `{name}` away, or name a fact whose value is a number"
+    if values.read(stated.value, "number", language=desk.library.language) is None:
+        return (away,)
+    return (f"if it is a number, declare `kind: number` on `{stated.key[0]}`", f"or {away}")
+
+
 def _reading_named(
-    desk: Desk, entry: FactEntry, name: Words, reading: str | None, contested: Mapping[str, str]
+    desk: Desk,
+    statements: Mapping[Key, Statement],
+    entry: FactEntry,
+    name: Words,
+    reading: str | None,
+    contested: Mapping[str, str],
 ) -> Key | None:
     fact = str(entry.key)
     ids = [str(one.id) for one in entry.readings if one.id]
@@ -119,12 +147,8 @@ def _reading_named(
         desk.say(message.hint(*(f"{fact}/{one}" for one in ids)))
         return None
     if other := contested.get(fact):
-        desk.say(
-            error("fact-contested", f"`{fact}` is contested: `{other}` says otherwise", name.span).hint(
-                f"write `{fact}` and `{other}` as `readings` of one fact, and name one here",
-                "or declare with `scope:` on each what it holds for",
-            )
-        )
+        said, others = statements[fact, ""], [one for one in statements.values() if one.key[0] == other]
+        disputes.say_used(desk, said, others, name)
         return None
     return (fact, "")
 
@@ -173,7 +197,7 @@ def _say_loops(desk: Desk, sums: Mapping[Key, _Sum], waiting: Mapping[Key, set[K
         desk.say(
             error(
                 "derivation-loop", f"a value is derived from itself: {through}", sums[first].derivation.span
-            )
+            ).hint("let one of them rest on a source, with `from:` instead of `derived:`")
         )
 
 

@@ -79,6 +79,7 @@ class Desk:
         mentioned: the names mentioned so far in this chapter.
         calls: how many calls this chapter has so far.
         citations: how many citations this chapter has so far.
+        disagreed: the pairs of facts of whose disagreement it was told where one of them is used.
         searches: how many nearest passages were searched for.
 
     """
@@ -91,6 +92,7 @@ class Desk:
     mentioned: set[str] = field(default_factory=set)
     calls: int = 0
     citations: int = 0
+    disagreed: set[frozenset[str]] = field(default_factory=set)
     searches: int = 0
 
     def say(self, diagnostic: Diagnostic) -> None:

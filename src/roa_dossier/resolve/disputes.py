@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from roa_dossier import values
-from roa_dossier.diagnostics import Diagnostic, warning
+from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.chapter import Dispute
-from roa_dossier.model.outline import NameEntry
+from roa_dossier.model.outline import NameEntry, Words
 from roa_dossier.resolve import refusals
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.statements import Key, Statement, stated_value
@@ -26,6 +26,7 @@ class Comparison:
         together: the facts that disagree with each other, or each with itself, dispute by dispute.
         alike: for each value the other values that say the same, by fact and reading.
         contradicted: the facts whose disagreement is more than one of declared scopes.
+        disagreements: for each fact that earlier ones contradict, the first of them and itself.
 
     """
 
@@ -33,25 +34,28 @@ class Comparison:
     together: tuple[tuple[str, ...], ...]
     alike: Mapping[Key, tuple[Key, ...]]
     contradicted: frozenset[str]
+    disagreements: tuple[tuple[Statement, Statement], ...]
 
 
 def compare(desk: Desk, facts: Mapping[str, tuple[Statement, ...]]) -> Comparison:
     """Hold every value against the others of the same subject and property, and say what disagrees.
 
     Two values are held against each other where their units are equal or one has none, and their dates
-    (`when`) do not contradict each other or one has none. Values of one declared scope, or of none, that
-    contradict each other disagree; of two scopes they only differ.
+    (`when`) do not contradict each other or one has none. Values that contradict each other disagree, unless
+    they hold for different things: two facts both declare a scope, and not the same; of the readings of one
+    fact, whose disagreement is declared, one scope is enough.
     """
     found = _Found()
     for said in facts.values():
         _within(desk, found, said)
     for group in _groups(facts):
-        _between(desk, found, group)
+        _between(found, group)
     return Comparison(
         found.contested,
         tuple(map(tuple, found.members.values())),
         {key: tuple(dict.fromkeys(others)) for key, others in found.alike.items()},
         frozenset(found.contradicted),
+        tuple(found.disagreements),
     )
 
 
@@ -64,6 +68,7 @@ class _Found:
         self.head: dict[str, str] = {}
         self.alike: dict[Key, list[Key]] = {}
         self.contradicted: set[str] = set()
+        self.disagreements: list[tuple[Statement, Statement]] = []
 
     def say_same(self, one: Statement, other: Statement) -> None:
         """Note that two values mean the same."""
@@ -115,7 +120,7 @@ def _groups(facts: Mapping[str, tuple[Statement, ...]]) -> Iterable[list[Stateme
     return (group for group in groups.values() if len({one.key[0] for one in group}) > 1)
 
 
-def _between(desk: Desk, found: _Found, group: list[Statement]) -> None:
+def _between(found: _Found, group: list[Statement]) -> None:
     """Compare the values of several facts; of equal ones the first stands for all."""
     alike: dict[object, list[Statement]] = {}
     for one in group:
@@ -129,17 +134,15 @@ def _between(desk: Desk, found: _Found, group: list[Statement]) -> None:
     told: set[str] = set()
     for at, later in enumerate(kinds):
         for earlier in kinds[: min(at, _COMPARED)]:
-            _pair(desk, found, earlier, later, told)
+            _pair(found, earlier, later, told)
 
 
-def _pair(
-    desk: Desk, found: _Found, earlier: list[Statement], later: list[Statement], told: set[str]
-) -> None:
+def _pair(found: _Found, earlier: list[Statement], later: list[Statement], told: set[str]) -> None:
     """Compare two values, each of which several facts may state."""
     one, other = earlier[0], later[0]
     if not _comparable(one, other):
         return
-    if values.same(one.meaning, other.meaning) and one.scope == other.scope:
+    if values.same(one.meaning, other.meaning) and not _apart(one, other):
         for known in earlier:
             for second in later:
                 found.say_same(known, second)
@@ -152,12 +155,12 @@ def _pair(
             continue
         for known in earlier:
             found.join(known.key[0], second.key[0])
-        if first.scope == second.scope:
-            _contradict(desk, found, earlier, second, first, told)
+        if not _apart(first, second):
+            _contradict(found, earlier, second, first, told)
 
 
 def _contradict(
-    desk: Desk, found: _Found, earlier: list[Statement], second: Statement, first: Statement, told: set[str]
+    found: _Found, earlier: list[Statement], second: Statement, first: Statement, told: set[str]
 ) -> None:
     for known in earlier:
         if known.key[0] != second.key[0]:
@@ -166,7 +169,12 @@ def _contradict(
             found.contradicted.update((known.key[0], second.key[0]))
     if second.key[0] not in told:
         told.add(second.key[0])
-        desk.say(_disagreeing(first, second))
+        found.disagreements.append((first, second))
+
+
+def _apart(one: Statement, other: Statement) -> bool:
+    """Whether the values of two facts hold for different things: both say for what, and not for the same."""
+    return bool(one.scope and other.scope) and one.scope != other.scope
 
 
 def _comparable(one: Statement, other: Statement) -> bool:
@@ -176,6 +184,48 @@ def _comparable(one: Statement, other: Statement) -> bool:
 
 
 # ── messages ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def say_used(desk: Desk, said: Statement, others: Sequence[Statement], use: Words) -> None:
+    """Say that a fact used is contradicted by another; at its first use with all there is to know of it."""
+    other = next((one for one in others if values.differ(one.meaning, said.meaning)), others[0])
+    pair = frozenset((said.key[0], other.key[0]))
+    message = error(
+        "fact-contested", f"`{said.key[0]}` is contested: `{other.name}` gives `{other.value}`", use.span
+    )
+    if pair in desk.disagreed:
+        desk.say(message.hint("name one here when the two are `readings` of one fact"))
+        return
+    desk.disagreed.add(pair)
+    for one in (said, other):
+        message = _with_passage(message.beside(one.reading.value.span, f"`{one.name}`"), one)
+    desk.say(
+        message.hint(
+            f"write `{said.key[0]}` and `{other.key[0]}` as `readings` of one fact, and name one here",
+            *_apart_hints(said, other),
+        )
+    )
+
+
+def warn(desk: Desk, disagreements: Iterable[tuple[Statement, Statement]]) -> None:
+    """Warn of every two facts that disagree and of which no use has told."""
+    for one, other in disagreements:
+        if frozenset((one.key[0], other.key[0])) not in desk.disagreed:
+            desk.say(_disagreeing(one, other))
+
+
+def _apart_hints(one: Statement, other: Statement) -> tuple[str, ...]:
+    """Say what to declare of two facts that do not speak of the same."""
+    lacking = [said for said in (one, other) if not said.scope]
+    scope = (
+        f"or declare with `scope:` on `{lacking[0].key[0]}`, too, what it holds for"
+        if len(lacking) == 1
+        else "or declare with `scope:` on each what it holds for"
+    )
+    return (
+        scope,
+        "or give each a `property`, or a `when`, of its own, if they do not speak of the same",
+    )
 
 
 def _disagreeing(one: Statement, other: Statement) -> Diagnostic:
@@ -191,8 +241,7 @@ def _disagreeing(one: Statement, other: Statement) -> Diagnostic:
         message = _with_passage(message, said)
     return message.hint(
         "write them as `readings` of one fact: then they are printed as contested",
-        "or declare with `scope:` on each what it holds for",
-        "or tell their `property` or `when` apart, if they do not speak of the same",
+        *_apart_hints(one, other),
     )
 
 

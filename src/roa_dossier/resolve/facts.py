@@ -33,6 +33,7 @@ class Facts:
         sources: for each reading the sources that state it, or of which it is made, agreeing facts included.
         opinions: the sources whose kind is opinion.
         ledger: every disagreement, in the order of `facts.yaml`.
+        disagreements: pairs of facts of which it is said that they contradict each other.
 
     """
 
@@ -41,6 +42,7 @@ class Facts:
     sources: Mapping[Key, frozenset[str]]
     opinions: frozenset[str]
     ledger: tuple[Dispute, ...]
+    disagreements: tuple[tuple[Statement, Statement], ...]
 
     def __getitem__(self, fact: str) -> tuple[Statement, ...]:
         return self.said[fact]
@@ -72,6 +74,7 @@ def read_all(desk: Desk, outline: Outline) -> Facts:
         _sources(whole, compared.alike),
         frozenset(opinions),
         disputes.ledger(desk, whole, compared),
+        compared.disagreements,
     )
 
 
@@ -108,8 +111,10 @@ def _read(desk: Desk, entry: FactEntry, reading: Reading, names: Names, order: i
     if meaning is None:
         desk.say(_unfit(entry, reading))
     if hit and not verbatim and not _means_the_same(desk, hit, entry.kind, meaning, names):
-        told = _told(reading, names, language)
-        desk.say(_not_there(desk, reading.value, hit, _typed_kind(desk, hit, told, names) if told else ""))
+        if meaning is not None:  # else it is told that it is no value of its kind
+            told = _told(reading, names, language)
+            kind = _typed_kind(desk, hit, told, names) if told else ""
+            desk.say(_not_there(desk, reading.value, hit, kind))
         hit = None
     value = _with_unit(meaning, entry) if meaning else values.Phrase(values.folded(str(reading.value)))
     when = values.read(str(entry.when), language=desk.library.language) if entry.when else None
@@ -229,7 +234,7 @@ def chosen(desk: Desk, facts: Facts, entry: FactEntry, reading: Words | None, us
             desk.say(message.hint(*(f"{{fact:{entry.key}/{name}}}" for name in ids)))
             return None
         if other := facts.contested.get(str(entry.key)):
-            desk.say(_contested_by(facts, readings[0], facts[other], use))
+            disputes.say_used(desk, readings[0], facts[other], use)
             return None
         return readings[0]
     for said in readings:
@@ -238,22 +243,6 @@ def chosen(desk: Desk, facts: Facts, entry: FactEntry, reading: Words | None, us
     message = error("unknown-reading", f"`{entry.key}` has no reading `{reading}`", reading.span)
     desk.say(message.hint("its readings are " + ", ".join(f"`{name}`" for name in ids)) if ids else message)
     return None
-
-
-def _contested_by(facts: Facts, said: Statement, others: tuple[Statement, ...], use: Words) -> Diagnostic:
-    """Say that a fact used is contradicted by another, of which the author may know nothing."""
-    other = next((one for one in others if values.differ(one.meaning, said.meaning)), others[0])
-    fact = other.key[0]
-    return (
-        error(
-            "fact-contested", f"`{said.key[0]}` is contested: `{other.name}` gives `{other.value}`", use.span
-        )
-        .beside(other.reading.value.span, f"`{other.name}`")
-        .hint(
-            f"write `{said.key[0]}` and `{fact}` as `readings` of one fact, and name one here",
-            "or declare with `scope:` on each what it holds for",
-        )
-    )
 
 
 def used(desk: Desk, facts: Facts, said: Statement) -> tuple[FactValue, tuple[SourceCite, ...]]:
