@@ -29,7 +29,10 @@ from roa_dossier.archival import standing
 from roa_dossier.csl.runs import joined
 from roa_dossier.model.apparatus import Styled
 from roa_dossier.model.chapter import Resolved, WorkCite
+from roa_dossier.model.source import MarkKind, Record
 from roa_dossier.number import apparatus
+from roa_dossier.read.fields import fields
+from roa_dossier.text import Text
 
 SECOND = "Cited at second hand (not seen)"
 
@@ -136,6 +139,38 @@ def test_a_note_has_the_signature_as_it_was_found_and_the_bibliography_its_norma
     assert "Bundesarchiv" not in flat(made.citations["c1", 0])
 
 
+def test_a_signature_that_ends_in_a_stop_has_one():
+    leaf = kept("leaf", "ГАРФ. Ф. Р-9401. Оп. 1. Д. 16. Лл. 5–7 об.", kind="document")
+    (entry,) = numbered(outline(leaf), cite(leaf)).value.bibliography[-1].entries
+    assert flat(entry.line) == "GARF, f. R-9401, op. 1, d. 16, ll. 5–7ob. “Title of leaf”. n.d."
+
+
+def in_record(chars, *typed):
+    """Make an outline whose works are known through one reference, and sources that have it."""
+    record = Record(MarkKind.REFERENCE, 3, 0, 1, Text.of(chars), fields(chars))
+    source = replace(SOURCES["wiki"], records=(record,))
+    works = [replace(kept(f"w{at}", each, 3), seen=False) for at, each in enumerate(typed)]
+    made = apparatus(
+        outline(*works),
+        Resolved((cite(*works),)),
+        {"wiki": source},
+        str(csl.style("chicago-notes-bibliography")),
+    )
+    return [entry.normal for section in made.value.bibliography for entry in section.entries if entry.found]
+
+
+def test_an_archive_that_the_record_names_needs_no_brackets():
+    chars = "Letter. BA-MA RH 19 III/492, Bl. 7; also RH 20-2/55."
+    assert in_record(chars, "RH 19 III/492", "RH 20-2/55", "RH 19 III/492, Bl. 7") == [
+        "BArch, RH 19 III/492",
+        "BArch, RH 19 III/492, Bl. 7",
+        "[BArch], RH 20-2/55",
+    ]
+    seen = kept("seen", "RH 20-2/55", archive="Bundesarchiv")
+    (entry,) = numbered(outline(seen), cite(seen)).value.bibliography[-1].entries
+    assert entry.normal == "BArch, RH 20-2/55"
+
+
 def test_at_second_hand_archives_come_first():
     works = [work(PRAGUE, 4), work(AOK, 3), work(JURADO, 1)]
     made = numbered(outline(*works), chapter(1, text(call(0, cited(9, 45, 1, 3, 4))))).value
@@ -155,6 +190,12 @@ def test_a_phrase_is_taken_out_with_what_joins_it():
     assert without(["RH 2/3. A, T."], "RH 2/3") == "A, T."
     assert without(["A, T, RH ", "2/30, RH 2/3."], "RH 2/3") == "A, T, RH 2/30."
     assert without(["A, T."], "RH 2/3") == "A, T."
+    assert without(["T. n.d. l. 7 ob."], "l. 7 ob.") == "T. n.d."
+    assert without(["T. n.d. l. 7 ob. Archive."], "l. 7 ob.") == "T. n.d. Archive."
+    assert without(["T. n.d. l. 7 ob., Archive."], "l. 7 ob.") == "T. n.d., Archive."
+    assert without(["T, n.d., RH 2/3."], "RH 2/3") == "T, n.d."
+    assert without(["T. n.d. RH 2/3."], "RH 2/3") == "T. n.d."
+    assert without(["l. 7 ob. T. n.d."], "l. 7 ob.") == "T. n.d."
     assert without(["A, T."], "") == "A, T."
 
 

@@ -155,9 +155,12 @@ def without_phrase(runs: list[Styled], phrase: str) -> list[Styled]:
     if not match:
         return runs
     start, stop = match.span()
-    before = re.sub(r"[,.;:]?\s*\Z", "", chars[:start])
+    if match.group().endswith(".") and chars[stop : stop + 1] not in tuple(".,;:!?"):
+        stop -= 1  # one stop stands for the phrase's own and for the one that joins
+    before = re.sub(r"(?:(?<!\.\w)\.|[,;:])?\s*\Z", "", chars[:start])  # the stop of "n.d." stays
     if before:
         start = len(before)
+        stop += before[-1] in ".!?" and chars[stop : stop + 1] == "."
     else:
         stop = len(chars) - len(chars[stop:].lstrip(" ,.;:"))
     return list(joined([*_cut(runs, 0, start), *_cut(runs, stop, len(chars))]))

@@ -147,7 +147,7 @@ _Order = tuple[int, str, archival.NaturalKey]
 
 def _kept(work: WorkEntry, line: Line, library: Library, *, also: bool) -> tuple[_Order, BibliographyEntry]:
     """Make the entry of a work that an archive keeps, and what it is sorted by."""
-    read = archival.signature_of(work)
+    read = _named(work, library)
     place = str(item(work).data.get("archive_location") or "")
     archive = read.name if read else str(work.item.data.get("archive") or "")
     order = (
@@ -165,13 +165,35 @@ def _kept(work: WorkEntry, line: Line, library: Library, *, also: bool) -> tuple
     )
 
 
+def _named(work: WorkEntry, library: Library) -> Signature | None:
+    """Read a work's signature, and whether its archive is named with it where it was found.
+
+    What was found is the signature as it stands in a record, where the editor may have typed a part of it;
+    of a work that was seen it is what the reference says.
+    """
+    read = archival.signature_of(work)
+    if read is None or read.named:
+        return read
+    known = (library.records.get((str(ref.source), ref.kind, ref.number)) for ref in work.records)
+    found = [words for record in known if record for words in record.fields.signatures]
+    if work.seen and (archive := work.item.data.get("archive")):
+        found.append(f"{archive}, {read.found}")
+    named = any(
+        (other.archive, other.named) == (read.archive, True)
+        and (other.place == read.place or other.place.startswith(f"{read.place}, "))
+        for other in filter(None, map(archival.read, found))
+    )
+    return replace(read, named=named)
+
+
 def _signed(line: Line, work: WorkEntry, read: Signature) -> Line:
     """Put the signature in its normal form before an entry, and take out the form it was found in."""
     data = item(work).data
     rest = list(line)
     for name in ("archive_location", "archive"):
         rest = without_phrase(rest, str(data.get(name) or ""))
-    return (Styled(f"{read.normal}. "), *rest)
+    ended = read.normal if read.normal.endswith(".") else f"{read.normal}."
+    return (Styled(f"{ended} "), *rest)
 
 
 def _remark(work: WorkEntry, library: Library, *, also: bool) -> str:
