@@ -1,6 +1,7 @@
 """Editions: what each shows, what its numbers are, and what its file tells of what it does not show."""
 
 import io
+import json
 import struct
 import zlib
 
@@ -9,7 +10,8 @@ import pytest
 
 import casebook
 from roa_dossier import build, csl, editions, number, pdf
-from roa_dossier.build import paper
+from roa_dossier.build import orders, paper
+from roa_dossier.model.book import ExpectedNote, Manuscript
 from roa_dossier.model.outline import Edition
 from roa_dossier.world import Memory
 
@@ -261,6 +263,83 @@ def test_what_is_hidden_is_nowhere_in_the_file(made, secret):
 def test_a_reference_to_what_is_hidden_has_no_page(made):
     said = words(made["sample-student.pdf"])
     assert "see Table\xa01.1 and Table\xa01.2 (p" in said or "see Table 1.1 and Table 1.2 (p" in said
+
+
+def attached(data, name):
+    with pikepdf.open(io.BytesIO(data)) as book:
+        files = {key: book.attachments[key].get_file().read_bytes() for key in book.attachments}
+    return files if name is None else json.loads(files[name])
+
+
+def test_what_is_attached_is_what_is_shown(made):
+    assert set(attached(made["sample-student.pdf"], None)) == {"evidence.json"}
+    assert "dossier/dossier.yaml" in attached(made["sample-teacher.pdf"], None)
+    trace = attached(made["sample-student.pdf"], "evidence.json")
+    assert {one["block"] for one in trace["quotations"]} == {"kept", "town-chapter-b3"}
+
+
+def test_facts_that_are_not_printed_are_not_attached():
+    town = """title: The town
+id: town-chapter
+blocks:
+  - text: |
+      It counted {fact:people}.
+  - facts:
+      - houses
+    hide: student
+"""
+    facts = """people:
+  subject: town-name
+  property: inhabitants
+  value: 11,856
+  from:
+    source: town
+    exact: In 1910 it counted 11,856 inhabitants
+houses:
+  subject: town-name
+  property: bridge
+  value: three years
+  from:
+    source: town
+    exact: The bridge was built in three years
+"""
+    names = "town-name:\n  name: The Town\n  kind: place\n"
+    files = {"dossier/facts.yaml": facts.encode(), "dossier/names.yaml": names.encode()}
+    world = project("  student:\n    gaps: blank\n    leave-out:\n      - ledger\n", town, **files)
+    built = build.build(world, chapter="town-chapter")
+    assert built.output == "sample-student-town-chapter.pdf", built.diagnostics
+    (fact,) = attached(world.written[built.output], "evidence.json")["facts"]
+    assert fact["id"] == "people"
+    assert [one["words"] for one in fact["readings"]] == [""]
+
+
+def test_another_paper_with_notes_at_the_end_and_sheets():
+    wanted = """
+  small:
+    paper: A5
+    sides: one
+    notes: chapter
+    impose: 2-up
+    handouts: true
+"""
+    world = project(wanted, TOWN[: TOWN.index("  - text: |\n      For the master")])
+    whole, *handouts = build.build_all(world)
+    assert (whole.output, whole.sheets) == ("sample-small.pdf", "sample-small-sheets.pdf"), whole.diagnostics
+    assert [one.output for one in handouts] == ["sample-small-town-chapter.pdf", "sample-small-mill.pdf"]
+    assert set(world.written) >= {"sample-small.pdf", "sample-small-sheets.pdf"}
+    with pikepdf.open(io.BytesIO(world.written["sample-small.pdf"])) as book:
+        sizes = {tuple(round(float(edge)) for edge in page.mediabox) for page in book.pages}
+        assert sizes == {(0, 0, 420, 595)}
+    with pdf.drawing(world.written["sample-small.pdf"]) as drawing:
+        pages = [" ".join(page.chars.split()) for page in drawing]
+    assert all(pages), "an edition on one side has no blank page"
+
+
+def test_notes_stand_at_the_end_of_those_chapters_that_have_any():
+    noted = Manuscript("one", "One", "<section/>", (ExpectedNote(1, "n", "c", "A note."),))
+    bare = Manuscript("two", "Two", "<section/>")
+    assert orders.note_places(Edition("e", notes="chapter"), (noted, bare)) == {"one": orders.AT_THE_END}
+    assert orders.note_places(Edition("e"), (noted, bare)) == {}
 
 
 def test_an_edition_without_colour_tells_of_pictures():

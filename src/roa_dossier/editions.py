@@ -8,8 +8,10 @@ from dataclasses import replace
 from roa_dossier import nearest
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.chapter import (
+    BattleTree,
     Chapter,
     ChapterBlock,
+    Drawn,
     FactSheet,
     FactValue,
     GapRun,
@@ -17,6 +19,8 @@ from roa_dossier.model.chapter import (
     Quotation,
     Resolved,
     StatedFact,
+    Strengths,
+    Timeline,
 )
 from roa_dossier.model.outline import KINDS, Block, Edition, Outline, Selection, Words
 from roa_dossier.model.within import changed, every
@@ -157,18 +161,20 @@ def _recounted(resolved: Resolved, chapters: tuple[Chapter, ...]) -> Resolved:
 
 
 def _quotations(chapters: tuple[Chapter, ...]) -> int:
-    """Count quotations; the words behind a fact sheet are not printed."""
+    """Count quotations; the words behind the facts of a sheet or a drawing are not printed."""
     return sum(
         sum(1 for _ in every(Quotation, block.content))
         for chapter in chapters
         for block in chapter.blocks
-        if not isinstance(block.content, FactSheet)
+        if not isinstance(block.content, FactSheet | Timeline | Strengths | BattleTree)
     )
 
 
 def facts_of(value: object) -> set[str]:
     """Give the ids of the facts that a resolved value prints."""
-    return {one.fact for one in every(FactValue, value)} | {one.key for one in every(StatedFact, value)}
+    stated = {one.key for one in every(StatedFact, value)}
+    drawn = {one.fact for one in every(Drawn, value)}
+    return stated | drawn | {one.fact for one in every(FactValue, value)}
 
 
 # ── what is wrong with editions ─────────────────────────────────────────────────────────────────────
