@@ -404,6 +404,16 @@ def test_records_that_are_not_there():
         ("error", "unknown-record", "`wiki` has no note `c`"),
         ("error", "unknown-record", "`wiki` has no reference `9`"),
     ]
+    assert [each.hints for each in made.diagnostics] == [
+        ("write one that it has (`a`), or take this one out",),
+        ("write one that it has (`1` to `4`), or take this one out",),
+    ]
+
+
+def test_a_record_that_names_the_work_is_shown():
+    (said,) = numbered(outline(work(PRAGUE, 9)), one(call(0, quoted(9, 45, 4)))).diagnostics[:1]
+    assert said.related[0].text == "reference `4` of `wiki` names it"
+    assert said.hints == ("if it is this, write `source: wiki` and `reference: 4`",)
 
 
 def test_a_handout_keeps_its_numbers_and_lists_only_its_own():

@@ -231,3 +231,20 @@ def test_words_that_mean_something_in_a_table_are_kept_from_it():
     line = RecordLine("W", "1", "a | b <b> [x](y) `z` *w*", 1)
     made = records.as_markdown([records.Row(line, (), (), "")])
     assert r"| 1 | 1 | a \| b \<b\> \[x\](y) \`z\` \*w\* | – | – | – |" in made
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "year", "expected"),
+    [
+        ((1932,), "Meier, A. Bridges. Basel 1931.", "", ((1931,), "1931")),
+        ((1982,), "Meier, A. (1983). Towns 1941-45.", "1983", ((1983,), "1983")),
+        ((1942,), "Meier, A. (1983). Towns 1941-45.", "1983", ((1983,), "1983")),
+        ((1915, 5, 9), "Town, 8 May 1915, 1916.", "", ((1915, 5, 8), "8 May 1915")),
+        ((1943, 9, 15), "Town, 14.9.43", "", ((1943, 9, 14), "14.9.43")),
+        ((1943,), "ISBN 978-0-7006-0899-7, town 1941-45", "", ((1941,), "1941")),
+        ((1943,), "Town, p. 7006", "", None),
+    ],
+)
+def test_the_nearest_date(typed, words, year, expected):
+    found = dated.nearest(typed, words, year)
+    assert (found and (found[0], words[found[1] : found[2]])) == expected

@@ -164,29 +164,60 @@ def _not_in_record(
     work: WorkEntry, one: Compared, found: tuple[tuple[RecordRef, Source, Record], ...]
 ) -> Diagnostic:
     """Show the field and the record whose words are most like it."""
-    texts = [record.text.chars for _, _, record in found]
-    like = nearest.most_like(one.typed, texts, _LIKE) if one.field != "issued" else ()
-    ref, source, record = found[like[0].index if like else 0]
     which = " or ".join(f"{each.kind} `{_sign(each)}` of `{each.source}`" for each, _, _ in found)
     said = error(
         "work-not-in-record",
         f"expected the `{one.field}` of `{work.item.key}` as {which} has it, found `{one.typed}`",
         one.span,
     )
+    leave = "leave out what the record does not say"
+    seen = "write `seen: true` if you have it from the work"
+    if near := _told(one, found):
+        place, words = near
+        return said.beside(place, "the record has this").hint(
+            f"if it is this, write it so: {words}", leave, seen
+        )
+    texts = [record.text.chars for _, _, record in found]
+    like = nearest.most_like(one.typed, texts, _LIKE) if one.field != "issued" else ()
+    ref, source, record = found[like[0].index if like else 0]
     if like:
         stretch = _bare(record.text, like[0].start, like[0].stop)
         place = Span(source.path, *stretch.origin(0, len(stretch)))
         words = " ".join(stretch.chars.split())
         return said.beside(place, "the record reads so here").hint(f"if it is this, write it so: {words}")
     said = said.beside(Span(source.path, record.start, record.stop), f"the {ref.kind} has it not")
-    return said.hint(
-        "leave out what the record does not say",
-        *(
-            ()
-            if one.field in ("title", "signature")
-            else ("write `seen: true` if you have it from the work",)
-        ),
-    )
+    return said.hint(leave, *(() if one.field in ("title", "signature") else (seen,)))
+
+
+def _told(one: Compared, found: tuple[tuple[RecordRef, Source, Record], ...]) -> tuple[Span, str] | None:
+    """Give the date or the pages that a record has instead: their place, and how to write them."""
+    for _, source, record in found:
+        match one.field:
+            case "issued":
+                near = _date(one.typed, record)
+            case "page":
+                pages = record.fields.pages
+                match = re.search(rf"(?<=[.:\s]){re.escape(pages)}(?!\w)", record.text.chars)
+                near = (pages, *match.span()) if match else None
+            case _:
+                return None
+        if near and near[0]:
+            return Span(source.path, *record.text.origin(*near[1:])), near[0]
+    return None
+
+
+def _date(typed: str, record: Record) -> tuple[str, int, int] | None:
+    """Give the date of a record that is most like a typed one, as it is typed; of a range of dates nothing.
+
+    The day on which a page was called up, an ISBN and a DOI are none.
+    """
+    if not all(part.isdecimal() for part in typed.split("-")):
+        return None
+    words, told = record.text.chars, record.fields
+    for other in filter(None, (told.accessed, told.isbn, told.doi)):
+        words = words.replace(other, " " * len(other))
+    near = dated.nearest(tuple(map(int, typed.split("-"))), words, told.year)
+    return ("-".join(f"{part:02}" for part in near[0]), *near[1:]) if near else None
 
 
 def _bare(text: Text, start: int, stop: int) -> Text:
