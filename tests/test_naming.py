@@ -9,7 +9,7 @@ import pytest
 from casebook import base, with_digests
 from roa_dossier import build
 from roa_dossier.model.chapter import Criticism, NameForm, Resolved, RunIn
-from roa_dossier.resolve.naming import agrees
+from roa_dossier.resolve.naming import agrees, respelt
 from roa_dossier.world import Memory
 
 NAMES = """town:
@@ -54,6 +54,23 @@ def every(kind: type, node: object) -> list:
         return [found for each in node for found in every(kind, each)]
     fields = getattr(node, "__dataclass_fields__", {})
     return [found for name in fields for found in every(kind, getattr(node, name))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected", "proposed"),
+    [
+        ("Mikhail Shapovalof", "Shapovalov", "Mikhail Shapovalov"),
+        ("M. Shapovalof", "Mikhail Shapovalov", "M. Shapovalov"),
+        ("F. Truhin", "Fëdor Ivanovich Trukhin", "F. Trukhin"),
+        ("Boris Nikolaevich Yeltsin", "Boris Nikolayevich Yel’tsin", "Boris Nikolayevich Yeltsin"),
+        ("General Jeltsin", "Yel’tsin", "General Yeltsin"),
+        ("Yeltsin Boris", "Boris Yel’tsin", "Boris Yeltsin"),
+        ("The Liberation Army", "Rossiya", "Rossiya"),
+        ("a b c d e f g h i", "Boris Yel’tsin", "Boris Yeltsin"),
+    ],
+)
+def test_what_is_proposed_keeps_the_words_that_agree_or_are_added(printed, expected, proposed):
+    assert respelt(printed, expected) == proposed
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from roa_dossier.model.chapter import Call, Dispute, FactValue, SourceCite, Stat
 from roa_dossier.model.outline import FactEntry, NameEntry, Outline, Reading, Words
 from roa_dossier.model.source import MarkKind
 from roa_dossier.nearest import most_like
-from roa_dossier.resolve import derivations, disputes, quotations, refusals
+from roa_dossier.resolve import derivations, disputes, quotations, refusals, scripts
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.quotations import Hit
 from roa_dossier.resolve.statements import Key, Statement, stated_value
@@ -110,6 +110,8 @@ def _read(desk: Desk, entry: FactEntry, reading: Reading, names: Names, order: i
     meaning = _meaning(entry, reading, names, language)
     if meaning is None:
         desk.say(_unfit(entry, reading))
+    if not reading.origin and (strange := scripts.check(reading.value)):
+        desk.say(strange)
     if hit and not verbatim and not _means_the_same(desk, hit, entry.kind, meaning, names):
         if meaning is not None:  # else it is told that it is no value of its kind
             told = _told(reading, names, language)
@@ -215,7 +217,9 @@ def _not_there(desk: Desk, value: Words, hit: Hit, kind: str = "") -> Diagnostic
             "or give the value as it stands in the passage",
         )
     return message.hint(
-        "give the value as it stands in the passage", "or choose a passage in which it stands"
+        *scripts.remark(str(value)),
+        "give the value as it stands in the passage",
+        "or choose a passage in which it stands",
     )
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import combinations
 
-from roa_dossier.diagnostics import warning
+from roa_dossier.diagnostics import Diagnostic, warning
 from roa_dossier.evidence import Ground, fold
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.fold import folded_chars
 from roa_dossier.model.chapter import Flow
 from roa_dossier.model.outline import NameEntry, Words
 from roa_dossier.nearest import most_like
-from roa_dossier.resolve import refusals, running
+from roa_dossier.resolve import refusals, running, scripts
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.facts import Facts
 from roa_dossier.romanise import is_russian, romanise
 from roa_dossier.text import Text
 
 _SIGNS = re.compile("['’‘ʼ`´ʹʺ″′”“\"·]")
+_ALIGNED = 8  # words: the words of a longer name are not told apart
+_RESPELT = 0.6  # of a word's letters: from here on it is the same word, spelt otherwise
 _LIKE = 70  # of 100: from here on a form of the source is shown as what was probably meant
 
 
@@ -35,6 +39,7 @@ def check(desk: Desk, scheme: Words | None) -> None:
     if scheme:
         for entry in names:
             _check_romanised(desk, entry, str(scheme))
+    _check_scripts(desk, names)
     _check_variants(desk, names)
     _check_shared(desk, names)
 
@@ -65,21 +70,11 @@ def _check_romanised(desk: Desk, entry: NameEntry, scheme: str) -> None:
     if not entry.original or entry.language.split("-")[0] != "ru" or not is_russian(str(entry.original)):
         return
     expected = romanise(" ".join(str(entry.original).split()), scheme)
-    agree = agrees(str(entry.name), expected)
-    if not agree and not entry.established:
-        desk.say(
-            warning(
-                "romanisation-departs",
-                f"by {scheme} this name is `{expected}`, found `{entry.name}`",
-                entry.name.span,
-            )
-            .beside(entry.original.span, "the original")
-            .hint(
-                f"print it as `{_plain(expected)}`",
-                "or say under `established:` why the printed form is to stand",
-            )
-        )
-    if agree and entry.established:
+    named = agrees(str(entry.name), expected)
+    shortened = _short_agrees(entry, expected, named=named)
+    if not (named and shortened) and not entry.established:
+        desk.say(_departs(entry, scheme, expected, named=named, shortened=shortened))
+    if named and shortened and entry.established:
         desk.say(
             warning(
                 "established-needless",
@@ -87,6 +82,59 @@ def _check_romanised(desk: Desk, entry: NameEntry, scheme: str) -> None:
                 entry.established.span,
             ).hint("take `established:` away")
         )
+
+
+def _short_agrees(entry: NameEntry, expected: str, *, named: bool) -> bool:
+    """Whether a short form is made of romanised words, of words of a name that agrees, or of initials."""
+    if not entry.short:
+        return True
+    wholes = [expected, str(entry.name)] if named else [expected]
+    short = str(entry.short)
+    return any(agrees(short, whole) or _words(short) == [_initials(whole)] for whole in wholes)
+
+
+def _initials(form: str) -> str:
+    return "".join(word[0] for word in _words(form))
+
+
+def _departs(entry: NameEntry, scheme: str, expected: str, *, named: bool, shortened: bool) -> Diagnostic:
+    """Say that a name, its short form or both depart from the romanisation."""
+    assert entry.original
+    form = entry.short if named and entry.short else entry.name
+    found = f"found `{form}`" + (" in short" if form is entry.short else "")
+    message = warning("romanisation-departs", f"by {scheme} this name is `{expected}`, {found}", form.span)
+    message = message.beside(entry.original.span, "the original")
+    hint = f"print it as `{respelt(str(form), expected)}`"
+    if not named and not shortened and entry.short:
+        message = message.beside(entry.short.span, "the short form departs, too")
+        hint += f", and in short as `{respelt(str(entry.short), expected)}`"
+    return message.hint(hint, "or say under `established:` why the printed form is to stand")
+
+
+def respelt(form: str, expected: str) -> str:
+    """Give a printed form with its words as the romanisation has them; others, as a given name, stay."""
+    mine, theirs = form.split(), _plain(expected).split()
+    few, many = sorted((mine, theirs), key=len)
+    if len(many) > _ALIGNED or any(len(_words(word)) != 1 for word in (*mine, *theirs)):
+        return " ".join(theirs)
+    places = max(
+        combinations(range(len(many)), len(few)),
+        key=lambda at: sum(_likeness(word, many[place]) for word, place in zip(few, at, strict=True)),
+    )
+    kept = list(mine)
+    for at, place in enumerate(places):
+        old, new = (at, place) if few is mine else (place, at)
+        if _same(*_words(mine[old]), *_words(theirs[new])):
+            continue
+        if _likeness(mine[old], theirs[new]) < _RESPELT:
+            return " ".join(theirs)
+        kept[old] = theirs[new]
+    return " ".join(kept)
+
+
+def _likeness(one: str, other: str) -> float:
+    (mine,), (theirs,) = _words(one), _words(other)
+    return 1.0 if _same(mine, theirs) else SequenceMatcher(None, mine, theirs).ratio()
 
 
 def agrees(printed: str, expected: str) -> bool:
@@ -124,6 +172,14 @@ def _plain(form: str) -> str:
 
 
 # ── forms ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_scripts(desk: Desk, names: tuple[NameEntry, ...]) -> None:
+    """Warn of forms of ours that mix scripts; what has to stand in a source is held against the source."""
+    for entry in names:
+        for form in (entry.name, entry.short, None if entry.origin else entry.original):
+            if message := scripts.check(form):
+                desk.say(message)
 
 
 def _check_variants(desk: Desk, names: tuple[NameEntry, ...]) -> None:
@@ -171,7 +227,8 @@ def _say_not_found(desk: Desk, variant: Words, grounds: list[Ground]) -> None:
         ground = grounds[near.index]
         where = refusals.where(ground, near.start, near.stop)
         message = message.beside(refusals.source_span(ground, near.start, near.stop), f"nearest, {where}")
-    desk.say(message.hint("give the form as a source has it", "or take it away"))
+    strange = scripts.remark(str(variant))
+    desk.say(message.hint(*strange, "give the form as a source has it", "or take it away"))
 
 
 def _check_shared(desk: Desk, names: tuple[NameEntry, ...]) -> None:
