@@ -190,6 +190,8 @@ def test_a_phrase_is_taken_out_with_what_joins_it():
     assert without(["RH 2/3. A, T."], "RH 2/3") == "A, T."
     assert without(["A, T, RH ", "2/30, RH 2/3."], "RH 2/3") == "A, T, RH 2/30."
     assert without(["A, T."], "RH 2/3") == "A, T."
+    assert without(["T. 1943. l. 7 ob."], "l. 7 ob.") == "T. 1943."
+    assert without(["T. 1943. l. 7 ob. Archive."], "l. 7 ob.") == "T. 1943. Archive."
     assert without(["T. n.d. l. 7 ob."], "l. 7 ob.") == "T. n.d."
     assert without(["T. n.d. l. 7 ob. Archive."], "l. 7 ob.") == "T. n.d. Archive."
     assert without(["T. n.d. l. 7 ob., Archive."], "l. 7 ob.") == "T. n.d., Archive."
