@@ -73,7 +73,7 @@ def test_a_new_fact_and_one_that_is_gone():
     )
     found = changes(trace(), trace(facts=more))
     assert told(found) == [("facts", "new", "mill")]
-    assert found[0].words == "town fire: April 1915"
+    assert found[0].words == "town, fire: April 1915"
     assert told(changes(trace(facts=more), trace())) == [("facts", "gone", "mill")]
 
 
@@ -239,10 +239,10 @@ def test_the_ledger():
     declared = dispute(reading("11,856"), reading("12,000", "guard"), scope_only=True)
     assert not changes(with_ledger(one), with_ledger(one))
     assert told(changes(with_ledger(), with_ledger(one))) == [
-        ("ledger", "new", "the town, inhabitants, 1910")
+        ("ledger", "new", "the town, inhabitants, 1910 (inhabitants)")
     ]
     assert told(changes(with_ledger(one), with_ledger())) == [
-        ("ledger", "gone", "the town, inhabitants, 1910")
+        ("ledger", "gone", "the town, inhabitants, 1910 (inhabitants)")
     ]
     added = only(changes(with_ledger(one), with_ledger(more)), "ledger")
     assert added.sides == (Side("reading", "", "9,204 (town, ¶ 1, l. 1)"),)
@@ -259,6 +259,14 @@ def test_the_bibliography_and_the_sources():
     assert entry.sides[0].aspect == "line"
     found = changes(trace(), trace(sources=swap(SOURCES, "siglum: G", "siglum: H")))
     assert only(found, "sources").sides == (Side("siglum", "G", "H"),)
+
+
+def test_a_change_of_scope_is_told_once():
+    def scoped(scope):
+        return {"facts": swap(FACTS, "  value: 13 April 1908", f"  scope: {scope}\n  value: 13 April 1908")}
+
+    found = changes(trace(**scoped("the bridge")), trace(**scoped("the old bridge")))
+    assert only(found, "facts").sides == (Side("scope", "the bridge", "the old bridge"),)
 
 
 def test_only_a_source_changed():
@@ -594,6 +602,28 @@ def test_json_has_the_keys_that_the_guide_tells(project, capsys, tmp_path):
     section = guide.split("## What changed", 1)[1]
     for key in (*found, *found["passages"][0], "compares", "changes", "sides", "aspect"):
         assert f"`{key}`" in section, key
+
+
+def test_messages_of_a_folder_have_the_folder_in_their_paths(project, capsys, tmp_path, monkeypatch):
+    write(tmp_path / "two", facts=swap(FACTS, "value: 13 April 1908", "value: 13 April 1909"))
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(capsys, "one", "two")
+    assert (status, out) == (2, "")
+    assert "--> two/dossier/facts.yaml:" in err
+    assert "::: two/seeds/town.txt:" in err
+    assert "value: 13 April 1909" in err
+    (tmp_path / "empty").mkdir()
+    assert "two/" not in run(capsys, "empty", "one")[2]
+    assert "empty/dossier/dossier.yaml" in run(capsys, "empty", "one")[2]
+
+
+def test_two_texts_outside_a_project_say_how_to_name_one(project, capsys, tmp_path, monkeypatch):
+    (tmp_path / "new.txt").write_text(TOWN, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(capsys, "one/seeds/town.txt", "new.txt")
+    assert (status, out) == (2, "")
+    assert err.count("error") == 1
+    assert "here is no project: name its folder with `roa-dossier -C FOLDER diff OLD NEW`" in err
 
 
 @pytest.mark.parametrize("swapped", [False, True])

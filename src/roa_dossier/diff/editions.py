@@ -115,7 +115,7 @@ def _standing(one: Fact, other: Fact) -> str:
 
 def _stated(fact: Fact) -> str:
     values = " or ".join(one["value"] for one in fact["readings"])
-    return " ".join(filter(None, (fact["subject"], fact["property"], fact["when"]))) + f": {values}"
+    return ", ".join(filter(None, (fact["subject"], fact["property"], fact["when"]))) + f": {values}"
 
 
 def _readings(old: Sequence[Reading], new: Sequence[Reading]) -> Iterator[Side]:
@@ -288,7 +288,9 @@ def _ledger(old: Trace, new: Trace) -> Iterator[Change]:
 
 
 def _disputed(dispute: Dispute) -> str:
-    return ", ".join(filter(None, (dispute["subject"], dispute["property"], dispute["when"])))
+    """Name a disagreement as the ledger does, with the ids by which its facts are told above it."""
+    about = ", ".join(filter(None, (dispute["subject"], dispute["property"], dispute["when"])))
+    return f"{about} ({', '.join(dispute['facts'])})"
 
 
 def _values(dispute: Dispute) -> str:
@@ -335,7 +337,8 @@ def _side(aspect: str, old: str, new: str) -> Side:
 
 
 def _differing(sides: Iterator[Side] | Sequence[Side]) -> tuple[Side, ...]:
-    return tuple(side for side in sides if side.old != side.new)
+    """Give what differs, each once: the scope of a fact with one value is that of its value, too."""
+    return tuple(dict.fromkeys(side for side in sides if side.old != side.new))
 
 
 def _str(thing: Any, name: str) -> str:

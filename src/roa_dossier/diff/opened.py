@@ -9,13 +9,14 @@ from pathlib import Path
 
 from roa_dossier import build, parse, read, traces
 from roa_dossier.build.given import Progress
-from roa_dossier.diagnostics import Diagnostic, has_errors
+from roa_dossier.diagnostics import Diagnostic, Label, has_errors
 from roa_dossier.limits import Died, OutOfTime, forked
 from roa_dossier.model.outline import Outline, SourceEntry, Words
 from roa_dossier.model.source import Source
+from roa_dossier.parse.whole import DOSSIER_FILE
 from roa_dossier.text import Text
 from roa_dossier.traces import Trace, Untraceable
-from roa_dossier.world import LIMIT, Disk, Refused
+from roa_dossier.world import BUILT_IN, LIMIT, Disk, Refused
 
 _SECONDS, _MEMORY = 15, 2_000_000_000
 
@@ -91,11 +92,38 @@ def _project(folder: Path, progress: Progress) -> Trace:
     known = (proof.outline, proof.resolved, proof.apparatus)
     if proof.refused or None in known:
         raise NotCompared(
-            f"`{folder}` has mistakes, and is not compared", proof.diagnostics, folder, proof.texts
+            f"`{folder}` has mistakes, and is not compared",
+            [_seen_from_here(folder, one) for one in proof.diagnostics],
+            folder,
+            _texts_seen_from_here(folder, proof.diagnostics, build.reader(world, proof.texts)),
         )
     outline, resolved, apparatus = known
     assert outline and resolved and apparatus
     return traces.of(outline, resolved, apparatus, proof.sources)
+
+
+def _seen_from_here(folder: Path, said: Diagnostic) -> Diagnostic:
+    """Give a message with the paths of its places beneath the folder as it was named."""
+
+    def label(one: Label) -> Label:
+        if one.span.path.startswith(BUILT_IN):
+            return one
+        return replace(one, span=replace(one.span, path=(folder / one.span.path).as_posix()))
+
+    return replace(
+        said,
+        primary=label(said.primary) if said.primary else None,
+        related=tuple(map(label, said.related)),
+    )
+
+
+def _texts_seen_from_here(
+    folder: Path, said: Sequence[Diagnostic], text_of: Callable[[str], str | None]
+) -> dict[str, str]:
+    """Give the texts that messages speak of, by their paths beneath the folder."""
+    places = [one for each in said for one in (each.primary, *each.related) if one]
+    found = {path: text_of(path) for path in sorted({one.span.path for one in places})}
+    return {(folder / path).as_posix(): text for path, text in found.items() if text is not None}
 
 
 def _traced(work: Callable[[], Trace], failed: str) -> Trace:
@@ -160,6 +188,12 @@ def library(root: Path, old: Document, new: Document, key: str | None) -> Librar
         NotCompared: the outline has mistakes, no source is meant, or a snapshot cannot be read.
 
     """
+    if not (root / DOSSIER_FILE).exists():
+        here = "here is no project" if root.resolve() == Path.cwd() else f"`{root.name}` is no project"
+        raise NotCompared(
+            f"two texts are compared as snapshots of a source of a project, and {here}: "
+            "name its folder with `roa-dossier -C FOLDER diff OLD NEW`"
+        )
     world = Disk(root, root)
     parsed = parse.outline(world)
     outline = parsed.value

@@ -60,9 +60,10 @@ class LedgerDivision:
 
 
 def divisions(writer: Writer) -> list[LedgerDivision]:
-    """Prepare the ledger: what contradicts, and apart from it what only differs in scope."""
+    """Prepare the ledger: what contradicts, and apart from it what only differs in scope; numbered on."""
     say = writer.desk.say
-    found = [(number, each) for number, each in enumerate(writer.desk.resolved.ledger, 1)]
+    printed = sorted(writer.desk.resolved.ledger, key=lambda dispute: dispute.scope_only)
+    found = list(enumerate(printed, 1))
     parts = (("", "", False), (say.ledger_scope, say.ledger_scope_about, True))
     divided = [
         LedgerDivision(
