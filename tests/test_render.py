@@ -118,7 +118,8 @@ def test_every_template_is_used(book):
     made(template=watched)
     made(only="phantom-army", template=watched)
     listing_pages.late(listing_pages.dossier(), template=watched)
-    assert used == {path.name for path in (sample.ROOT / "templates").glob("*.html")}
+    there = {path.name for path in (sample.ROOT / "templates").glob("*.html")}
+    assert used == {name for name in there if not name.startswith("chart-")}  # tests/test_charts.py
 
 
 def test_every_built_in_style_sheet_is_in_the_order_once():

@@ -280,7 +280,7 @@ def _drawn(writer: Writer, drawn: Drawn, mark: MarkView, gap: float = 0.0) -> Dr
     return DrawnView(
         mark=mark,
         label=writer.ours(drawn.label),
-        text=html(writer.names(writer.passage((drawn.text,), passage))),
+        text=html(writer.names(writer.value((drawn.text,), passage))),
         unit=writer.ours(drawn.unit),
         where=Where(locator.siglum, joined(say.locator(locator), say)) if locator else None,
         ours=Markup.escape(writer.desk.ours(ours)),
@@ -307,7 +307,12 @@ def _mark(say: ChartWords, drawn: Drawn, *, span: bool = False) -> MarkView:
 
 def _legend(say: ChartWords, marks: Iterable[MarkView]) -> list[MarkView]:
     """Give a mark for each sign in use; a figure of plain marks alone needs none."""
-    used = {sign for mark in marks for sign in mark.signs}
+    used = {
+        sign
+        for mark in marks
+        for sign in mark.signs
+        if not (sign == "ours" and "contested" in mark.signs)  # a diamond, not a triangle
+    }
     if used <= {"plain"}:
         return []
     order = ("plain", "contested", "uncited", "approximate", "ours", "span")

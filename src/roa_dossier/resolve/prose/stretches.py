@@ -108,6 +108,11 @@ def _block(
         case written.RanksBlock(columns=columns, groups=groups), _:
             heads = (*columns, *(group.title for group in groups))
             yield Stretch(_parted(heads), (became,), "table")
+        case (written.TimelineBlock() | written.StrengthsBlock()), _:
+            labels = (one.label for one in block.facts if one.label)
+            yield Stretch(_parted(labels), (became,), "figure")
+        case written.BattleChartBlock(editorial=Words() as editorial), _:
+            yield Stretch(_parted((editorial,)), (became,), "figure")
         case written.ContestedBlock(remark=remark), Contested(fact, flow):
             for part, resolved in zip(remark, flow, strict=True):
                 yield from _part(part, resolved, (fact,))
