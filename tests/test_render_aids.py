@@ -413,8 +413,8 @@ def test_licences_say_what_is_printed_and_on_what_terms():
     part = next(each for each in listing.body(licensed("CC-BY-4.0")) if each.id == "part.licences")
     text = words(tree(part))
     assert (
-        "Licence: CC-BY-4.0, as the source itself states. 200 words of it are printed in the chapters."
-        in text
+        "Licence: CC-BY-4.0, as the source itself states. https://creativecommons.org/licenses/by/4.0/. "
+        "200 words of it are printed in the chapters." in text
     )
     assert "The snapshot is attached to this file whole." in text
     bare = next(each for each in listing.body(licensed(None)) if each.id == "part.licences")

@@ -8,8 +8,12 @@ import pytest
 import listing_pages as listing
 import sample_values as sample
 from roa_dossier.model.apparatus import BibliographyEntry, BibliographySection, Styled
+from roa_dossier.render import brief, notice
 from roa_dossier.render.aids import order
 from roa_dossier.render.long_words import LONG, marked
+from roa_dossier.render.marker import wanted
+from roa_dossier.render.words import bound
+from roa_dossier.wording import ENGLISH
 from test_render_aids import at, licensed, texts, tree, words
 
 
@@ -119,3 +123,98 @@ def test_only_words_that_no_line_holds_may_be_broken():
     assert marked(f'<p title="{long}">{long[1:]}</p>') == f'<p title="{long}">{long[1:]}</p>'
     assert marked(f"<p>{'&amp;' * LONG}</p>") == f'<p><span class="long">{"&amp;" * LONG}</span></p>'
     assert marked("<p>German-occupied-and-otherwise-compounded-words</p>").count("span") == 0
+
+
+# ── values ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def marked_as(part, name):
+    return [words(each) for each in tree(part).iter("mark") if each.get("class") == name]
+
+
+def test_of_a_fact_only_the_value_is_marked_as_printed():
+    given = licensed("CC-BY-SA-4.0")
+    source = given[3]["encyclopaedia"].text
+    values = [m for m in passages(given) if m.printed and m.ranges != m.printed]
+    part = listing.late(given)["part.sources-as-quoted"]
+    assert values and marked_as(part, "rests")
+    for ((start, stop),) in {m.printed for m in values}:
+        assert any(source[start:stop] in each for each in marked_as(part, "used"))
+
+
+def test_words_quoted_elsewhere_are_printed_though_a_value_rests_on_them():
+    quoted = [m for m in passages(licensed("CC-BY-SA-4.0")) if m.role in ("contested", "excerpt")]
+    assert quoted and all(each.printed == each.ranges for each in quoted)
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "found"),
+    [
+        ("5", "1.5 of 1905, then 5 men", "5"),
+        ("about 8 rubles", "was about 8\nrubles.", "about 8\nrubles"),
+        ("the Don's", "of the Don’s men", "the Don’s"),
+        ("half", "behalf", None),
+    ],
+)
+def test_a_value_is_found_whole_in_its_passage(value, text, found):
+    match = wanted(value).search(text)
+    assert (match and match[0]) == found
+
+
+# ── brief parts ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def part_of(lines, name="part index"):
+    return f'<section class="manuscript {name}"><h1>A head</h1>{"<p>Words.</p>" * lines}</section>'
+
+
+def test_a_part_of_a_few_lines_is_brief_and_a_chapter_never():
+    assert 'class="manuscript part brief index"' in brief.marked(part_of(brief.LINES))
+    assert brief.marked(part_of(brief.LINES + 1)) == part_of(brief.LINES + 1)
+    assert brief.marked(part_of(1, "chapter")) == part_of(1, "chapter")
+    long = part_of(1).replace("Words.", "Words. " * brief.LINE * 2)
+    assert brief.marked(long) == long
+
+
+# ── articles ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "key"),
+    [
+        ("the Regiment of Olšany", "Regiment of Olšany, the", "regiment of olsany"),
+        ("der Stahlhelm", "Stahlhelm, der", "stahlhelm"),
+        ("The Hague", "The Hague", "hague"),
+        ("A Company", "A Company", "a company"),
+        ("Theatre", "Theatre", "theatre"),
+    ],
+)
+def test_a_small_article_goes_behind_and_sorts_nothing(name, head, key):
+    entry = listing.name("x", name, "unit")
+    assert order.head(entry) == head
+    assert order.sort_key(order.head(entry), "en") == key
+
+
+def test_hereafter_is_not_parted_from_its_siglum():
+    assert bound(" (hereafter ", ENGLISH) == " (hereafter\u00a0"
+    assert bound("hereafter ", ENGLISH) == "hereafter "
+
+
+# ── licences ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("licence", "address"),
+    [
+        ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("CC-BY-SA-3.0", "https://creativecommons.org/licenses/by-sa/3.0/"),
+        ("CC-BY-NC-ND-3.0-DE", "https://creativecommons.org/licenses/by-nc-nd/3.0/de/"),
+        ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("public-domain", ""),
+        ("cc-of-my-own", ""),
+        (None, ""),
+    ],
+)
+def test_a_creative_commons_licence_is_given_with_the_address_of_its_text(licence, address):
+    entry = licensed(licence)[0].sources[0]
+    assert notice.address(entry) == address

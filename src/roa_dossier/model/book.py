@@ -42,6 +42,8 @@ class Mention:
         text: the words as printed there: a name, or the first or the last words of a passage; "" for a
             citation.
         ranges: for a passage, its ranges in the source's text.
+        printed: those ranges of it that are printed: all of them, or for a value taken from a passage the
+            value's own words, as far as they stand there letter for letter.
         role: where it stands: "note" (in a note), "contested" (in a contested point), "excerpt" (a passage
             set as a block), "entry" (at the head of an entry on a person); "" elsewhere.
 
@@ -53,6 +55,7 @@ class Mention:
     text: str = ""
     ranges: tuple[tuple[int, int], ...] = ()
     role: str = ""
+    printed: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

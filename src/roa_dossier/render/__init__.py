@@ -18,7 +18,7 @@ from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
 from roa_dossier.names import Finder
-from roa_dossier.render import aids, back, chapter, front, handout, long_words, signs
+from roa_dossier.render import aids, back, brief, chapter, front, handout, long_words, signs
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.press import OwnTemplate, Press, Spent, Templates
 
@@ -122,13 +122,18 @@ def _pressed(
             found = parts(press)
         except Spent:
             found = ()
-        apart = tuple(replace(one, html=signs.kept(long_words.marked(one.html))) for one in found)
-        return Checked(apart, in_order(press.diagnostics))
+        finished = tuple(replace(one, html=_finished(one.html)) for one in found)
+        return Checked(finished, in_order(press.diagnostics))
 
     try:
         return made(own=not hasattr(os, "fork"))
     except OwnTemplate:
         return _limited(lambda: made(own=True))
+
+
+def _finished(html: str) -> str:
+    """Mark what the style sheets must know of: parts that are brief, long words, signs to keep apart."""
+    return signs.kept(long_words.marked(brief.marked(html)))
 
 
 def _parts(desk: Desk) -> Iterator[Manuscript]:

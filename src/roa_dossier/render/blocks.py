@@ -235,7 +235,7 @@ def _value(writer: Writer, reading: StatedValue) -> Markup:
     """Set a value; it stands in its passage, which is printed beside it by its place alone."""
     passage = reading.quotation.passage if isinstance(reading.quotation, Quotation) else None
     uncited = any(mark.kind is MarkKind.CITATION_NEEDED for mark in passage.marks) if passage else False
-    return html((*writer.names(writer.passage((reading.value,), passage)), *writer.signs(uncited)))
+    return html((*writer.names(writer.value((reading.value,), passage)), *writer.signs(uncited)))
 
 
 def _derived(writer: Writer, reading: StatedValue) -> str:

@@ -15,11 +15,12 @@ from roa_dossier.render.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class TermsView:
-    """A source: its reference, licence, what is used of it, and what was changed."""
+    """A source: its reference, licence, the address of its text, what is used of it, and what was changed."""
 
     siglum: str
     reference: Markup
     licence: str
+    address: str
     used: tuple[str, ...]
     changes: tuple[str, ...]
 
@@ -54,7 +55,9 @@ def _terms(desk: Desk, entry: SourceEntry) -> TermsView:
         used.append(say.licence_attached)
     else:
         used.append(say.licence_brief)
-    return TermsView(view.siglum, view.reference, view.licence, tuple(used), _changes(desk, entry))
+    return TermsView(
+        view.siglum, view.reference, view.licence, notice.address(entry), tuple(used), _changes(desk, entry)
+    )
 
 
 def _changes(desk: Desk, entry: SourceEntry) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -14,6 +15,11 @@ from roa_dossier.render.markup import Element, Node, Nodes, element, html, whole
 NAMED, CITING = "named", "citing"
 UNMARKED = (NAMED, CITING, "ref", "mistake", "original")
 """Classes of elements in which no name is looked for: found already, or no words of the text's."""
+
+Range = tuple[int, int]
+
+ALIKE = {char: f"[{re.escape(alike)}]" for alike in ("'’‘", '"“”„', "-–—") for char in alike}
+"""Signs that sources and facts may spell apart."""
 
 BRIEF, TELLING = 60, 24
 """How many letters stand on one page as a rule; how many of an end are enough to know a passage by."""
@@ -50,20 +56,40 @@ class Marker:
 
     def passage(self, nodes: Nodes, passage: Passage | None, **attributes: str) -> Nodes:
         """Write words taken from a source, so that its place can be found again."""
+        return self._taken(nodes, passage, passage.ranges if passage else (), **attributes)
+
+    def value(self, nodes: Nodes, passage: Passage | None, **attributes: str) -> Nodes:
+        """Write a value that rests on a passage, whose other words are not printed."""
+        return self._taken(nodes, passage, self._own(words(nodes), passage), **attributes)
+
+    def _taken(
+        self, nodes: Nodes, passage: Passage | None, printed: tuple[Range, ...], **attributes: str
+    ) -> Nodes:
         anchor = ""
         if passage is not None and self._remembers:
-            printed = words(nodes)
-            anchor = self._stands(passage, _first(printed))
-            if len(printed) > BRIEF:
-                nodes = (*nodes, element("span", id=self._stands(passage, _last(printed))))
+            said = words(nodes)
+            anchor = self._stands(passage, printed, _first(said))
+            if len(said) > BRIEF:
+                nodes = (*nodes, element("span", id=self._stands(passage, printed, _last(said))))
         given = {name: value for name, value in {**attributes, "id": anchor}.items() if value}
         return (element("span", *nodes, **given),) if given else nodes
 
-    def _stands(self, passage: Passage, text: str) -> str:
+    def _stands(self, passage: Passage, printed: tuple[Range, ...], text: str) -> str:
         """Remember an end of a passage with the words that stand there: it may run over a page."""
         anchor = self._anchor()
-        self.mentions.append(Mention(anchor, "passage", passage.source, text, passage.ranges, self.role))
+        self.mentions.append(
+            Mention(anchor, "passage", passage.source, text, passage.ranges, self.role, printed)
+        )
         return anchor
+
+    def _own(self, value: str, passage: Passage | None) -> tuple[Range, ...]:
+        """Find a value's own words in its passage, but for white space and the form of marks."""
+        source = self.desk.sources.get(passage.source) if passage else None
+        if passage is None or source is None:
+            return ()
+        own = wanted(value)
+        found = (own.search(source.text, start, stop) for start, stop in passage.ranges)
+        return next(((each.span(),) for each in found if each), ())
 
     def _names(self, node: Node) -> Nodes:
         match node:
@@ -107,6 +133,12 @@ class Marker:
         if self.note:
             return (whole(nodes),)
         return (element("span", *nodes, class_=CITING, id=anchor),)
+
+
+def wanted(value: str) -> re.Pattern[str]:
+    """Make a pattern of a value's words that finds them whole: not `5` in `1.5` or `1905`."""
+    spelt = ("".join(ALIKE.get(char) or re.escape(char) for char in word) for word in value.split())
+    return re.compile(r"(?<!\w)(?<!\d[.,])" + r"\s+".join(spelt) + r"(?!\w)(?![.,]\d)")
 
 
 def _first(printed: str) -> str:

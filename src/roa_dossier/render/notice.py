@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from roa_dossier.model.chapter import EvidenceTable, Excerpt, NameForm, Quotation, Resolved
@@ -12,6 +14,12 @@ from roa_dossier.render.markup import element, html, words
 from roa_dossier.render.views import SourceView
 from roa_dossier.render.writer import Writer
 from roa_dossier.wording import Wording
+
+_DEED = "https://creativecommons.org"
+_CREATIVE_COMMONS = re.compile(
+    r"cc0-(?P<zero>1\.0)|cc-(?P<terms>by(?:-nc)?(?:-nd|-sa)?)-(?P<version>\d\.\d)(?:-(?P<port>[a-z]{2,3}))?"
+)
+"""Identifiers of https://spdx.org/licenses/; a port is a country's own version."""
 
 ALWAYS_FOLDED = ("white space", "equivalent forms of the same character")
 
@@ -68,6 +76,17 @@ def licence(entry: SourceEntry, say: Wording) -> str:
     if entry.licence.basis == "stated":
         return say.licence_stated.format(name=name)
     return say.licence_inferred.format(name=name)
+
+
+def address(entry: SourceEntry) -> str:
+    """Give the address of a Creative Commons licence's text, told from its SPDX id; "" for any other."""
+    found = _CREATIVE_COMMONS.fullmatch(str(entry.licence.id).lower()) if entry.licence else None
+    if found is None:
+        return ""
+    if found["zero"]:
+        return f"{_DEED}/publicdomain/zero/{found['zero']}/"
+    port = f"{found['port']}/" if found["port"] else ""
+    return f"{_DEED}/licenses/{found['terms']}/{found['version']}/{port}"
 
 
 def folds(desk: Desk) -> str:

@@ -29,7 +29,9 @@ def joined(text: str, say: Wording) -> Markup:
 
 
 def bound(text: str, say: Wording) -> str:
-    """Keep abbreviations with their numbers."""
+    """Keep abbreviations with their numbers, and `(hereafter` with the siglum that is the next run."""
+    if text.endswith(f"({say.hereafter}"):
+        text = text.removesuffix(say.hereafter) + say.hereafter.replace(" ", "\u00a0")
     short = "|".join(re.escape(each) for each in ("¶", *say.line, *say.reference, *say.leaf, say.page))
     return re.sub(rf"(?<!\w)({short}) (?=\d)", "\\1\u00a0", text)
 

@@ -158,7 +158,7 @@ class Writer(Marker):
     def fact(self, fact: FactValue) -> Nodes:
         """Write a fact's value, whose word it is where it is an opinion's, and what the margin says of it."""
         unit = ("\u00a0", self.desk.ours(fact.unit)) if fact.unit else ()
-        value = self.passage((fact.text, *unit), fact.passage, class_="fact")
+        value = self.value((fact.text, *unit), fact.passage, class_="fact")
         return (*value, *self.according(fact.attribution), *self.signs(fact.uncited, fact.single_source))
 
     def according(self, siglum: str) -> Nodes:

@@ -231,9 +231,10 @@ GERMAN = Wording(
     as_quoted="Die Quellen, soweit zitiert",
     as_quoted_about="Die Absätze und Zeilen, aus denen dieses Dossier Worte, Werte oder Zellen "
     "druckt, wie sie "
-    "in den Momentaufnahmen stehen. Am Rand stehen deren Zeilen. Was in den Kapiteln gedruckt ist, ist "
-    "unterstrichen, ein Pfeil nennt die Seiten; der Rest ist blasser. Zeichen in eckigen "
-    "Klammern sind die der Quelle.",
+    "in den Momentaufnahmen stehen. Am Rand stehen deren Zeilen. Worte, die in den Kapiteln gedruckt "
+    "sind, sind unterstrichen; punktierte sind selbst nicht gedruckt, doch ein gedruckter Wert beruht auf "
+    "ihnen. Ein Pfeil nennt die Seiten mit den Worten oder dem Wert; der Rest ist blasser. Zeichen in "
+    "eckigen Klammern sind die der Quelle.",
     not_used="{lines}: nicht benutzt",
     not_reprinted="Nicht abgedruckt: {licence}. Von ihren {total} sind {words} in diesem Dossier gedruckt.",
     no_permission="keine Lizenz erlaubt den Abdruck",

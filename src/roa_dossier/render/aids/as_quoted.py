@@ -17,6 +17,8 @@ from roa_dossier.render.notice import licence
 from roa_dossier.render.writer import Writer
 
 Range = tuple[int, int]
+Piece = tuple[int, int, str, bool]
+"""Start, stop and characters of what is printed of a block, and whether it is a mark of the source's."""
 
 CLOSING = ".,;:!?…)]}\"'”’“»"
 """What belongs to the words before it: it stands between them and their pages."""
@@ -44,12 +46,13 @@ class SourceAsQuoted:
 
 @dataclass(frozen=True, slots=True)
 class _Used:
-    """A run of a source's text that the chapters print, and the pages that do."""
+    """A run of a source's text that the chapters use, what they print of it, and the pages that do."""
 
     anchor: str
     start: int
     stop: int
     leaves: tuple[Leaf, ...]
+    printed: tuple[Range, ...]
 
 
 def values(body: Body) -> dict[str, object]:
@@ -83,7 +86,7 @@ def _counted(body: Body, source: Source, mentions: Iterable[Mention]) -> tuple[i
     for counted in body.desk.resolved.criticism:
         if counted.source == source.key and counted.total:
             return counted.words, counted.total
-    ranges = merged(source.text, (each for mention in mentions for each in mention.ranges))
+    ranges = merged(source.text, (each for mention in mentions for each in mention.printed))
     printed = sum(len(source.text[start:stop].split()) for start, stop in ranges)
     return printed, sum(len(block.text.chars.split()) for block in source.blocks)
 
@@ -104,7 +107,7 @@ def merged(text: str, ranges: Iterable[Range]) -> list[Range]:
 
 
 def _used(body: Body, source: Source, mentions: list[Mention]) -> list[_Used]:
-    """Give what is printed of a source in runs, each with all pages that print any of it."""
+    """Give what is used of a source in runs, each with all pages that print any of it."""
     found: list[_Used] = []
     for start, stop in merged(source.text, (each for mention in mentions for each in mention.ranges)):
         here = [
@@ -115,7 +118,8 @@ def _used(body: Body, source: Source, mentions: list[Mention]) -> list[_Used]:
         anchor = f"used.{source.key}.{len(found)}"
         leaves = body.leaves(here)
         body.claim(anchor, leaves, (mention.text for mention in here))
-        found.append(_Used(anchor, start, stop, leaves))
+        printed = merged(source.text, (each for mention in here for each in mention.printed))
+        found.append(_Used(anchor, start, stop, leaves, tuple(printed)))
     return found
 
 
@@ -157,7 +161,7 @@ def _block(body: Body, source: Source, block: Block, used: list[_Used]) -> Itera
             yield LineView(str(line), words, head=head)
 
 
-def _pieces(source: Source, block: Block) -> list[tuple[int, int, str, bool]]:
+def _pieces(source: Source, block: Block) -> list[Piece]:
     """Give start, stop and characters of what is printed of a block; the source's marks are told apart."""
     chars = block.text.chars
     found = [(*block.text.origin(at, at + 1), char, False) for at, char in enumerate(chars)]
@@ -170,7 +174,7 @@ def _pieces(source: Source, block: Block) -> list[tuple[int, int, str, bool]]:
     return sorted(found, key=lambda piece: piece[:2])
 
 
-def _set(body: Body, pieces: list[tuple[int, int, str, bool]], used: list[_Used]) -> Iterator[Node]:
+def _set(body: Body, pieces: list[Piece], used: list[_Used]) -> Iterator[Node]:
     """Set characters, what is used of them marked, with its pages behind it and the stop that follows it."""
     groups = [(run, list(group)) for run, group in groupby(pieces, key=lambda piece: _of(piece, used))]
     for at, (run, group) in enumerate(groups):
@@ -181,15 +185,27 @@ def _set(body: Body, pieces: list[tuple[int, int, str, bool]], used: list[_Used]
         after = list(takewhile(lambda piece: not piece[3] and piece[2] in CLOSING, following))
         del following[: len(after)]
         ends = at + 1 < len(groups) or group[-1][1] >= run.stop
-        yield _run(body, run, _nodes(group), _nodes(after), ends=ends)
+        yield _run(body, run, _marked(run, group), _nodes(after), ends=ends)
 
 
-def _of(piece: tuple[int, int, str, bool], used: list[_Used]) -> _Used | None:
+def _of(piece: Piece, used: list[_Used]) -> _Used | None:
     start, stop, _, _ = piece
     return next((run for run in used if start < run.stop and run.start < stop), None)
 
 
-def _nodes(pieces: Iterable[tuple[int, int, str, bool]]) -> Nodes:
+def _marked(run: _Used, pieces: list[Piece]) -> Nodes:
+    """Mark what is printed of a run, and what a printed value rests on."""
+    return tuple(
+        element("mark", *_nodes(group), class_="used" if printed else "rests")
+        for printed, group in groupby(pieces, key=lambda piece: _is_printed(run, piece))
+    )
+
+
+def _is_printed(run: _Used, piece: Piece) -> bool:
+    return any(start < piece[1] and piece[0] < stop for start, stop in run.printed)
+
+
+def _nodes(pieces: Iterable[Piece]) -> Nodes:
     return tuple(
         element("span", chars, class_="mark-of-source") if mark else chars for _, _, chars, mark in pieces
     )
@@ -197,10 +213,9 @@ def _nodes(pieces: Iterable[tuple[int, int, str, bool]]) -> Nodes:
 
 def _run(body: Body, run: _Used, inside: Nodes, after: Nodes, *, ends: bool) -> Node:
     """Set a run with what closes it and its pages; a run that goes on in another line has none yet."""
-    marked = element("mark", *inside, class_="used")
     if not ends or not run.leaves:
-        return element("span", marked, *after)
+        return element("span", *inside, *after)
     pages = Markup('\u00a0<span class="pages">→\u00a0{}</span>').format(body.pages(run.leaves))
     return element(
-        "span", marked, *after, Made(pages, pages.striptags()), class_="passage-used", id=run.anchor
+        "span", *inside, *after, Made(pages, pages.striptags()), class_="passage-used", id=run.anchor
     )

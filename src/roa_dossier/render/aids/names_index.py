@@ -117,4 +117,4 @@ def _elsewhere(entry: NameEntry, first: str, language: str) -> Iterator[str]:
     for form in map(str, filter(None, (entry.short, *entry.variants))):
         words = order.sort_key(form, language).split()
         if first not in (words if person else words[:1]):
-            yield order.inverted(form) if person else form
+            yield order.inverted(form) if person else order.turned(form)
