@@ -52,7 +52,7 @@ blocks:
       exact: April 1915
   - text: |
       In that year "the mill burned down" [@town], and [Zanzibar]{gap} was far; see {ref:secret} and
-      {ref:second}.^[A note of ours.]
+      {ref:second}.^[A note of ours, of [Yarrow]{gap}.]
   - id: secret
     title: Answers
     table:
@@ -236,7 +236,7 @@ def test_every_edition_is_made_under_its_name(made):
     assert set(made) == {"sample-teacher.pdf", "sample-student.pdf", "sample-pupil.pdf"}
 
 
-SECRETS = ("Zanzibar", "Xylophone", "Quagmire")
+SECRETS = ("Zanzibar", "Yarrow", "Xylophone", "Quagmire")
 
 
 def everything(data):

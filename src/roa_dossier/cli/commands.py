@@ -188,18 +188,24 @@ def build(
 
 
 def _tell_built(built: tuple[stages.Built, ...], world: Disk, folder: Path) -> None:
-    """Say what was made and what was not; of several, what all share is said once."""
-    proof = built[0].proof
-    said = list(dict.fromkeys(one for each in built for one in each.diagnostics))
+    """Say what was made and what was not; of several, what all share is said once, and first."""
+    proof, several = built[0].proof, len(built) > 1
+    said = [*(proof.diagnostics if several else built[0].diagnostics)]
     show(said, world, proof.texts, sys.stderr)
+    for each in built if several else ():
+        own = [one for one in each.diagnostics if one not in proof.diagnostics]
+        if own and each.order:
+            say(f"in {_named(each.order)}:\n", sys.stderr)
+            show(own, world, proof.texts, sys.stderr)
+            said += own
     failed = [each for each in built if not each.output]
-    if said and (len(built) > 1 or not failed):
+    if said and (several or not failed):
         say(console.summary(said), sys.stderr)
     for each in built:
         for name in filter(None, (each.output, each.sheets)):
             say(console.visible(str(folder / name)))
     for each in failed:
-        what = f"{_named(each.order)}: " if each.order and len(built) > 1 else ""
+        what = f"{_named(each.order)}: " if each.order and several else ""
         say(f"{what}{console.summary(each.diagnostics)}: nothing was written", sys.stderr)
     if failed:
         raise typer.Exit(mistaken(one for each in failed for one in each.diagnostics))
@@ -255,13 +261,15 @@ def find(
     from roa_dossier import search
     from roa_dossier.find import find_words
 
+    if not " ".join(words).strip():
+        usage("expected words to look for, found none")
     world = _world(_root(context))
     known = stages.library(world)
     if known.outline is None:
         refuse(known.diagnostics, world)
     hits = find_words(known.sources, " ".join(words), limit + 1)
     if format is Found.JSON:
-        say(search.as_json(hits[:limit]))
+        say(search.as_json(hits[:limit], more=len(hits) > limit))
         return
     say("\n\n".join(search.shown(hit) for hit in hits[:limit]) or "no passage reads like that")
     if len(hits) > limit:
