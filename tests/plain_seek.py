@@ -1,6 +1,7 @@
 """The plain way to seek: every character compared, nothing looked up. What is faster must give the same."""
 
 import re
+import unicodedata
 
 from roa_dossier.evidence import fold
 from roa_dossier.evidence.edges import at_edge
@@ -21,6 +22,30 @@ def plainly_folded(blocks, divided):
             parts.append(Text.made(PARAGRAPH, block.start, block.start))
         parts.append(block.text)
     return fold(Text.join(parts), divided=divided).text
+
+
+def plainly_unmarked(chars):
+    """Give a text without the underscores that mark emphasis: one or two, not between two letters."""
+    kept = []
+    at = 0
+    while at < len(chars):
+        stop = at + 1
+        if chars[at] == "_":
+            while stop < len(chars) and chars[stop] == "_":
+                stop += 1
+            before, after = chars[at - 1 : at], chars[stop : stop + 1]
+            inside = _of_letters(before) and _of_letters(after)
+            accent = bool(after and unicodedata.combining(after))
+            if stop - at <= 2 and not inside and not accent:
+                at = stop
+                continue
+        kept.append(chars[at:stop])
+        at = stop
+    return "".join(kept)
+
+
+def _of_letters(char):
+    return bool(char) and (char.isalnum() or bool(unicodedata.combining(char)))
 
 
 def plain_seek(ground, words, prefix="", suffix="", within=None):

@@ -203,6 +203,35 @@ def test_what_was_folded_is_named() -> None:
     assert differences("a b", "a\u00a0b") == ("no-break space",)
     assert differences("a (b) c", "a ( b ) c") == ("space left by removed markup",)
     assert differences("a b", "a\nb") == ()
+    assert differences("up ten per cent. to", "up _ten per cent._ to") == ("emphasis marks",)
+    assert differences("_ten per cent._", "ten per cent.") == ()
+    assert differences("a snake_case", "a snake_case") == ()
+
+
+@pytest.mark.parametrize(
+    ("stands", "words"),
+    [
+        ("rose up _900 per cent._ and", "900 per cent."),
+        ("rose up _900 per cent._ and", "rose up 900 per cent. and"),
+        ("rose up _900 per cent._ and", "up _900 per cent._ and"),
+        ("rose up _900 per cent._ and", "per cent"),
+        ("called _“Right Socialist\nRevolutionaries,”_ by", "called “Right Socialist Revolutionaries,” by"),
+        ("a __bold__ word", "a bold word"),
+        ("the snake_case name", "snake_case"),
+        ("Name: ______ Date", "Name: ______ Date"),
+    ],
+)
+def test_underscores_that_mark_emphasis_need_not_be_typed(stands: str, words: str) -> None:
+    ground = Ground.of(plain_source(stands))
+    (place,) = seek(ground, Text.of(words)).found
+    low, high = ground.span(*place.parts[0])
+    assert not stands[low:high].startswith("_") and not stands[low:high].endswith("_")
+
+
+@pytest.mark.parametrize("words", ["snakecase", "snake", "case", "Name: Date"])
+def test_an_underscore_inside_a_word_and_a_line_to_write_on_stay(words: str) -> None:
+    ground = Ground.of(plain_source("the snake_case name. Name: ______ Date"))
+    assert not seek(ground, Text.of(words)).found
 
 
 def test_edges_at_the_ends() -> None:

@@ -255,7 +255,31 @@ def test_as_json_every_hit_has_its_fields_and_its_yaml():
     assert hit["folded"] == ["case"]
     assert (hit["source"], hit["line"], hit["exact"]) == ("town", 1, "The town rose")
     assert hit["selector"].rstrip("\n").splitlines() == search.selector(first)
-    assert json.loads(search.as_json(())) == {"hits": []}
+    assert json.loads(search.as_json((), more=True)) == {"format": 1, "more": True, "hits": []}
+
+
+def test_what_stands_around_has_the_letters_of_the_source():
+    (hit,) = hits(
+        "They sat at six o’clock with “two” of\u00adﬁcers and the candles forty _kopeks_ each.",
+        "candles forty",
+    )
+    assert hit.before == "They sat at six o’clock with “two” ofﬁcers and the "
+    assert (hit.after, hit.exact) == (" kopeks each.", "candles forty")
+
+
+def test_marks_of_emphasis_are_no_part_of_words():
+    text = "Wages rose 500 per cent. Prices went up _900 per cent._ in a year."
+    assert [hit.exact for hit in hits(text, "900")] == ["900"]
+    (hit,) = hits(text, "900 per cent.")
+    assert (hit.kind, hit.exact) == ("exact", "900 per cent.")
+    (hit,) = hits(text, "up 900 per cent. in")
+    assert (hit.kind, hit.folded, hit.exact) == ("folded", ("emphasis marks",), "up 900 per cent. in")
+
+
+def test_a_slip_in_the_last_word_does_not_cut_a_passage_short():
+    text = "The ration fell from a pound and a half to a pound, and then to half a pound a day."
+    first = hits(text, "pound and a half to a pond")[0]
+    assert (first.kind, first.exact) == ("similar", "pound and a half to a pound")
 
 
 def test_a_limit_limits():

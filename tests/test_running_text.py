@@ -116,6 +116,7 @@ QUOTED = [
     ("“outer “inner” end”", "(Q<outer “inner” end>)"),
     ("«a «b» c»", "(Q<a «b» c>)"),
     ('"a *b* [c] […] \\d"', "(Q<a *b* [c] […] \\d>)"),
+    (r'"up \_900 per cent.\_ a\\_b"', r"(Q<up _900 per cent._ a\_b>)"),
     ('"over\ntwo"', "(Q<over\ntwo>)"),
     ('He said "a" and "b", so.', "(He said ·Q<a>· and ·Q<b>·, so.)"),
     ('*"Title"* ("x")', "(I(Q<Title>)· (·Q<x>·))"),

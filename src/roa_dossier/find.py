@@ -35,8 +35,8 @@ class Hit:
         exact: the words as the source has them, without marks; blocks parted by U+2029.
         prefix: what makes `exact` unique by the words before it; "" when not needed.
         suffix: what makes it unique by the words after it; "" when not needed.
-        before: a little of what stands before.
-        after: a little of what stands after.
+        before: a little of what stands before, in the source's own characters.
+        after: a little of what stands after, in the source's own characters.
         kind: "exact", "folded" (it differs as `folded` says) or "similar".
         score: likeness, 0 to 100; 100 for exact and folded hits.
         folded: what differs: quotation marks, no-break space, …, or case, accents, dashes. Where one of
@@ -127,7 +127,6 @@ def hit_at(
     folded: tuple[str, ...] = (),
 ) -> Hit:
     """Describe the passage `start`–`stop` of a source's folded characters, with a selector for it."""
-    chars = ground.chars
     around = unique_selector(ground, start, stop)
     prefix, suffix = around or ("", "")
     locator = ground.locator(start, stop)
@@ -139,8 +138,8 @@ def hit_at(
         _own_marks(ground, start, stop),
         prefix,
         suffix,
-        _whole_words_before(chars, start),
-        _whole_words_after(chars, stop),
+        _whole_words_before(ground, start),
+        _whole_words_after(ground, stop),
         kind,
         score,
         folded,
@@ -157,15 +156,33 @@ def _own_marks(ground: Ground, start: int, stop: int) -> str:
     return "".join(own)
 
 
-def _whole_words_before(chars: str, at: int) -> str:
-    stretch = chars[max(0, at - _AROUND) : at]
+def _whole_words_before(ground: Ground, at: int) -> str:
+    stretch = ground.chars[max(0, at - _AROUND) : at]
     if PARAGRAPH in stretch or at <= _AROUND:
-        return stretch.rpartition(PARAGRAPH)[2]
-    return stretch.partition(" ")[2]
+        kept = stretch.rpartition(PARAGRAPH)[2]
+    else:
+        kept = stretch.partition(" ")[2]
+    return _own(ground, at - len(kept), at)
 
 
-def _whole_words_after(chars: str, at: int) -> str:
-    stretch = chars[at : at + _AROUND]
-    if PARAGRAPH in stretch or at + _AROUND >= len(chars):
-        return stretch.partition(PARAGRAPH)[0]
-    return stretch.rpartition(" ")[0]
+def _whole_words_after(ground: Ground, at: int) -> str:
+    stretch = ground.chars[at : at + _AROUND]
+    if PARAGRAPH in stretch or at + _AROUND >= len(ground.chars):
+        kept = stretch.partition(PARAGRAPH)[0]
+    else:
+        kept = stretch.rpartition(" ")[0]
+    return _own(ground, at, at + len(kept))
+
+
+def _own(ground: Ground, start: int, stop: int) -> str:
+    """Give the source's own characters for folded ones of one block: white space as a blank, no markup."""
+    given: list[str] = []
+    done = (-1, -1)
+    for at in range(start, stop):
+        span = ground.span(at, at + 1)
+        if ground.chars[at] == " ":
+            given.append(" ")
+        elif span != done:  # a ligature is one character for two folded ones
+            given.append(ground.source.text[slice(*span)])
+        done = span
+    return "".join(given)

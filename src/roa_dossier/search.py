@@ -12,6 +12,7 @@ from roa_dossier.evidence.fold import PARAGRAPH
 from roa_dossier.find import Hit
 
 _WIDTH = 96
+_FORMAT = 1
 _UNTOLD = "no selector: these words stand more than once, and nothing that can be typed tells which is meant"
 
 
@@ -47,10 +48,13 @@ def selector(hit: Hit) -> list[str]:
     return lines
 
 
-def as_json(hits: Iterable[Hit]) -> str:
-    """Give hits as JSON: a list of objects with the fields of `Hit`, and the YAML as `selector`, or null."""
+def as_json(hits: Iterable[Hit], *, more: bool = False) -> str:
+    """Give hits as JSON: a list of objects with the fields of `Hit`, and the YAML as `selector`, or null.
+
+    `format` is the number of this form; `more` says whether more was found than is given.
+    """
     listed = [{**asdict(hit), "selector": _yaml(hit) if hit.unique else None} for hit in hits]
-    return json.dumps({"hits": listed}, indent=2)
+    return json.dumps({"format": _FORMAT, "more": more, "hits": listed}, indent=2)
 
 
 def _yaml(hit: Hit) -> str:

@@ -23,6 +23,8 @@ LEAST = 66.0  # of 100
 _SAME = 0.75  # of the letters of a word that is not in the source
 _SHORT = 5  # letters: a shorter word has nothing like it
 _TRIED = 400  # sought words times stretches that are looked at word by word
+_ENDED = 40  # passages of which the words at their end are looked at
+_LAST = 0.6  # of the letters of a word that stands where a sought one should
 _WORD = re.compile(r"\w+")
 
 
@@ -57,6 +59,8 @@ def alike(ground: Ground, words: str, limit: int = 5) -> tuple[Alike, ...]:
     made: list[Alike] = []
     for stretch in _likely(ground, sought):
         made.extend(_in_stretch(ground, sought, stretch))
+    made.sort(key=lambda one: (-one.score, one.start))
+    made[:_ENDED] = [_with_last_words(ground, sought, one) for one in made[:_ENDED]]
     made.sort(key=lambda one: (-one.score, one.start))
     kept: list[Alike] = []
     for one in made:
@@ -156,6 +160,37 @@ def _best(ground: Ground, sought: _Sought, words: Sequence[tuple[int, int, str]]
         if enough and (best is None or score > best[1]):
             best = (end, score)
     return best
+
+
+def _with_last_words(ground: Ground, sought: _Sought, one: Alike) -> Alike:
+    """Take in the words after a passage that stand, with a slip, where the last words sought should."""
+    chars = ground.chars
+    held = [match.group().casefold() for match in _WORD.finditer(chars, one.start, one.stop)]
+    meant = [sought.meant.get(form, ("", 0))[0] for form in held]
+    last, left = meant[-1], Counter(sought.words) - Counter(meant)
+    if last not in sought.words or not left:
+        return one
+    place = len(sought.words) - 1 - sought.words[::-1].index(last)
+    stop, shared, letters = one.stop, 0, sum(map(len, held))
+    weight = sum(map(len, sought.words))
+    before = one.score * (weight + letters) / 200
+    for word, match in zip(sought.words[place + 1 :], _WORD.finditer(chars, one.stop), strict=False):
+        form = match.group().casefold()
+        if PARAGRAPH in chars[stop : match.start()] or not left[word] or not _like(word, form):
+            break
+        stop, letters = match.end(), letters + len(form)
+        shared += min(len(word), _shared(word, form)) if word != form else len(word)
+    if stop == one.stop:
+        return one
+    score = min(99.0, 200 * min(weight, before + shared) / (weight + letters))
+    return Alike(*_to_edges(chars, one.start, stop), score) if score >= one.score else one
+
+
+def _like(word: str, form: str) -> bool:
+    """Say whether a word stands for another; a number only for itself."""
+    if word == form or any(char.isdigit() for char in word + form):
+        return word == form
+    return nearest.closest(word, (form,), _LAST) is not None
 
 
 def _to_edges(chars: str, start: int, stop: int) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 Always folded: NFC and white space. Folded and recorded: no-break spaces, soft hyphens, quotation marks
 among themselves, ligatures, line-end hyphens where the joined word occurs, spaces that removed markup
-left behind. Never: case, digits, accents, superscripts, dashes, letters of another script (DESIGN.md §5).
+left behind, and the underscores that mark emphasis in plain text, at a word's edge (`_word_`). Never: case,
+digits, accents, superscripts, dashes, letters of another script (DESIGN.md §5).
 """
 
 from __future__ import annotations
@@ -30,7 +31,12 @@ _FOLD = re.compile(
     rf"|(?P<mark>[{re.escape(_QUOTATION_MARKS)}])"
     rf"|(?P<ligature>[{''.join(_LIGATURES)}]))"
 )
-_CLUSTER = re.compile(r"[^\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_COMBINING = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_CLUSTER = re.compile(rf"[^{_COMBINING}]")
+# One or two underscores, not between two letters of one word; a longer run is a line to write on.
+_EMPHASIS = re.compile(
+    rf"(?<![\w{_COMBINING}])__?(?![_{_COMBINING}])|(?<=[^\W_]|[{_COMBINING}])__?(?![\w{_COMBINING}])"
+)
 _LINE_END_HYPHEN = re.compile(r"[-\u2010\u00ad](?<=\w.)[^\S\n\u2029]*\r?\n[^\S\n\u2029]*(?=\w)")
 # Where a text has no hidden character, folding is these replacements one after another: so a long text is
 # folded in a fraction of the time.
@@ -76,7 +82,7 @@ def fold(text: Text, *, divided: frozenset[str] = frozenset()) -> Folded:
         divided: the words, case-folded, that are joined where a line's end divides them; see `divided_words`.
 
     """
-    folded = _composed(text)
+    folded = _unmarked(_composed(text))
     if divided:
         folded = _joined_words(folded, divided)
     changes = [(m.start(), m.end(), _replacement(m)) for m in _FOLD.finditer(folded.chars)]
@@ -91,6 +97,9 @@ def folded_chars(texts: Sequence[Text], divided: frozenset[str]) -> list[str]:
     whole = PARAGRAPH.join(given)
     if not (whole.isascii() or unicodedata.is_normalized("NFC", whole)):
         given = [_composed(text).chars for text in texts]
+        whole = PARAGRAPH.join(given)
+    if "_" in whole:
+        given = [without_emphasis(chars) for chars in given]
         whole = PARAGRAPH.join(given)
     simple = (
         not any(char in whole for char in _HIDDEN)
@@ -115,6 +124,18 @@ def _whole_words(chars: str, divided: frozenset[str]) -> str:
     )
 
 
+def without_emphasis(chars: str) -> str:
+    """Give a text without the underscores that mark emphasis in it."""
+    return _EMPHASIS.sub("", chars) if "_" in chars else chars
+
+
+def _unmarked(text: Text) -> Text:
+    """Take the underscores that mark emphasis out of a text."""
+    if "_" not in text.chars:
+        return text
+    return text.edit((m.start(), m.end(), "") for m in _EMPHASIS.finditer(text.chars))
+
+
 def across(chars: str) -> str:
     """Give folded characters as one types them in one line: where blocks meet stands a blank, or nothing."""
     return _ACROSS.sub(lambda match: " " if match.lastgroup else "", chars) if PARAGRAPH in chars else chars
@@ -122,7 +143,7 @@ def across(chars: str) -> str:
 
 def divided_words(texts: Iterable[str]) -> frozenset[str]:
     """Give the words, case-folded, that some line's end divides and that also occur whole."""
-    chars = _composed(Text.of(PARAGRAPH.join(texts))).chars
+    chars = without_emphasis(_composed(Text.of(PARAGRAPH.join(texts))).chars)
     joined = {_joined(chars, match).casefold() for match in _LINE_END_HYPHEN.finditer(chars)}
     return frozenset(joined.intersection(map(str.casefold, words_of(chars)))) if joined else frozenset()
 
@@ -195,6 +216,9 @@ def _events(chars: str) -> dict[str, Counter[str]]:
 
     if not unicodedata.is_normalized("NFC", chars):
         note("Unicode composition", "NFC")
+    for match in _EMPHASIS.finditer(chars):
+        if match.start() > 0 and match.end() < len(chars):
+            note("emphasis marks", "_")
     for _ in _LINE_END_HYPHEN.finditer(chars):
         note("line-end hyphen", "-")
     for match in _FOLD.finditer(chars):

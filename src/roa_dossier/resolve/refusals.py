@@ -8,14 +8,19 @@ from dataclasses import replace
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.evidence import Found, Ground, Typed, seek, typed
+from roa_dossier.evidence.fold import without_emphasis
 from roa_dossier.evidence.seek import misquoted, nearest_unique
 from roa_dossier.evidence.typed import Inserted, Segment
 from roa_dossier.model.outline import Selector, Words
-from roa_dossier.nearest import first_difference, most_like
+from roa_dossier.nearest import Likeness, first_difference, most_like
 from roa_dossier.text import Text
 
 _LEAST_LIKE = 40  # of 100: below it a passage has nothing to do with the words
 _LIKE = 65  # of 100: from here on the passage is most probably meant
+_RIVALS = 12  # passages looked at for one that has a number too
+_AS_LIKE = 10  # of 100: no less like than this a passage is as good as the likest one
+_NUMBER = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _SIGNS = '.,;:!?()"'
 _BARE_DOTS = re.compile(r"(?<!\[)(?:…|\.\.\.)(?!\])")
 
@@ -97,7 +102,7 @@ def _unlike(ground: Ground, exact: Words, segment: Segment) -> Diagnostic:
     key = ground.source.key
     words = segment.folded.chars
     said = f"these words are not in `{key}`"
-    near = most_like(words, _blocks(ground), cutoff=_LEAST_LIKE)
+    near = _nearest(words, _blocks(ground))
     if not near:
         message = error("quotation-not-found", said, exact.at(*segment.folded.text.origin(0, len(words))))
         return message.hint("`roa-dossier find WORDS` searches all sources")
@@ -117,6 +122,18 @@ def _unlike(ground: Ground, exact: Words, segment: Segment) -> Diagnostic:
     return message.hint(f"quote the source as it stands: {_around(ground, (start, stop), theirs)}")
 
 
+def _nearest(words: str, blocks: list[str]) -> tuple[Likeness, ...]:
+    """Find the stretch most like some words: of several as like, one with a number where they have one."""
+    near = most_like(words, blocks, cutoff=_LEAST_LIKE, limit=_RIVALS if _NUMBER.search(words) else 1)
+    told = {word.casefold() for word in _WORD.findall(words)}
+    for like in near:
+        stands = blocks[like.index][like.start : like.stop]
+        shared = any(word.casefold() in told for word in _WORD.findall(stands))
+        if shared and _NUMBER.search(stands) and like.score >= near[0].score - _AS_LIKE:
+            return (like,)
+    return near[:1]
+
+
 def _around(ground: Ground, whole: tuple[int, int], middle: tuple[int, int], limit: int = 160) -> str:
     """Give a passage in one line; of a long one, whole words around its middle."""
     start, stop = whole
@@ -127,7 +144,7 @@ def _around(ground: Ground, whole: tuple[int, int], middle: tuple[int, int], lim
             start += 1
         while middle[1] < stop < whole[1] and not ground.chars[stop].isspace():
             stop -= 1
-    line = _one_line(quotable(ground, *ground.span(start, stop)), limit)
+    line = _one_line(without_emphasis(quotable(ground, *ground.span(start, stop))), limit)
     return f"{'… ' if start > whole[0] else ''}{line}{' …' if stop < whole[1] and line[-1:] != '…' else ''}"
 
 

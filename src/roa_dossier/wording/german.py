@@ -190,6 +190,7 @@ GERMAN = Wording(
         "no-break space": "geschützte Leerzeichen",
         "quotation marks": "Anführungszeichen",
         "ligature": "Ligaturen",
+        "emphasis marks": "Unterstriche, die Hervorhebung bezeichnen",
     },
     according="laut {siglum}",
     derived="errechnet: {sum}",

@@ -1,4 +1,4 @@
-"""A double-marked run is a quotation: its words are taken as typed, without any markup."""
+"""A double-marked run is a quotation: its words are taken as typed; an underscore may have a backslash."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
-from roa_dossier.model.outline import Quoted
+from roa_dossier.model.outline import Quoted, Words
 from roa_dossier.parse.running_text.sheet import Sheet
 from roa_dossier.parse.running_text.steps import literal, put, sheet_of
 
@@ -21,6 +21,7 @@ _CLOSERS = {
     "»": "«",
     "〝": "〞〟",
 }
+_ESCAPED = re.compile(r"\\(?=_)")
 _MARKUP = re.compile(r"\[@|\^\[|\{(fact|name|ref):")
 
 
@@ -47,7 +48,16 @@ def quotation(state: StateInline, silent: bool) -> bool:
         message = f"nothing but words of the source may stand in a quotation, found `{markup[0]}`"
         sheet.tell("markup-in-quotation", message, markup.start(), markup.end(), hint)
         return literal(state, stop + 1)
-    return put(state, Quoted(words, sheet.words.at(start, stop + 1)), stop + 1)
+    return put(state, Quoted(_unescaped(words), sheet.words.at(start, stop + 1)), stop + 1)
+
+
+def _unescaped(words: Words) -> Words:
+    """Take the backslash off an underscore, which means nothing else in a quotation."""
+    chars = str(words)
+    if "\\_" not in chars:
+        return words
+    text = words.text.edit((match.start(), match.end(), "") for match in _ESCAPED.finditer(chars))
+    return Words(text, words.path)
 
 
 def _answer(state: StateInline, sheet: Sheet) -> int | None:
