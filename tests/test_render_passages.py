@@ -12,7 +12,7 @@ from roa_dossier.render import brief, notice
 from roa_dossier.render.aids import order
 from roa_dossier.render.long_words import LONG, marked
 from roa_dossier.render.marker import wanted
-from roa_dossier.render.words import bound
+from roa_dossier.render.words import bound, dated
 from roa_dossier.wording import ENGLISH
 from test_render_aids import at, licensed, texts, tree, words
 
@@ -198,6 +198,21 @@ def test_a_small_article_goes_behind_and_sorts_nothing(name, head, key):
 def test_hereafter_is_not_parted_from_its_siglum():
     assert bound(" (hereafter ", ENGLISH) == " (hereafter\u00a0"
     assert bound("hereafter ", ENGLISH) == "hereafter "
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("1917-09", "September 1917"),
+        ("1944-11-04", "4 November 1944"),
+        ("1917", "1917"),
+        ("1917-13", "1917-13"),
+        ("1908-10/1909-02", "1908-10/1909-02"),
+        ("autumn 1944", "autumn 1944"),
+    ],
+)
+def test_a_date_in_figures_is_printed_with_the_name_of_its_month(typed, printed):
+    assert dated(typed, ENGLISH) == printed
 
 
 # ── licences ────────────────────────────────────────────────────────────────────────────────────────

@@ -53,7 +53,7 @@ from roa_dossier.render.views import (
     RowView,
     Where,
 )
-from roa_dossier.render.words import joined, said_there
+from roa_dossier.render.words import dated, joined, said_there
 from roa_dossier.render.writer import Writer
 from roa_dossier.wording import Wording
 
@@ -105,7 +105,9 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
         case Contested(fact, remark):
             writer.role = "contested"
             values = {
-                "caption": caption if given.title else Caption(caption.label, writer.ours(_point(fact))),
+                "caption": caption
+                if given.title
+                else Caption(caption.label, writer.ours(_point(fact, writer.desk.say))),
                 "readings": [_reading(writer, fact, reading) for reading in fact.readings],
                 "remark": writer.flow(remark),
             }
@@ -220,7 +222,7 @@ def _fact_row(writer: Writer, fact: StatedFact, reading: StatedValue, subject: s
         property=ours(fact.property),
         value=_value(writer, reading),
         unit=ours(fact.unit),
-        when=fact.when,
+        when=dated(fact.when, writer.desk.say),
         where=_reading_where(writer, reading),
         editorial=ours(reading.editorial),
         call=html(writer.call(reading.call)),
@@ -254,9 +256,9 @@ def _reading_where(writer: Writer, reading: StatedValue, said: bool = False) -> 
     )
 
 
-def _point(fact: StatedFact) -> str:
+def _point(fact: StatedFact, say: Wording) -> str:
     """Name a contested point that has no title of its own: `Second Division: commander (1945)`."""
-    return f"{fact.subject}: {fact.property}" + (f" ({fact.when})" if fact.when else "")
+    return f"{fact.subject}: {fact.property}" + (f" ({dated(fact.when, say)})" if fact.when else "")
 
 
 def _reading(writer: Writer, fact: StatedFact, reading: StatedValue) -> ReadingView:

@@ -12,7 +12,7 @@ from roa_dossier.model.source import MarkKind
 from roa_dossier.render.blocks import where
 from roa_dossier.render.markup import html
 from roa_dossier.render.views import Where
-from roa_dossier.render.words import bound
+from roa_dossier.render.words import bound, dated
 from roa_dossier.render.writer import Writer
 
 LONG = 64
@@ -87,7 +87,7 @@ def _dispute(writer: Writer, number: int, dispute: Dispute) -> DisputeView:
         number=number,
         subject=ours(dispute.subject),
         property=ours(dispute.property),
-        when=dispute.when,
+        when=dated(dispute.when, say),
         within=say.ledger_within[dispute.within] if dispute.within or len(sources) > 1 else "",
         shown=html(writer.reference(target)) if target else Markup(""),
         readings=_readings(writer, dispute),

@@ -10,6 +10,9 @@ from roa_dossier.model.chapter import Passage
 from roa_dossier.model.source import MarkKind
 from roa_dossier.wording import Wording
 
+_FIGURES = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?")
+"""A month, or a day, by ISO 8601."""
+
 
 def said_there(passage: Passage, say: Wording) -> tuple[str, ...]:
     """Say what the source's own apparatus says of a passage, and nothing else."""
@@ -34,6 +37,16 @@ def bound(text: str, say: Wording) -> str:
         text = text.removesuffix(say.hereafter) + say.hereafter.replace(" ", "\u00a0")
     short = "|".join(re.escape(each) for each in ("¶", *say.line, *say.reference, *say.leaf, say.page))
     return re.sub(rf"(?<!\w)({short}) (?=\d)", "\\1\u00a0", text)
+
+
+def dated(when: str, say: Wording) -> str:
+    """Say a date that is typed in figures with the month's name: `September 1917` for `1917-09`."""
+    found = _FIGURES.fullmatch(when)
+    if found is None:
+        return when
+    year, month, day = found.groups()
+    name = say.months[int(month) - 1]
+    return say.day_form.format(day=int(day), month=name, year=year) if day else f"{name} {year}"
 
 
 def _numbers(passage: Passage, kind: MarkKind) -> list[int]:

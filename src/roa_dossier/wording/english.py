@@ -213,8 +213,8 @@ ENGLISH = Wording(
     as_quoted_about="The paragraphs and lines of which this dossier prints words, values or cells, as the "
     "snapshots have them. In the margin stand the lines of the snapshot. Words that are printed in the "
     "chapters are underlined; words that are dotted are not printed themselves, but a printed value rests "
-    "on them. An arrow gives the pages with the words or the value; the rest is paler. Marks in square brackets are the "
-    "source’s own.",
+    "on them. An arrow gives the pages with the words or the value; the rest is paler. Marks in square "
+    "brackets are the source’s own.",
     not_used="{lines}: not used",
     not_reprinted="Not reprinted: {licence}. Of its {total}, {words} are printed in this dossier.",
     no_permission="no licence lets it be reprinted",

@@ -16,6 +16,7 @@ from roa_dossier.render.aids.pages import Body
 from roa_dossier.render.blocks import where
 from roa_dossier.render.desk import every
 from roa_dossier.render.views import Where
+from roa_dossier.render.words import dated
 from roa_dossier.render.writer import Writer
 
 
@@ -94,9 +95,9 @@ def _facts(body: Body, key: str, stated: tuple[_Stated, ...]) -> Iterator[FactLi
             continue
         place = where(writer, each.passage) if each.passage else None
         if str(entry.subject) == key:
-            yield FactLine(ours(f"{entry.property}{_time(entry)}: ") + each.value, place)
+            yield FactLine(ours(f"{entry.property}{_time(entry, body)}: ") + each.value, place)
         elif _names(body, each.value, key):
-            yield FactLine(ours(f"{entry.property}, {_subject(body, entry)}{_time(entry)}"), place)
+            yield FactLine(ours(f"{entry.property}, {_subject(body, entry)}{_time(entry, body)}"), place)
 
 
 def _names(body: Body, value: str, key: str) -> bool:
@@ -105,8 +106,8 @@ def _names(body: Body, value: str, key: str) -> bool:
     return any(name == key and 2 * (stop - start) >= len(value) for start, stop, name in found)
 
 
-def _time(entry: FactEntry) -> str:
-    return f" ({entry.when})" if entry.when else ""
+def _time(entry: FactEntry, body: Body) -> str:
+    return f" ({dated(str(entry.when), body.desk.say)})" if entry.when else ""
 
 
 def _subject(body: Body, entry: FactEntry) -> str:
