@@ -15,8 +15,8 @@ import typer
 
 from roa_dossier import build as stages
 from roa_dossier import console, editions, nearest, starter
-from roa_dossier.build.orders import Order
 from roa_dossier.cli import diff, impose, records
+from roa_dossier.cli.made import tell
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
 from roa_dossier.world import Disk, Refused, ToolMissing
 
@@ -184,36 +184,7 @@ def build(
             if all_
             else (stages.build(world, name, chapter, draft, progress, edition or ""),)
         )
-    _tell_built(built, world, output.parent if output else Path(os.path.relpath(root / "build")))
-
-
-def _tell_built(built: tuple[stages.Built, ...], world: Disk, folder: Path) -> None:
-    """Say what was made and what was not; of several, what all share is said once, and first."""
-    proof, several = built[0].proof, len(built) > 1
-    said = [*(proof.diagnostics if several else built[0].diagnostics)]
-    show(said, world, proof.texts, sys.stderr)
-    for each in built if several else ():
-        own = [one for one in each.diagnostics if one not in proof.diagnostics]
-        if own and each.order:
-            say(f"in {_named(each.order)}:\n", sys.stderr)
-            show(own, world, proof.texts, sys.stderr)
-            said += own
-    failed = [each for each in built if not each.output]
-    if said and (several or not failed):
-        say(console.summary(said), sys.stderr)
-    for each in built:
-        for name in filter(None, (each.output, each.sheets)):
-            say(console.visible(str(folder / name)))
-    for each in failed:
-        what = f"{_named(each.order)}: " if each.order and several else ""
-        say(f"{what}{console.summary(each.diagnostics)}: nothing was written", sys.stderr)
-    if failed:
-        raise typer.Exit(mistaken(one for each in failed for one in each.diagnostics))
-
-
-def _named(order: Order) -> str:
-    chapter = f", chapter `{order.chapter}`" if order.chapter else ""
-    return f"the edition `{order.edition.key}`{chapter}"
+    tell(built, world, output.parent if output else Path(os.path.relpath(root / "build")))
 
 
 @app.command(
