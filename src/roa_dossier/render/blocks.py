@@ -119,9 +119,9 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
             people = [_person(writer, person) for person in entries]
             return press.set("register.html", anchor=anchor, caption=caption, entries=people)
         case BibliographyPlace(scope):
-            return press.set(
-                "bibliography.html", anchor=anchor, sections=sections.bibliography(writer, scope), level=2
-            )
+            head = caption.title or writer.desk.say.bibliography
+            listed = sections.bibliography(writer, scope)
+            return press.set("bibliography.html", anchor=anchor, title=head, sections=listed, level=3)
         case Timeline():
             return charts.timeline(writer, content, anchor, caption)
         case Strengths():
