@@ -11,8 +11,10 @@ from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.fold import differences
 from roa_dossier.evidence.seek import nearest_unique
 from roa_dossier.locate import Lines
+from roa_dossier.model.outline import Words
 from roa_dossier.model.source import Block, PartKind, Source
 from roa_dossier.nearest import most_like
+from roa_dossier.resolve import refusals
 from roa_dossier.text import Text
 
 SEED = Path(__file__).parent.parent / "seeds" / "004_6d5e5a869a61037a.txt"
@@ -298,3 +300,13 @@ def test_the_nearest_unique_selector_is_unique(seed: Ground) -> None:
 def test_what_is_nearest_is_not_stretched_to_a_word_further_off(words, text, stretch):
     (like,) = most_like(words, [text])
     assert text[like.start : like.stop] == stretch
+
+
+def test_the_nearest_passage_of_a_number_is_one_with_a_number():
+    ground = Ground.of(plain_source("Chocolate cost ten rubles.\n\nThe wage was about 8 rubles. So it was."))
+    refusal = refusals.missing(ground, Words(Text.of("6 rubles")))
+    assert refusal.hints == ("quote the source as it stands: 8 rubles",)
+    refusal = refusals.missing(
+        Ground.of(plain_source("It went up _900 per cent._")), Words(Text.of("up 901 per cent."))
+    )
+    assert refusal.hints == ("quote the source as it stands: up 900 per cent.",)
