@@ -2,7 +2,7 @@
 
 Words are compared, not letters: a passage counts where at least two thirds of what is sought stand in it
 close together, by the letters of the words, and it holds little else. A word counts as the same where
-three quarters of its letters are. So a slip of the pen, a word left out and words in another order find
+seven tenths of its letters are. So a slip of the pen, a word left out and words in another order find
 their passage, and words that have nothing to do with a source find nothing.
 """
 
@@ -20,7 +20,7 @@ from roa_dossier.evidence.fold import PARAGRAPH
 from roa_dossier.evidence.ground import Ground
 
 LEAST = 66.0  # of 100
-_SAME = 0.75  # of the letters of a word that is not in the source
+_SAME = 0.7  # of the letters of a word that is not in the source
 _SHORT = 5  # letters: a shorter word has nothing like it
 _TRIED = 400  # sought words times stretches that are looked at word by word
 _ENDED = 40  # passages of which the words at their end are looked at
