@@ -108,7 +108,7 @@ def _block(
         case written.RanksBlock(columns=columns, groups=groups), _:
             heads = (*columns, *(group.title for group in groups))
             yield Stretch(_parted(heads), (became,), "table")
-        case (written.TimelineBlock() | written.StrengthsBlock()), _:
+        case ((written.TimelineBlock() | written.StrengthsBlock()), _):
             labels = (one.label for one in block.facts if one.label)
             yield Stretch(_parted(labels), (became,), "figure")
         case written.BattleChartBlock(editorial=Words() as editorial), _:
