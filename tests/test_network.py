@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator
+from typing import NoReturn
 
 import pytest
 
 from roa_dossier import build, layout
 from roa_dossier.layout import engine
+from roa_dossier.layout.job import Job, Laid, Late, Outcome
 from roa_dossier.world import Memory
 
 
@@ -27,6 +30,27 @@ class Watch:
 sys.addaudithook(Watch.hook)
 
 
+class Asked(Exception):
+    """Carries what the layout tells before it asks for its late parts."""
+
+
+class Here:
+    """Lays out in this process, where the events are heard, in the place of the child."""
+
+    def ask(self, what: Job | Late, _: int) -> Laid | Outcome:
+        if isinstance(what, Job):
+            self.job = what
+            try:
+                return engine.lay_out(what, self._stop)
+            except Asked as asked:
+                (laid,) = asked.args
+                return laid
+        return engine.lay_out(self.job, lambda _: what)
+
+    def _stop(self, laid: Laid) -> NoReturn:
+        raise Asked(laid)
+
+
 @pytest.fixture
 def watched() -> Iterator[list[str]]:
     Watch.seen, Watch.on = [], True
@@ -37,15 +61,13 @@ def watched() -> Iterator[list[str]]:
 def test_a_build_opens_no_socket(watched: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     from casebook import base, with_digests
 
-    def here(job: layout.Job) -> engine.Outcome:
-        return engine.lay_out(job)  # in this process, where the events are heard
-
-    monkeypatch.setattr(layout, "_run", here)
+    monkeypatch.setattr(layout, "child", lambda: contextlib.nullcontext(Here()))
     files = with_digests(base())
     files["styles/page.css"] = (
         b"@import 'https://example.org/x.css'; body { background: url(http://example.org/x.png) }"
     )
     built = build.build(Memory(files))
+    assert built.output == "sample.pdf"
     assert {"fetch-refused"} <= {said.code for said in built.diagnostics}
     assert watched == []
 
