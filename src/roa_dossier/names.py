@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roa_dossier.model.outline import NameEntry
 
@@ -29,9 +30,8 @@ class _Form:
     """One form of a name; `before` characters of it stand before its first word."""
 
     before: int
-    pattern: re.Pattern[str]
+    words: str
     name: str
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Finder:
             first = WORD.search(form)
             if first:
                 name = next(iter(keys)) if len(keys) == 1 else ""
-                found.setdefault(first[0], []).append(_Form(first.start(), _pattern(form), name, len(form)))
-        ordered = {word: tuple(sorted(each, key=lambda one: -one.length)) for word, each in found.items()}
+                found.setdefault(first[0], []).append(_Form(first.start(), form, name))
+        ordered = {word: tuple(sorted(each, key=lambda one: -len(one.words))) for word, each in found.items()}
         shared = tuple((next(iter(keys.values())), tuple(keys)) for keys in owners.values() if len(keys) > 1)
         return Finder(ordered, shared)
 
@@ -83,7 +83,7 @@ class Finder:
                 start = word.start() - form.before
                 if start < done:
                     continue
-                match = form.pattern.match(folded, start)
+                match = _pattern(form.words).match(folded, start)
                 if match:
                     done = match.end()
                     if form.name:
@@ -97,6 +97,7 @@ def forms(entry: NameEntry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(str(form).split()) for form in given if form))
 
 
+@lru_cache(maxsize=10_000)  # most forms are never met: compiled when their first word is
 def _pattern(form: str) -> re.Pattern[str]:
     """Match a folded form with any white space between its words, at the edges of words only."""
     words = r"\s+".join(re.escape(word) for word in form.split())
