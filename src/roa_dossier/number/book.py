@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from roa_dossier import csl
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
-from roa_dossier.model.apparatus import Apparatus, Line, NoteMark, Styled, TargetKind
+from roa_dossier.model.apparatus import Apparatus, BibliographySection, Line, NoteMark, Styled, TargetKind
 from roa_dossier.model.chapter import (
     Call,
     Chapter,
@@ -93,7 +93,7 @@ def apparatus(
         rendered, printed, refused = _rendered(outline, style, library, placed, notes, use.works, render)
         lines |= printed
         said += refused
-    here = used((one.citation for one in placed), library)
+    divided = _divided(outline, library, placed, rendered.bibliography)
     return Checked(
         Apparatus(
             in_text=in_text,
@@ -107,17 +107,8 @@ def apparatus(
             figures=listed.of(TargetKind.FIGURE),
             contested=listed.of(TargetKind.CONTESTED),
             references=_references(outline, dict(rendered.bibliography)),
-            bibliography=sections(outline, library, here, rendered.bibliography, every_source=only is None),
-            chapter_bibliographies={
-                chapter.id: sections(
-                    outline,
-                    library,
-                    used((one.citation for one in placed if one.chapter == chapter.id), library),
-                    rendered.bibliography,
-                    every_source=False,
-                )
-                for chapter in chapters
-            },
+            bibliography=divided(None, every_source=only is None),
+            chapter_bibliographies={chapter.id: divided(chapter.id) for chapter in chapters},
             records=records(outline, library, sources, _carried(shown.chapters, notes, library)),
             uncited=unused,
         ),
@@ -132,6 +123,21 @@ def _style(outline: Outline, xml: str) -> tuple[csl.Style | None, list[Diagnosti
         where = f" (line {bad.line})" if bad.line else ""
         message = f"`{outline.style}` is not a citation style that can be used{where}: {bad.message}"
         return None, [error("bad-style", message, outline.style.span)]
+
+
+def _divided(
+    outline: Outline,
+    library: Library,
+    placed: tuple[Placed, ...],
+    bibliography: tuple[tuple[str, Line], ...],
+) -> Callable[..., tuple[BibliographySection, ...]]:
+    """Give what divides the bibliography of a chapter by its id, or of all that is cited for None."""
+
+    def divided(chapter: str | None, *, every_source: bool = False) -> tuple[BibliographySection, ...]:
+        cited = used((one.citation for one in placed if chapter in (None, one.chapter)), library)
+        return sections(outline, library, cited, bibliography, every_source=every_source)
+
+    return divided
 
 
 def _beside(resolved: Resolved, *, whole: bool) -> Chapter:

@@ -1,0 +1,218 @@
+"""The blocks of a chapter, resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roa_dossier.diagnostics import Span
+from roa_dossier.model.chapter.evidence import Passage, Quotation
+from roa_dossier.model.chapter.figures import BattleTree, Strengths, Timeline
+from roa_dossier.model.chapter.running import Call, Flow, Inline, Mistake, NameForm
+from roa_dossier.model.chapter.stated import StatedFact
+from roa_dossier.model.outline import NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class TextFlow:
+    """Running text."""
+
+    flow: tuple[Flow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A head inside a chapter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A quotation set as a block, with its note and, where given, our translation."""
+
+    quotation: Quotation | Mistake
+    call: Call | None
+    translation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactSheet:
+    """Facts as a table."""
+
+    facts: tuple[StatedFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with the passage it was cut from; None for a cell of ours or an empty one."""
+
+    text: str
+    passage: Passage | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells; `group` is the editorial head it opens, "" otherwise."""
+
+    cells: tuple[Cell, ...]
+    group: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceTable:
+    """A rank table or an order of battle: cells that use up the lines of a source.
+
+    Attributes:
+        kind: "ranks" or "order-of-battle".
+        source: the source's key.
+        columns: the heads; `editorial_columns` when they are ours and not the source's.
+        rows: the rows.
+        call: the note that cites the lines.
+        uncited: whether the source itself marks the table "citation needed".
+        grouped: whether any grouping is ours.
+        icons: the distinct makers' prefixes of the icon names that were left out, for the source line.
+
+    """
+
+    kind: str
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    call: Call | None
+    uncited: bool = False
+    grouped: bool = False
+    editorial_columns: bool = False
+    icons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A table of our own making."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """Readings side by side, neither preferred, with a remark of ours."""
+
+    fact: StatedFact
+    remark: tuple[Flow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture from the project.
+
+    Attributes:
+        path: its file, from the project's root.
+        digest: SHA-256 of its bytes, in hexadecimal; names it on the way to the layout.
+        media_type: image/png, image/jpeg or image/svg+xml.
+        width: pixels (user units for SVG).
+        height: pixels (user units for SVG).
+
+    """
+
+    path: str
+    digest: str
+    media_type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBox:
+    """A figure."""
+
+    picture: Picture | Mistake
+    alt: str
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One entry of a register."""
+
+    name: NameForm
+    excerpts: tuple[Excerpt, ...]
+    flow: tuple[Flow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """People, units or places in the order given."""
+
+    entries: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyPlace:
+    """Where the bibliography stands; scope `all` or `chapter`."""
+
+    scope: str = "all"
+
+
+Content = (
+    TextFlow
+    | Heading
+    | Excerpt
+    | FactSheet
+    | EvidenceTable
+    | OwnTable
+    | Contested
+    | FigureBox
+    | Register
+    | BibliographyPlace
+    | Timeline
+    | Strengths
+    | BattleTree
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterBlock:
+    """A block.
+
+    Attributes:
+        content: what it is.
+        anchor: unique in the dossier; the author's id, or `<chapter id>-b<ordinal>`.
+        named: whether the anchor is the author's id.
+        title: its caption; "" for none.
+        span: its place in the outline.
+        kind: the key by which its kind is written.
+        show: the only editions that show it; empty for all.
+        hide: editions that hide it.
+
+    """
+
+    content: Content
+    anchor: str
+    named: bool = False
+    title: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+    kind: str = ""
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter, resolved.
+
+    Attributes:
+        id: its anchor.
+        number: its place in the dossier, from 1, given before anything is hidden.
+        title: its head.
+        path: its file.
+        blocks: its blocks.
+
+    """
+
+    id: str
+    number: int
+    title: str
+    path: str
+    blocks: tuple[ChapterBlock, ...]

@@ -1,0 +1,131 @@
+"""Where words were found, and what is quoted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roa_dossier.model.source import Mark, PartKind
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where in a source something stands, computed, never typed.
+
+    Attributes:
+        siglum: the source's siglum.
+        kind: the part of the source.
+        number: ¶ of the body, row of a table, number of a note or reference; None elsewhere.
+        section: the heading it stands under; "" before the first.
+        label: infobox label or title of the appended summary; "" elsewhere.
+        lines: first and last line of the snapshot, from 1.
+
+    """
+
+    siglum: str
+    kind: PartKind
+    number: int | None
+    section: str
+    label: str
+    lines: tuple[int, int]
+
+    @property
+    def place(self) -> str:
+        """The part without the lines: `¶ 9`, `infobox, ‘Size’`, `caption`, `note a`, `reference 7`."""
+        match self.kind:
+            case PartKind.BODY:
+                return f"¶ {self.number}"
+            case PartKind.INFOBOX:
+                return f"infobox, ‘{self.label}’" if self.label else "infobox"
+            case PartKind.CAPTION:
+                return "caption"
+            case PartKind.TABLE:
+                return f"table, row {self.number}" if self.number else "table"
+            case PartKind.LIST:
+                return f"list, ‘{self.section}’" if self.section else "list"
+            case PartKind.NOTE:
+                return f"note {letter(self.number)}"
+            case PartKind.REFERENCE:
+                return f"reference {self.number}"
+            case PartKind.APPENDED | PartKind.APPENDED_TITLE:
+                return f"appended summary, ‘{self.label}’" if self.label else "appended summary"
+            case PartKind.TITLE:
+                return "title"
+            case PartKind.HEADING:
+                return "heading"
+            case PartKind.CHROME:
+                return "page furniture"
+
+    @property
+    def line_words(self) -> str:
+        """`l. 45` or `ll. 45–46`."""
+        first, last = self.lines
+        return f"l. {first}" if first == last else f"ll. {first}–{last}"
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.line_words}"
+
+
+def letter(number: int | None) -> str:
+    """Give the letter of a lettered note, `a` for 1; a question mark for None."""
+    return "?" if number is None else chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where words were found.
+
+    Attributes:
+        source: the source's key.
+        ranges: for each part (an omission divides), its range in the source's text.
+        locator: the place of the whole.
+        marks: the marks whose reach overlaps any of the ranges, in order.
+        folds: what was folded to find it, by name ("quotation marks", "no-break space", …), sorted.
+
+    """
+
+    source: str
+    ranges: tuple[tuple[int, int], ...]
+    locator: Locator
+    marks: tuple[Mark, ...] = ()
+    folds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Words of the source, as typed and found; `sic`, `emphasised`: said of them by the author."""
+
+    text: str
+    emphasised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """`[…]`; `after_sentence` when a sentence's end is swallowed: printed `. […]`."""
+
+    text: str = "[…]"
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """`[word]` or the `[T]` of `[T]he`: ours, printed in its brackets (`text` holds them)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncited:
+    """The source's own "citation needed" mark, printed in its place."""
+
+    text: str = "[citation needed]"
+
+
+QuotedPiece = Verbatim | Omission | Insertion | Uncited
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a source, checked; `pieces` in order make the printed text (without outer marks)."""
+
+    pieces: tuple[QuotedPiece, ...]
+    passage: Passage
+    language: str = ""

@@ -1,0 +1,215 @@
+"""Running text, resolved: citations, notes, inlines, paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roa_dossier.diagnostics import Span
+from roa_dossier.model.chapter.evidence import Passage, Quotation
+from roa_dossier.model.outline import NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCite:
+    """A passage of a source cited.
+
+    Attributes:
+        passage: where it stands.
+        quoted: whether the words printed are those of another work that the source quotes: that work is
+            then "quoted in" the source. Words that are the source's own only rest on the works its marks
+            name: these are "cited in" it.
+
+    """
+
+    passage: Passage
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCite:
+    """A work without a snapshot cited, with the locator as typed ("p. 28"; "" for none)."""
+
+    key: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Cites at one place, in order; inline in a note of ours, or the body of a note.
+
+    Attributes:
+        id: unique within its chapter; counts from 0 in document order.
+        cites: what is cited.
+        bracketed: whether it stands in brackets within the words of a note of ours. A style that cites in
+            the text brings its own.
+
+    """
+
+    id: int
+    cites: tuple[SourceCite | WorkCite, ...]
+    bracketed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The place of a note in the text and its body.
+
+    Attributes:
+        id: unique within its chapter; counts from 0 in document order.
+        body: inlines; a note that only cites is one `Citation`.
+        remarks: what the tool adds ("emphasis added", "our translation").
+        span: its place in the outline.
+
+    """
+
+    id: int
+    body: tuple[Inline, ...]
+    remarks: tuple[str, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Words of ours."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasised:
+    """Words set in italics, or in bold when `strong`."""
+
+    inlines: tuple[Inline, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Words that link out of the dossier."""
+
+    target: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunIn:
+    """A quotation inside a sentence; printed in the language's marks."""
+
+    quotation: Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """A fact's value inside a sentence.
+
+    Attributes:
+        fact: the fact's id.
+        text: its value.
+        unit: its unit; "" for none.
+        attribution: the siglum of an opinion source that alone states it: printed "according to **B**".
+        uncited: whether its passage is marked "citation needed" in its source.
+        single_source: whether one source alone states it.
+        passage: where it stands; None for a value of ours.
+
+    """
+
+    fact: str
+    text: str
+    unit: str = ""
+    attribution: str = ""
+    uncited: bool = False
+    single_source: bool = False
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """A name; `original` with its language only at the first mention in a chapter.
+
+    `editorial` when the original is ours and not a source's.
+    """
+
+    name: str
+    text: str
+    original: str = ""
+    language: str = ""
+    editorial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRef:
+    """A cross-reference to an id of the dossier, and its place in the outline."""
+
+    target: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignRun:
+    """Words in another language (BCP 47)."""
+
+    language: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRun:
+    """Words left blank in a student's copy.
+
+    Attributes:
+        text: the words; "" where they are left blank.
+        blank: the width of the blank, 1 (narrow) to 4; 0 where the words are printed.
+
+    """
+
+    text: str
+    blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A hard line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What could not be resolved: printed in its place by a draft, never otherwise."""
+
+    text: str
+    code: str
+
+
+Inline = (
+    Plain
+    | Emphasised
+    | Linked
+    | RunIn
+    | FactValue
+    | NameForm
+    | CrossRef
+    | ForeignRun
+    | GapRun
+    | Break
+    | Call
+    | Citation
+    | Mistake
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[tuple[Flow, ...], ...]
+    ordered: bool = False
+    start: int = 1
+
+
+Flow = Para | Items

@@ -1,0 +1,223 @@
+"""The blocks of a chapter as written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roa_dossier.diagnostics import Span
+from roa_dossier.model.outline.figures import BattleChartBlock, StrengthsBlock, TimelineBlock
+from roa_dossier.model.outline.running import Inline, Prose
+from roa_dossier.model.outline.words import NOWHERE, Selector, Words
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """`text:` running text."""
+
+    prose: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """`heading:` a head inside a chapter."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBlock:
+    """`quote:` an excerpt set as a block.
+
+    Attributes:
+        selector: what is quoted.
+        sic: words of it to be followed by [sic].
+        emphasis: words of it set in italics by us; the note says "emphasis added".
+        translation: our translation, printed beneath; the note says "our translation".
+        language: the excerpt's language (BCP 47), where it is not the source's.
+
+    """
+
+    selector: Selector
+    sic: tuple[Words, ...] = ()
+    emphasis: tuple[Words, ...] = ()
+    translation: Words | None = None
+    language: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactsBlock:
+    """`facts:` a fact sheet; ids of `facts.yaml`, contested ones with all their readings."""
+
+    facts: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A grouping of ours in a table: from the row whose first cell is `first` on. Printed as editorial."""
+
+    title: Words
+    first: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RanksBlock:
+    """`ranks:` the rank table of a source.
+
+    Attributes:
+        source: an id of `sources.yaml`.
+        columns: heads of ours for the three columns: rank in its script, romanised, equivalent.
+        groups: groupings of ours.
+        rows: the rows written out, each cell as the source has it; empty to let the tool split the lines.
+        languages: BCP 47 tags of the first and third column's words.
+
+    """
+
+    source: Words
+    columns: tuple[Words, ...] = ()
+    groups: tuple[Group, ...] = ()
+    rows: tuple[tuple[Words, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One row of an order of battle.
+
+    Attributes:
+        cells: the cells, which in order use up whole lines of the source; an empty cell is left blank.
+        name: an id of `names.yaml` instead of cells: the tool takes the lines in which the name stands.
+
+    """
+
+    cells: tuple[Words, ...] = ()
+    name: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOfBattleBlock:
+    """`order-of-battle:` units of a source as a table; `columns` are heads of ours."""
+
+    source: Words
+    units: tuple[UnitRow, ...]
+    columns: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """`table:` a table of our own making; every cell is running text and may cite."""
+
+    columns: tuple[Words, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedBlock:
+    """`contested:` the readings of a contested fact side by side, with a remark of ours."""
+
+    fact: Words
+    remark: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """`figure:` a picture from the project; its block's title is its caption."""
+
+    file: Words
+    alt: Words
+    credit: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """One person, unit or place: a name, what sources say, what we say."""
+
+    name: Words
+    quotes: tuple[Selector, ...] = ()
+    text: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterBlock:
+    """`register:` people, units or places, each with its passages."""
+
+    entries: tuple[RegisterEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyBlock:
+    """`bibliography: all | chapter`: where the bibliography stands; by default after the last chapter."""
+
+    scope: str = "all"
+
+
+BlockContent = (
+    TextBlock
+    | HeadingBlock
+    | QuoteBlock
+    | FactsBlock
+    | RanksBlock
+    | TableBlock
+    | OrderOfBattleBlock
+    | ContestedBlock
+    | FigureBlock
+    | RegisterBlock
+    | BibliographyBlock
+    | TimelineBlock
+    | StrengthsBlock
+    | BattleChartBlock
+)
+
+
+KINDS: dict[type[BlockContent], str] = {
+    TextBlock: "text",
+    HeadingBlock: "heading",
+    QuoteBlock: "quote",
+    FactsBlock: "facts",
+    RanksBlock: "ranks",
+    TableBlock: "table",
+    OrderOfBattleBlock: "order-of-battle",
+    ContestedBlock: "contested",
+    FigureBlock: "figure",
+    RegisterBlock: "register",
+    BibliographyBlock: "bibliography",
+    TimelineBlock: "timeline",
+    StrengthsBlock: "strengths",
+    BattleChartBlock: "order-of-battle-chart",
+}
+"""The key by which each kind of block is written, and named by editions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a chapter: one kind, with what stands beside it.
+
+    Attributes:
+        content: what it is.
+        id: its name for cross-references.
+        title: its caption or head, one line of plain words.
+        show: the only editions that show it, with those derived from them; empty for all.
+        hide: editions that hide it, with those derived from them.
+        span: the block's kind in the file.
+
+    """
+
+    content: BlockContent
+    id: Words | None = None
+    title: Words | None = None
+    show: tuple[Words, ...] = ()
+    hide: tuple[Words, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def kind(self) -> str:
+        """The key by which its kind is written."""
+        return KINDS[type(self.content)]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterOutline:
+    """One chapter file."""
+
+    path: str
+    title: Words
+    id: Words
+    blocks: tuple[Block, ...]

@@ -1,0 +1,71 @@
+"""What is made of a dossier: its editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roa_dossier.diagnostics import Span
+from roa_dossier.model.outline.words import NOWHERE, Words
+
+PAPERS = ("A4", "A5", "Letter", "Legal")
+
+
+NOTES = ("foot", "chapter")
+"""Where notes may stand: at the foot of their page, or at the end of their chapter."""
+
+
+IMPOSED = ("booklet", "2-up", "4-up")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What one edition, not what it is derived from, says of what is shown.
+
+    Attributes:
+        edition: its key.
+        show: kinds of block, and ids of blocks and chapters, that it shows though another hides them.
+        hide: those that it hides.
+
+    """
+
+    edition: str
+    show: tuple[Words, ...] = ()
+    hide: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of `dossier.yaml`, with all that it inherits.
+
+    Attributes:
+        key: its name.
+        paper: one of `PAPERS`.
+        two_sided: printed on both sides of the paper.
+        selections: what is shown and hidden, its own first, then those of the editions it is derived from.
+        type_size: of the running text, in points; 0.0 for the usual size on its paper.
+        greyscale: set without colour.
+        chapters: ids of the only chapters it holds; empty for all.
+        blank_gaps: whether gaps are left blank.
+        notes: where notes stand, one of `NOTES`.
+        handouts: whether each chapter is made as a handout, too, when all editions are made.
+        impose: how pages share a sheet in a second file, one of `IMPOSED`; "" for no such file.
+        margin_marks: as of the dossier; None for the dossier's own.
+        leave_out: as of the dossier; None for the dossier's own.
+        span: its place in the file.
+
+    """
+
+    key: str
+    paper: str = "A4"
+    two_sided: bool = True
+    selections: tuple[Selection, ...] = ()
+    type_size: float = 0.0
+    greyscale: bool = False
+    chapters: tuple[Words, ...] = ()
+    blank_gaps: bool = False
+    notes: str = "foot"
+    handouts: bool = False
+    impose: str = ""
+    margin_marks: tuple[str, ...] | None = None
+    leave_out: tuple[str, ...] | None = None
+    span: Span = field(default=NOWHERE, compare=False)

@@ -1,0 +1,88 @@
+"""A whole dossier as written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from roa_dossier.model.outline.blocks import ChapterOutline
+from roa_dossier.model.outline.editions import Edition
+from roa_dossier.model.outline.entries import FactEntry, NameEntry, SourceEntry, WorkEntry
+from roa_dossier.model.outline.words import Words
+
+ROMANISATIONS = ("bgn-pcgn", "ala-lc", "gost", "iso-9")
+"""Romanisations of Russian that names can be held against."""
+
+
+MARGIN_MARKS = ("uncited", "single-source")
+
+
+BACK_MATTER = (
+    "ledger",
+    "glossary",
+    "licences",
+    "documents",
+    "register",
+    "index",
+    "table-of-sources",
+    "sources-as-quoted",
+)
+"""Parts of the back matter that are printed wherever they have content, unless left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands in the files but could not be read, so that its uses are no mistakes of their own.
+
+    Attributes:
+        ids: kind and id of what was left out: "source", "work", "fact", "name", or "target" for chapters
+            and blocks.
+        kinds: the kinds of which more may stand in a file that could not be read at all.
+
+    """
+
+    ids: frozenset[tuple[str, str]] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.kinds)
+
+    def holds(self, kind: str, name: object) -> bool:
+        """Whether an id that is not known may be that of something left out."""
+        return kind in self.kinds or (kind, str(name)) in self.ids
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole dossier as written.
+
+    Attributes:
+        name: the PDF's file name, without its ending.
+        style: a CSL style by name, or a path in the project ending in `.csl`.
+        date: the edition's date; None prints none.
+        files: the decoded text of every YAML file read, by path (for messages, and for attachments).
+        refused: what could not be read, and is left out here.
+        romanisation: the declared scheme, one of `ROMANISATIONS`; None holds no name against any.
+        margin_marks: what is marked in the margin: "uncited", "single-source".
+        leave_out: parts of the back matter that are not wanted, of `BACK_MATTER`.
+
+    """
+
+    name: str
+    title: Words
+    language: str
+    style: Words
+    chapters: tuple[ChapterOutline, ...]
+    sources: tuple[SourceEntry, ...]
+    works: tuple[WorkEntry, ...] = ()
+    facts: tuple[FactEntry, ...] = ()
+    names: tuple[NameEntry, ...] = ()
+    subtitle: Words | None = None
+    date: date | None = None
+    editors: tuple[Words, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    files: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    refused: Unread = Unread()
+    romanisation: Words | None = None
+    margin_marks: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
