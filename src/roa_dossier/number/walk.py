@@ -14,6 +14,7 @@ from roa_dossier.model.chapter import (
     Content,
     Contested,
     CrossRef,
+    Document,
     Emphasised,
     EvidenceTable,
     Excerpt,
@@ -37,6 +38,7 @@ from roa_dossier.model.chapter import (
     RunIn,
     StatedFact,
     Strengths,
+    Tasks,
     TextFlow,
     Timeline,
 )
@@ -72,6 +74,12 @@ def walk(content: Content) -> Iterator[Step]:
         case Strengths(bars):
             for bar in bars:
                 yield from _call(bar.drawn.said.call)
+        case Document():
+            yield from _document(content)
+        case Tasks(tasks):
+            for task in tasks:
+                yield from _flow(task.question)
+                yield from _flow(task.answer or ())
         case Heading() | FigureBox() | BibliographyPlace() | BattleTree():
             return
         case _:
@@ -83,6 +91,13 @@ def _person(entry: Person) -> Iterator[Step]:
     for excerpt in entry.excerpts:
         yield from _excerpt(excerpt)
     yield from _flow(entry.flow)
+
+
+def _document(document: Document) -> Iterator[Step]:
+    yield from _flow(document.modified)
+    yield from _call(document.call)
+    for line in (document.author, document.date, document.place, document.kind):
+        yield from _inlines(line, None)
 
 
 def _excerpt(excerpt: Excerpt) -> Iterator[Step]:

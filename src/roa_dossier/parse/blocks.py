@@ -15,11 +15,9 @@ from roa_dossier.model.outline import (
     Group,
     HeadingBlock,
     OrderOfBattleBlock,
-    QuoteBlock,
     RanksBlock,
     RegisterBlock,
     RegisterEntry,
-    Selector,
     TableBlock,
     TextBlock,
     UnitRow,
@@ -27,7 +25,6 @@ from roa_dossier.model.outline import (
 from roa_dossier.parse.charts import BATTLE_CHART, STRENGTHS, TIMELINE
 from roa_dossier.parse.kinds import (
     IDENTIFIER,
-    LANGUAGE_TAG,
     CellWords,
     Choice,
     Either,
@@ -42,62 +39,13 @@ from roa_dossier.parse.kinds import (
 )
 from roa_dossier.parse.nodes import Mapping, Node, Scalar
 from roa_dossier.parse.prose_kinds import CellText, RunningText
+from roa_dossier.parse.selectors import QUOTE, SELECTOR
 from roa_dossier.parse.shape import Field, Shape, Values, first_key, read_fields
 from roa_dossier.parse.suggest import nearest
-
-# ── selectors ───────────────────────────────────────────────────────────────────────────────────────
-
-SELECTOR_FIELDS = (
-    Field("source", IDENTIFIER, "the id of a source in sources.yaml", required=True),
-    Field(
-        "exact",
-        Literal("words of the source"),
-        "the words of the source; `[…]` omits, `[word]` is ours",
-        required=True,
-    ),
-    Field(
-        "prefix", Literal("words of the source"), "words right before them, where they stand more than once"
-    ),
-    Field(
-        "suffix", Literal("words of the source"), "words right after them, where they stand more than once"
-    ),
-)
-
-
-def selector(values: Values, findings: Findings) -> Selector:
-    """Make a selector of its four keys."""
-    return Selector(values["source"], values["exact"], values.get("prefix"), values.get("suffix"))
-
-
-SELECTOR = Shape("a passage of a source", SELECTOR_FIELDS, selector)
-
+from roa_dossier.parse.teaching import DOCUMENT, TASKS
 
 # ── kinds of block ──────────────────────────────────────────────────────────────────────────────────
 
-
-def _quote(values: Values, findings: Findings) -> QuoteBlock:
-    return QuoteBlock(
-        selector(values, findings),
-        values.get("sic", ()),
-        values.get("emphasis", ()),
-        values.get("translation"),
-        values.get("language"),
-    )
-
-
-QUOTE = Shape(
-    "a quotation",
-    (
-        *SELECTOR_FIELDS,
-        Field("sic", ListOf(Literal(), "a list of words", lone=True), "words of it to be followed by [sic]"),
-        Field(
-            "emphasis", ListOf(Literal(), "a list of words", lone=True), "words of it that we set in italics"
-        ),
-        Field("translation", Literal("our translation"), "our translation, printed beneath"),
-        Field("language", LANGUAGE_TAG, "its language, where it is not the source's"),
-    ),
-    _quote,
-)
 
 GROUP = Shape(
     "a grouping of ours",
@@ -223,6 +171,8 @@ KINDS: dict[str, tuple[Kind[Any], str]] = {
     "timeline": (TIMELINE, "dated facts in order of time, as a figure"),
     "strengths": (STRENGTHS, "numbers of facts as bars"),
     "order-of-battle-chart": (BATTLE_CHART, "units as a tree, with symbols"),
+    "document": (DOCUMENT, "an excerpt to be worked on, with a letter and its source line"),
+    "tasks": (TASKS, "what is asked of the reader, with room to write"),
     "register": (Made(ListOf(ENTRY, "a list of entries"), RegisterBlock), "people, units or places"),
     "bibliography": (
         Made(Choice(("all", "chapter")), lambda scope: BibliographyBlock(str(scope))),

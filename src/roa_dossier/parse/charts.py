@@ -51,7 +51,7 @@ _DRAWN = Either(
 
 
 @dataclass(frozen=True, slots=True)
-class _Some(Generic[T]):
+class Some(Generic[T]):
     """A list that holds something."""
 
     items: ListOf[T]
@@ -68,7 +68,7 @@ class _Some(Generic[T]):
         return {**self.items.schema(), "minItems": 1}
 
 
-_FACTS = _Some(ListOf(_DRAWN, "a list of ids of facts"))
+_FACTS = Some(ListOf(_DRAWN, "a list of ids of facts"))
 _TABLE = Field("table", Truth(), "whether a table of the same values is printed, too")
 
 
@@ -146,7 +146,7 @@ _UNIT = Shape(
 BATTLE_CHART = Shape(
     "an order-of-battle chart",
     (
-        Field("units", _Some(ListOf(_UNIT, "a list of units")), "the units, in any order", required=True),
+        Field("units", Some(ListOf(_UNIT, "a list of units")), "the units, in any order", required=True),
         Field("editorial", Line("the reason why it is ours"), "why places that no fact states are ours"),
         _TABLE,
     ),

@@ -15,7 +15,6 @@ from roa_dossier.model.outline import (
     Words,
     WorkEntry,
 )
-from roa_dossier.parse.blocks import SELECTOR
 from roa_dossier.parse.csl_items import CslReference
 from roa_dossier.parse.kinds import (
     DIGEST,
@@ -31,6 +30,7 @@ from roa_dossier.parse.kinds import (
     Truth,
 )
 from roa_dossier.parse.prose_kinds import RunningText
+from roa_dossier.parse.selectors import SELECTOR
 from roa_dossier.parse.shape import Field, MapOf, Shape, Values
 from roa_dossier.text import Text
 

@@ -11,6 +11,7 @@ from roa_dossier.diagnostics import Span
 from roa_dossier.model.outline import (
     BACK_MATTER,
     IMPOSED,
+    LETTERING,
     MARGIN_MARKS,
     NOTES,
     PAPERS,
@@ -67,6 +68,11 @@ _FIELDS = (
     Field("hide", _NAMED, "kinds of block and ids that it hides"),
     Field("gaps", Choice(("words", "blank")), "whether gaps are printed or left blank"),
     Field("notes", Choice(NOTES), "where its notes stand"),
+    Field("note-series", Choice(NOTE_SERIES), "whether notes that only cite have letters of their own"),
+    Field("first-citations", Choice(FIRST_CITATIONS), "where a work is cited in full"),
+    Field("language", LANGUAGE_TAG, "the language it is in; its chapters may be translated"),
+    Field("title", Line("a title"), "its title, instead of the dossier's"),
+    Field("subtitle", Line("a subtitle"), "its subtitle, instead of the dossier's"),
     Field("handouts", Truth(), "whether `build --all` makes each of its chapters as a handout, too"),
     Field("impose", Choice((*IMPOSED, "none")), "how its pages share a sheet in a second file"),
     Field("margin-marks", _MARKS, "what is marked in the margin, instead of what the dossier says"),
@@ -115,6 +121,11 @@ def _inheriting(edition: WrittenEdition, line: list[WrittenEdition]) -> Edition:
         chapters=said.get("chapters", ()),
         blank_gaps=str(said.get("gaps", "words")) == "blank",
         notes=str(said.get("notes", NOTES[0])),
+        note_series=str(said.get("note-series", NOTE_SERIES[0])),
+        first_citations=str(said.get("first-citations", FIRST_CITATIONS[0])),
+        language=said.get("language"),
+        title=said.get("title"),
+        subtitle=said.get("subtitle"),
         handouts=said.get("handouts", False),
         impose="" if impose == "none" else impose,
         margin_marks=None if marks is None else _chosen(marks),
@@ -163,6 +174,7 @@ class DossierFile:
     romanisation: Words | None = None
     margin_marks: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    lettering: str = LETTERING[0]
 
 
 def _dossier(values: Values, findings: Findings) -> DossierFile:
@@ -179,6 +191,7 @@ def _dossier(values: Values, findings: Findings) -> DossierFile:
         romanisation=values.get("romanisation"),
         margin_marks=_chosen(values.get("margin-marks", ())),
         leave_out=_chosen(values.get("leave-out", ())),
+        lettering=str(values.get("documents", LETTERING[0])),
     )
 
 
@@ -206,6 +219,7 @@ DOSSIER = Shape(
         Field("romanisation", Choice(ROMANISATIONS), "the scheme that romanised names are held against"),
         Field("margin-marks", _MARKS, "what is marked in the margin"),
         Field("leave-out", _PARTS, "parts of the back matter that are not wanted"),
+        Field("documents", Choice(LETTERING), "whether documents are lettered or numbered in their chapter"),
     ),
     _dossier,
 )

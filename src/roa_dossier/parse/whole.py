@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from roa_dossier import wording
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
-from roa_dossier.model.outline import Block, ChapterOutline, Outline, Unread, Words
+from roa_dossier.model.outline import Block, ChapterOutline, Outline, TasksBlock, Unread, Words
 from roa_dossier.parse.decoded import LIMIT, decode
 from roa_dossier.parse.entries import NAMES, SOURCES, WORKS
 from roa_dossier.parse.fact_entries import FACTS
@@ -70,6 +70,7 @@ def outline(world: World) -> Checked[Outline | None]:
         romanisation=dossier.romanisation,
         margin_marks=dossier.margin_marks,
         leave_out=dossier.leave_out,
+        lettering=dossier.lettering,
     )
     return Checked(value, in_order(findings.told))
 
@@ -199,7 +200,11 @@ def _range(span: Span) -> tuple[int, int]:
 
 def _ids(chapter: ChapterOutline) -> list[Words]:
     blocks: tuple[Block, ...] = chapter.blocks
-    return [chapter.id, *(block.id for block in blocks if block.id)]
+    ids = [chapter.id]
+    for block in blocks:
+        within = block.content.tasks if isinstance(block.content, TasksBlock) else ()
+        ids += [one for one in (block.id, *(task.id for task in within)) if one]
+    return ids
 
 
 def _one_namespace(ids: list[Words], findings: Findings) -> None:

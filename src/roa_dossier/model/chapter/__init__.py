@@ -8,7 +8,6 @@ from roa_dossier.model.chapter.blocks import (
     Content,
     Contested,
     EvidenceTable,
-    Excerpt,
     FactSheet,
     FigureBox,
     Heading,
@@ -30,6 +29,7 @@ from roa_dossier.model.chapter.evidence import (
     Verbatim,
     letter,
 )
+from roa_dossier.model.chapter.excerpts import Excerpt
 from roa_dossier.model.chapter.figures import Bar, BattleTree, Drawn, Event, Strengths, Timeline, Unit
 from roa_dossier.model.chapter.running import (
     Break,
@@ -53,6 +53,7 @@ from roa_dossier.model.chapter.running import (
     WorkCite,
 )
 from roa_dossier.model.chapter.stated import Dispute, StatedFact, StatedValue
+from roa_dossier.model.chapter.teaching import Document, Glossed, Task, Tasks
 from roa_dossier.model.chapter.whole import Account, Criticism, Resolved
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "Criticism",
     "CrossRef",
     "Dispute",
+    "Document",
     "Drawn",
     "Emphasised",
     "Event",
@@ -82,6 +84,7 @@ __all__ = [
     "Flow",
     "ForeignRun",
     "GapRun",
+    "Glossed",
     "Heading",
     "Inline",
     "Insertion",
@@ -107,6 +110,8 @@ __all__ = [
     "StatedFact",
     "StatedValue",
     "Strengths",
+    "Task",
+    "Tasks",
     "TextFlow",
     "Timeline",
     "Uncited",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Span
-from roa_dossier.model.chapter.evidence import Passage, Quotation
+from roa_dossier.model.chapter.evidence import Passage
+from roa_dossier.model.chapter.excerpts import Excerpt
 from roa_dossier.model.chapter.figures import BattleTree, Strengths, Timeline
 from roa_dossier.model.chapter.running import Call, Flow, Inline, Mistake, NameForm
 from roa_dossier.model.chapter.stated import StatedFact
+from roa_dossier.model.chapter.teaching import Document, Tasks
 from roa_dossier.model.outline import NOWHERE
 
 
@@ -24,15 +26,6 @@ class Heading:
     """A head inside a chapter."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A quotation set as a block, with its note and, where given, our translation."""
-
-    quotation: Quotation | Mistake
-    call: Call | None
-    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +162,8 @@ Content = (
     | Timeline
     | Strengths
     | BattleTree
+    | Document
+    | Tasks
 )
 
 

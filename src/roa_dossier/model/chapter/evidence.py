@@ -66,8 +66,15 @@ class Locator:
 
 
 def letter(number: int | None) -> str:
-    """Give the letter of a lettered note, `a` for 1; a question mark for None."""
-    return "?" if number is None else chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    """Give the letters of a lettered note, as encyclopaedias count: a for 1, z for 26, then aa, ab.
+
+    A question mark for None.
+    """
+    found = "" if number else "?"
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("a") + rest) + found
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from roa_dossier.model.outline.blocks import (
     Group,
     HeadingBlock,
     OrderOfBattleBlock,
-    QuoteBlock,
     RanksBlock,
     RegisterBlock,
     RegisterEntry,
@@ -46,6 +45,7 @@ from roa_dossier.model.outline.figures import (
     StrengthsBlock,
     TimelineBlock,
 )
+from roa_dossier.model.outline.quoting import QuoteBlock
 from roa_dossier.model.outline.running import (
     Cite,
     CiteItem,
@@ -65,6 +65,15 @@ from roa_dossier.model.outline.running import (
     RefUse,
     Run,
 )
+from roa_dossier.model.outline.teaching import (
+    LETTERING,
+    ROOM,
+    TASK_KINDS,
+    DocumentBlock,
+    Gloss,
+    Task,
+    TasksBlock,
+)
 from roa_dossier.model.outline.whole import BACK_MATTER, MARGIN_MARKS, ROMANISATIONS, Outline, Unread
 from roa_dossier.model.outline.words import NOWHERE, Selector, Words
 
@@ -72,11 +81,14 @@ __all__ = [
     "BACK_MATTER",
     "IMPOSED",
     "KINDS",
+    "LETTERING",
     "MARGIN_MARKS",
     "NOTES",
     "NOWHERE",
     "PAPERS",
     "ROMANISATIONS",
+    "ROOM",
+    "TASK_KINDS",
     "UNIT_KINDS",
     "UNIT_SIZES",
     "BattleChartBlock",
@@ -91,6 +103,7 @@ __all__ = [
     "ContestedBlock",
     "CslItem",
     "Derivation",
+    "DocumentBlock",
     "Edition",
     "Emphasis",
     "FactEntry",
@@ -99,6 +112,7 @@ __all__ = [
     "FigureBlock",
     "Foreign",
     "Gap",
+    "Gloss",
     "Group",
     "HeadingBlock",
     "Inline",
@@ -129,6 +143,8 @@ __all__ = [
     "SourceEntry",
     "StrengthsBlock",
     "TableBlock",
+    "Task",
+    "TasksBlock",
     "TextBlock",
     "TimelineBlock",
     "UnitRow",

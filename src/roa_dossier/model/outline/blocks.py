@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.outline.figures import BattleChartBlock, StrengthsBlock, TimelineBlock
+from roa_dossier.model.outline.quoting import QuoteBlock
 from roa_dossier.model.outline.running import Inline, Prose
+from roa_dossier.model.outline.teaching import DocumentBlock, TasksBlock
 from roa_dossier.model.outline.words import NOWHERE, Selector, Words
 
 
@@ -22,26 +24,6 @@ class HeadingBlock:
     """`heading:` a head inside a chapter."""
 
     words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteBlock:
-    """`quote:` an excerpt set as a block.
-
-    Attributes:
-        selector: what is quoted.
-        sic: words of it to be followed by [sic].
-        emphasis: words of it set in italics by us; the note says "emphasis added".
-        translation: our translation, printed beneath; the note says "our translation".
-        language: the excerpt's language (BCP 47), where it is not the source's.
-
-    """
-
-    selector: Selector
-    sic: tuple[Words, ...] = ()
-    emphasis: tuple[Words, ...] = ()
-    translation: Words | None = None
-    language: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +146,8 @@ BlockContent = (
     | TimelineBlock
     | StrengthsBlock
     | BattleChartBlock
+    | DocumentBlock
+    | TasksBlock
 )
 
 
@@ -182,6 +166,8 @@ KINDS: dict[type[BlockContent], str] = {
     TimelineBlock: "timeline",
     StrengthsBlock: "strengths",
     BattleChartBlock: "order-of-battle-chart",
+    DocumentBlock: "document",
+    TasksBlock: "tasks",
 }
 """The key by which each kind of block is written, and named by editions."""
 

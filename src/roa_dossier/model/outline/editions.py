@@ -10,8 +10,14 @@ from roa_dossier.model.outline.words import NOWHERE, Words
 PAPERS = ("A4", "A5", "Letter", "Legal")
 
 
-NOTES = ("foot", "chapter")
-"""Where notes may stand: at the foot of their page, or at the end of their chapter."""
+NOTES = ("foot", "chapter", "book")
+"""Where notes may stand: at the foot of their page, at the end of their chapter, or at the end of the book."""
+
+NOTE_SERIES = ("one", "two")
+"""Whether all notes are numbered, or those that only say where something stands have letters."""
+
+FIRST_CITATIONS = ("chapter", "book")
+"""Where a work is cited in full: at first in each chapter, or at first in the book."""
 
 
 IMPOSED = ("booklet", "2-up", "4-up")
@@ -47,6 +53,11 @@ class Edition:
         chapters: ids of the only chapters it holds; empty for all.
         blank_gaps: whether gaps are left blank.
         notes: where notes stand, one of `NOTES`.
+        note_series: one of `NOTE_SERIES`.
+        first_citations: one of `FIRST_CITATIONS`.
+        language: the language it is in, as a BCP 47 tag; None for that of the dossier.
+        title: its title; None for that of the dossier.
+        subtitle: its subtitle; None for that of the dossier.
         handouts: whether each chapter is made as a handout, too, when all editions are made.
         impose: how pages share a sheet in a second file, one of `IMPOSED`; "" for no such file.
         margin_marks: as of the dossier; None for the dossier's own.
@@ -64,6 +75,11 @@ class Edition:
     chapters: tuple[Words, ...] = ()
     blank_gaps: bool = False
     notes: str = "foot"
+    note_series: str = "one"
+    first_citations: str = "chapter"
+    language: Words | None = None
+    title: Words | None = None
+    subtitle: Words | None = None
     handouts: bool = False
     impose: str = ""
     margin_marks: tuple[str, ...] | None = None

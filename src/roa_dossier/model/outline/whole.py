@@ -64,6 +64,7 @@ class Outline:
         refused: what could not be read, and is left out here.
         romanisation: the declared scheme, one of `ROMANISATIONS`; None holds no name against any.
         margin_marks: what is marked in the margin: "uncited", "single-source".
+        lettering: how documents are counted within their chapter, one of `LETTERING`.
         leave_out: parts of the back matter that are not wanted, of `BACK_MATTER`.
 
     """
@@ -86,3 +87,4 @@ class Outline:
     romanisation: Words | None = None
     margin_marks: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    lettering: str = "letters"
