@@ -51,10 +51,15 @@ def every_one(outline: Outline) -> tuple[Edition, ...]:
 
 
 def printed(outline: Outline, edition: Edition) -> Outline:
-    """Give the outline with what the edition says of margin marks and of the back matter."""
+    """Give the outline with what the edition says of titles, notes, margin marks and the back matter."""
     marks, left_out = edition.margin_marks, edition.leave_out
     return replace(
         outline,
+        title=edition.title or outline.title,
+        subtitle=edition.subtitle or (None if edition.title else outline.subtitle),
+        notes=edition.notes,
+        note_series=edition.note_series,
+        first_citations=edition.first_citations,
         margin_marks=outline.margin_marks if marks is None else marks,
         leave_out=outline.leave_out if left_out is None else left_out,
     )

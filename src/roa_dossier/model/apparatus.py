@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from roa_dossier.model.chapter import letter
 from roa_dossier.model.source import RecordFields
 
 
@@ -71,15 +72,25 @@ class NoteMark:
     """How a call is printed.
 
     Attributes:
-        number: its number within its chapter; None when the style cites in the text and the note only cites.
+        number: its number in its series within its chapter; None when the style cites in the text and the
+            note only cites.
         anchor: the id of the note's body.
         call_anchor: the id of the call.
+        lettered: whether its series is that of the letters.
 
     """
 
     number: int | None
     anchor: str
     call_anchor: str
+    lettered: bool = False
+
+    @property
+    def sign(self) -> str:
+        """What is printed: `7`, or `g`; "" for none."""
+        if self.number is None:
+            return ""
+        return letter(self.number) if self.lettered else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)

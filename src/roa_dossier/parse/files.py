@@ -10,9 +10,11 @@ from typing import Any
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.outline import (
     BACK_MATTER,
+    FIRST_CITATIONS,
     IMPOSED,
     LETTERING,
     MARGIN_MARKS,
+    NOTE_SERIES,
     NOTES,
     PAPERS,
     ROMANISATIONS,

@@ -22,7 +22,15 @@ from roa_dossier.model.outline.blocks import (
     TextBlock,
     UnitRow,
 )
-from roa_dossier.model.outline.editions import IMPOSED, NOTES, PAPERS, Edition, Selection
+from roa_dossier.model.outline.editions import (
+    FIRST_CITATIONS,
+    IMPOSED,
+    NOTE_SERIES,
+    NOTES,
+    PAPERS,
+    Edition,
+    Selection,
+)
 from roa_dossier.model.outline.entries import (
     CslItem,
     Derivation,
@@ -79,11 +87,13 @@ from roa_dossier.model.outline.words import NOWHERE, Selector, Words
 
 __all__ = [
     "BACK_MATTER",
+    "FIRST_CITATIONS",
     "IMPOSED",
     "KINDS",
     "LETTERING",
     "MARGIN_MARKS",
     "NOTES",
+    "NOTE_SERIES",
     "NOWHERE",
     "PAPERS",
     "ROMANISATIONS",

@@ -66,6 +66,9 @@ class Outline:
         margin_marks: what is marked in the margin: "uncited", "single-source".
         lettering: how documents are counted within their chapter, one of `LETTERING`.
         leave_out: parts of the back matter that are not wanted, of `BACK_MATTER`.
+        notes: where the edition's notes stand, one of `NOTES`.
+        note_series: one of `NOTE_SERIES`.
+        first_citations: one of `FIRST_CITATIONS`.
 
     """
 
@@ -87,4 +90,7 @@ class Outline:
     romanisation: Words | None = None
     margin_marks: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    notes: str = "foot"
+    note_series: str = "one"
+    first_citations: str = "chapter"
     lettering: str = "letters"
