@@ -357,16 +357,6 @@ def test_an_edition_without_colour_tells_of_pictures():
 # ── paper ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("name", "page"), paper.SHEETS.items())
-def test_margin_notes_stand_beside_the_text_on_both_sides(name, page):
-    """`calc(a - b%)` of a right page's text, and of a left one's, which is a hair wider."""
-    at = paper._outside(page, page.beside, page.beside + page.note)
-    length, percent = at.removeprefix("calc(").removesuffix("%)").split("mm - ")
-    right, left = (float(length) - float(percent) / 100 * (page.text + wider) for wider in (0, 0.02))
-    assert right == pytest.approx(page.text + page.beside, abs=0.02)
-    assert left == pytest.approx(-(page.beside + page.note), abs=0.02)
-
-
 def test_the_usual_paper_needs_no_sheet():
     assert paper.sheet(Edition("print")) == ()
     css = (("a.css", "p { font: 10pt/12pt serif; border: 0.4pt solid; color: #10pt }"),)

@@ -14,50 +14,35 @@ NAME = "edition.css"
 """What messages call the sheet that is made here."""
 
 _POINTS = re.compile(r"(?<![\w.#-])(\d+(?:\.\d+)?)pt\b")
-_APART = 0.02
-"""Millimetres by which a left page's text is wider: what stands in the margin tells the sides by it."""
-
-_NUMBER = 14
-"""Millimetres at the head that are the page number's, the rest being the running head's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page in millimetres; `note` is the width of what stands in the outer margin.
+    """A page in millimetres.
 
     Attributes:
-        size: width and height, as CSS has them.
-        width: of the page.
+        size: its width and height.
         margins: at the head, outside, at the foot and inside.
         handout: at the head and the foot of a handout.
         title: of the title page: head, sides, foot.
-        note: the width of notes in the margin.
-        beside: how far these stand from the text.
+        note: the width of what stands in the outer margin.
         type_size: of the running text, in points.
 
     """
 
-    size: str
-    width: float
+    size: tuple[float, float]
     margins: tuple[float, float, float, float]
     handout: tuple[float, float]
     title: tuple[float, float, float]
     note: float = 34
-    beside: float = 5
     type_size: float = USUAL_SIZE
-
-    @property
-    def text(self) -> float:
-        """The width of a right page's text."""
-        _, outer, _, inner = self.margins
-        return self.width - outer - inner
 
 
 SHEETS = {
-    "A4": Sheet("A4", 210, (27, 46, 30, 28), (24, 25), (30, 28, 26)),
-    "A5": Sheet("A5", 148, (19, 31, 21, 15), (17, 19), (20, 15, 18), note=21, type_size=9.6),
-    "Letter": Sheet("letter", 215.9, (24, 46, 27, 28), (21, 23), (27, 28, 24)),
-    "Legal": Sheet("legal", 215.9, (32, 46, 38, 28), (29, 33), (36, 28, 32)),
+    "A4": Sheet((210, 297), (27, 46, 30, 28), (24, 25), (30, 28, 26)),
+    "A5": Sheet((148, 210), (19, 31, 21, 15), (17, 19), (20, 15, 18), note=21, type_size=9.6),
+    "Letter": Sheet((215.9, 279.4), (24, 46, 27, 28), (21, 23), (27, 28, 24)),
+    "Legal": Sheet((215.9, 355.6), (32, 46, 38, 28), (29, 33), (36, 28, 32)),
 }
 
 
@@ -78,77 +63,59 @@ def sheet(edition: Edition) -> tuple[tuple[str, str], ...]:
     """Give the style sheet of an edition's paper and sides; none for A4 on two sides, which is built in."""
     if edition.paper == "A4" and edition.two_sided:
         return ()
-    page = SHEETS[edition.paper]
-    parts = (_page(page), _two_sides(page) if edition.two_sided else _one_side(page))
+    parts = (_tokens(SHEETS[edition.paper]), *(() if edition.two_sided else (_ONE_SIDE,)))
     return ((NAME, "\n".join(parts)),)
 
 
-def _page(page: Sheet) -> str:
+def _tokens(page: Sheet) -> str:
+    """Give the measures of a paper as the tokens of `tokens.css`."""
     top, outer, bottom, inner = page.margins
     (head, foot), (above, sides, below) = page.handout, page.title
-    number = f"@bottom-left {{ width: {page.text:g}mm }}"
-    return f"""@page {{ size: {page.size}; margin: {top}mm {outer}mm {bottom}mm {inner}mm }}
-@page :nth(1 of opening) {{ {number} }}
-@page :nth(1 of handout) {{ {number} }}
-@page title-page {{ margin: {above}mm {sides}mm {below}mm }}
-@page handout {{ margin-top: {head}mm; margin-bottom: {foot}mm }}
-.margin {{ width: {page.note:g}mm }}
-.readings.beside td:not(.gutter) {{ width: {(page.text - 5) / 2:g}mm }}
-"""
+    width, height = page.size
+    said = {
+        "page-width": width,
+        "page-height": height,
+        "page-top": top,
+        "page-outer": outer,
+        "page-bottom": bottom,
+        "page-inner": inner,
+        "handout-top": head,
+        "handout-bottom": foot,
+        "title-top": above,
+        "title-side": sides,
+        "title-bottom": below,
+        "margin-width": page.note,
+    }
+    lines = (f"  --{name}: {length:g}mm;" for name, length in said.items())
+    return "\n".join((":root {", *lines, "}"))
 
 
-def _two_sides(page: Sheet) -> str:
-    _, outer, _, inner = page.margins
-    running = page.text - _NUMBER
-    return f"""@page :left {{
-  margin-left: {outer - _APART:g}mm;
-  margin-right: {inner}mm;
-  @top-right {{ width: {running:g}mm }}
-}}
-@page :right {{ @top-left {{ width: {running:g}mm }} }}
-.margin {{ left: {_outside(page, page.beside, page.beside + page.note)} }}
-.sign {{ left: {_outside(page, 1.4, 4)} }}
-.sign.single-source {{ left: {_outside(page, 3.6, 6.2)} }}
-"""
-
-
-def _outside(page: Sheet, right: float, left: float) -> str:
-    """Give the place that is `right` beyond the text of a right page, and `left` before that of a left one.
-
-    A percentage is of the text's width, which differs by a hair: a straight line goes through both places.
-    """
-    slope = (page.text + right + left) / _APART
-    return f"calc({round(page.text + right + slope * page.text, 3)}mm - {round(slope * 100, 3)}%)"
-
-
-def _one_side(page: Sheet) -> str:
-    _, outer, _, inner = page.margins
-    shared = "font: 9pt 'Linux Biolinum O'; vertical-align: bottom; padding-bottom: 7mm"
-    return f"""@page :left {{
-  margin-left: {inner}mm;
-  margin-right: {outer}mm;
-  @top-right {{
+_ONE_SIDE = """@page :left {
+  margin-left: var(--page-inner);
+  margin-right: var(--page-outer);
+  @top-right {
     content: counter(page);
-    width: {_NUMBER}mm;
-    {shared};
+    width: 14mm;
+    font: var(--folio) var(--sans);
+    vertical-align: bottom;
+    padding-bottom: 7mm;
     font-variant-caps: normal;
     font-feature-settings: 'onum';
     letter-spacing: 0;
     text-align: right;
-  }}
-  @top-left {{
+  }
+  @top-left {
     content: string(head);
-    width: {page.text - _NUMBER:g}mm;
-    {shared};
-    font-variant-caps: all-small-caps;
+    width: calc(var(--measure) - 14mm);
+    font: var(--folio) var(--sans);
+    vertical-align: bottom;
+    padding-bottom: 7mm;
+    font-variant-caps: var(--head-caps);
     font-feature-settings: normal;
-    letter-spacing: 0.06em;
+    letter-spacing: var(--head-spacing);
     text-align: left;
-  }}
-}}
-@page :right {{ @top-left {{ width: {page.text - _NUMBER:g}mm }} }}
-section.chapter, section.part {{ break-before: page }}
-.margin {{ left: calc(100% + {page.beside:g}mm) }}
-.sign {{ left: calc(100% + 1.4mm) }}
-.sign.single-source {{ left: calc(100% + 3.6mm) }}
+  }
+}
+section.chapter, section.part { break-before: page }
 """
+"""Every page is as a right one: its number and its margin notes at the right, chapters on the next page."""
