@@ -64,6 +64,7 @@ _FIELDS = (
     Field("paper", Choice(PAPERS), "the size of its paper"),
     Field("sides", Choice(("one", "two")), "printed on one side or on two"),
     Field("type-size", _TYPE_SIZE, "the size of the running text; all else follows it"),
+    Field("theme", IDENTIFIER, "the theme it is set in: a built-in one, or one of the project's styles"),
     Field("colour", Choice(("colour", "greyscale")), "whether it is set in colour"),
     Field("chapters", ListOf(IDENTIFIER, "a list of ids of chapters", lone=True), "the only chapters it has"),
     Field("show", _NAMED, "kinds of block and ids that it shows though another edition hides them"),
@@ -132,6 +133,7 @@ def _inheriting(edition: WrittenEdition, line: list[WrittenEdition]) -> Edition:
         impose="" if impose == "none" else impose,
         margin_marks=None if marks is None else _chosen(marks),
         leave_out=None if left_out is None else _chosen(left_out),
+        theme=said.get("theme"),
         span=edition.key.span,
     )
 
@@ -176,6 +178,7 @@ class DossierFile:
     romanisation: Words | None = None
     margin_marks: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    theme: Words | None = None
     lettering: str = LETTERING[0]
 
 
@@ -193,6 +196,7 @@ def _dossier(values: Values, findings: Findings) -> DossierFile:
         romanisation=values.get("romanisation"),
         margin_marks=_chosen(values.get("margin-marks", ())),
         leave_out=_chosen(values.get("leave-out", ())),
+        theme=values.get("theme"),
         lettering=str(values.get("documents", LETTERING[0])),
     )
 
@@ -221,6 +225,7 @@ DOSSIER = Shape(
         Field("romanisation", Choice(ROMANISATIONS), "the scheme that romanised names are held against"),
         Field("margin-marks", _MARKS, "what is marked in the margin"),
         Field("leave-out", _PARTS, "parts of the back matter that are not wanted"),
+        Field("theme", IDENTIFIER, "the theme of editions that name none"),
         Field("documents", Choice(LETTERING), "whether documents are lettered or numbered in their chapter"),
     ),
     _dossier,

@@ -70,6 +70,7 @@ def outline(world: World) -> Checked[Outline | None]:
         romanisation=dossier.romanisation,
         margin_marks=dossier.margin_marks,
         leave_out=dossier.leave_out,
+        theme=dossier.theme,
         lettering=dossier.lettering,
     )
     return Checked(value, in_order(findings.told))

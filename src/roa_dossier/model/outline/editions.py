@@ -62,6 +62,7 @@ class Edition:
         impose: how pages share a sheet in a second file, one of `IMPOSED`; "" for no such file.
         margin_marks: as of the dossier; None for the dossier's own.
         leave_out: as of the dossier; None for the dossier's own.
+        theme: the theme it is set in; None for the dossier's own.
         span: its place in the file.
 
     """
@@ -84,4 +85,5 @@ class Edition:
     impose: str = ""
     margin_marks: tuple[str, ...] | None = None
     leave_out: tuple[str, ...] | None = None
+    theme: Words | None = None
     span: Span = field(default=NOWHERE, compare=False)

@@ -66,6 +66,7 @@ class Outline:
         margin_marks: what is marked in the margin: "uncited", "single-source".
         lettering: how documents are counted within their chapter, one of `LETTERING`.
         leave_out: parts of the back matter that are not wanted, of `BACK_MATTER`.
+        theme: the theme of editions that name none; None for the usual one.
         notes: where the edition's notes stand, one of `NOTES`.
         note_series: one of `NOTE_SERIES`.
         first_citations: one of `FIRST_CITATIONS`.
@@ -94,3 +95,4 @@ class Outline:
     note_series: str = "one"
     first_citations: str = "chapter"
     lettering: str = "letters"
+    theme: Words | None = None
