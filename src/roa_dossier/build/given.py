@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from roa_dossier import editions, nearest
-from roa_dossier.build import paper
+from roa_dossier.build import paper, themes
 from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Typesetting
@@ -110,7 +110,7 @@ def typesetting(
     return Typesetting(
         title=str(outline.title),
         language=outline.language,
-        css=_css(world, edition, draft),
+        css=_css(world, edition, themes.of(outline, edition), draft),
         authors=tuple(str(editor) for editor in outline.editors),
         date=outline.date.isoformat() if outline.date else "",
         images={
@@ -122,16 +122,23 @@ def typesetting(
     )
 
 
-def _css(world: World, edition: Edition, draft: bool) -> tuple[tuple[str, str], ...]:
-    """Give the built-in sheets, that of the edition's paper, and the project's own ones."""
+def _css(world: World, edition: Edition, theme: str, draft: bool) -> tuple[tuple[str, str], ...]:
+    """Give the built-in sheets, that of the edition's paper, the theme's, and the project's own ones."""
     from roa_dossier import render
 
-    wanted = {"small-paper": edition.paper == "A5", "greyscale": edition.greyscale}
-    chosen = tuple(name for name in render.CHOSEN if wanted[name])
-    built_in = tuple(world.style(name) for name in render.styles(draft, chosen))
+    small = ("small-paper",) if edition.paper == "A5" else ()
+    grey = ("greyscale",) if edition.greyscale else ()
+    built_in = tuple(world.style(name) for name in render.styles(draft, small))
+    of_theme = themes.sheets(world, theme, edition.paper)
+    colours = tuple(world.style(f"{name}.css") for name in grey)
     known = render.styles(draft=True, chosen=render.CHOSEN)
     own = tuple(world.style(name) for name in world.own_styles() if name not in known)
-    return paper.fitted((*built_in, *paper.sheet(edition), *own), edition)
+    return paper.fitted(
+        (*built_in, *paper.sheet(edition), *of_theme, *colours, *own),
+        edition,
+        themes.text_size(of_theme, paper.USUAL_SIZE),
+        themes.least_text(of_theme),
+    )
 
 
 def coloured(outline: Outline, resolved: Resolved, edition: Edition) -> Iterator[Diagnostic]:

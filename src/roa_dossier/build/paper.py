@@ -46,9 +46,20 @@ SHEETS = {
 }
 
 
-def fitted(css: tuple[tuple[str, str], ...], edition: Edition) -> tuple[tuple[str, str], ...]:
-    """Give style sheets with all sizes in points as the edition's type asks; millimetres stay."""
-    factor = (edition.type_size or SHEETS[edition.paper].type_size) / USUAL_SIZE
+def fitted(
+    css: tuple[tuple[str, str], ...], edition: Edition, made_for: float = USUAL_SIZE, least: float = 0.0
+) -> tuple[tuple[str, str], ...]:
+    """Give style sheets with all sizes in points as the edition's type asks; millimetres stay.
+
+    Args:
+        css: path and text of each sheet.
+        edition: its type size, or else its paper, says how large the running text is.
+        made_for: the size of running text in points that the sheets are made for.
+        least: the size that running text has at least where the edition names none, in points.
+
+    """
+    on_paper = made_for * SHEETS[edition.paper].type_size / USUAL_SIZE
+    factor = (edition.type_size or max(on_paper, least)) / made_for
     if factor == 1:
         return css
     return tuple((name, _POINTS.sub(lambda found: _scaled(found[1], factor), text)) for name, text in css)
