@@ -391,7 +391,7 @@ def test_a_work_that_nothing_cites_is_told_and_not_listed():
 def test_records_as_they_stand():
     made = numbered(outline(work(AOK, 3, remark="seen by nobody")), one(call(0, quoted(9, 45, 3))))
     assert made.value.records[2:] == (
-        RecordLine("W", "3", "AOK 8 Ia 4844/3", 4, "aok8", "seen by nobody", ("aok8",), ((1, 1),)),
+        RecordLine("W", "3", "AOK 8 Ia 4844/3", 4, "aok8", "seen by nobody", ("aok8",), ((1, "1"),)),
         RecordLine("W", "4", "Кто в 1945 году освободил Прагу?", 5),
         RecordLine("W", "a", "The original says ”Alle“.", 6),
     )

@@ -40,9 +40,15 @@ def of(outline: Outline, key: str = "") -> Edition | None:
 
     That is `print`, or the first; where none is declared, A4 on two sides with all there is.
     """
+    known = usual(outline)
     declared = {edition.key: edition for edition in outline.editions}
-    usual = declared.get(PRINT) or next(iter(outline.editions), Edition(PRINT))
-    return usual if key in ("", usual.key) else declared.get(key)
+    return known if key in ("", known.key) else declared.get(key)
+
+
+def usual(outline: Outline) -> Edition:
+    """Give the edition that is made unasked."""
+    declared = {edition.key: edition for edition in outline.editions}
+    return declared.get(PRINT) or next(iter(outline.editions), Edition(PRINT))
 
 
 def every_one(outline: Outline) -> tuple[Edition, ...]:

@@ -62,7 +62,7 @@ def _words(book: Book, sheet: Sheet, outside: list[int], notes: list[Printed]) -
         rest -= set(inside)
         lost = len(words_at(sheet.drawn.chars, inside))
         message = (
-            f"note {one.note.number} of `{one.manuscript.title}` does not fit page {sheet.label}: "
+            f"note {one.note.sign} of `{one.manuscript.title}` does not fit page {sheet.label}: "
             f"{lost} of its {len(one.note.text.split())} words are off the paper"
         )
         found = error("cut-off", message, _place(one.note.span))

@@ -95,7 +95,7 @@ def _broken(expected: str, body: Place, sheets: tuple[Sheet, ...]) -> list[tuple
 
 
 def _expected(note: ExpectedNote) -> str:
-    return folded(f"{note.number}{MARKER_END}{note.text}")
+    return folded(f"{note.sign}{MARKER_END}{note.text}")
 
 
 def _begun(expected: str, sheet: Sheet, body: Place) -> int:
@@ -111,7 +111,7 @@ def _begun(expected: str, sheet: Sheet, body: Place) -> int:
 
 
 def _single(manuscript: Manuscript, note: ExpectedNote) -> bool:
-    same = [one for one in manuscript.notes if (one.number, one.text) == (note.number, note.text)]
+    same = [one for one in manuscript.notes if (one.sign, one.text) == (note.sign, note.text)]
     return len(same) == 1
 
 
@@ -127,7 +127,7 @@ def _stands_at(sheet: Sheet, index: int, place: Place) -> bool:
 
 
 def _late(manuscript: Manuscript, note: ExpectedNote, call: Place, body: Place, anatomy: Anatomy) -> Late:
-    value = LateNote(manuscript.id, note.number, anatomy.labels[call.page], anatomy.labels[body.page])
+    value = LateNote(manuscript.id, note.sign, anatomy.labels[call.page], anatomy.labels[body.page])
     message = (
         f"{_name(manuscript, note)} is called on page {value.call_page} and stands on page {value.note_page}"
     )
@@ -160,7 +160,7 @@ def _changed(manuscript: Manuscript, note: ExpectedNote, sheet: Sheet, body: Pla
     begun = _begun(_expected(note), sheet, body)
     words = note.text.split()
     lengths = accumulate(len(folded(word)) for word in words)
-    reached = sum(1 for length in lengths if len(str(note.number)) + 1 + length <= begun)
+    reached = sum(1 for length in lengths if len(note.sign) + 1 + length <= begun)
     there = " ".join(words[max(0, reached - 3) : reached + 1])
     name = _name(manuscript, note)
     message = f"{name} does not read on page {sheet.label} as it was written: `{there}` is not there"
@@ -168,7 +168,7 @@ def _changed(manuscript: Manuscript, note: ExpectedNote, sheet: Sheet, body: Pla
 
 
 def _name(manuscript: Manuscript, note: ExpectedNote) -> str:
-    return f"note {note.number} of `{manuscript.title}`"
+    return f"note {note.sign} of `{manuscript.title}`"
 
 
 def _span(note: ExpectedNote) -> Span | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from roa_dossier import editions
-from roa_dossier.build import given, orders
+from roa_dossier.build import given, orders, themes
 from roa_dossier.build.given import Progress
 from roa_dossier.build.orders import Order
 from roa_dossier.diagnostics import Checked, Diagnostic, T, has_errors, in_order
@@ -104,14 +104,17 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
     outline, sources, said = known.outline, known.sources, [*known.diagnostics]
     images = given.images(world, outline, said)
     said.extend(editions.check(outline))
+    themes.check(world, outline, said)
     progress("checking quotations and facts", "")
     resolved = _taken(resolve.dossier(outline, sources, images), said)
     style = given.citation_style(world, outline, said)
+    said.extend(given.miscounted(style or "", outline))
     apparatus = None
     if style is not None and not given.unknown(chapter, outline, said):
         progress("numbering notes and citations", "")
+        usual = editions.printed(outline, editions.usual(outline))
         apparatus = _taken(
-            number.apparatus(outline, resolved, sources, style, chapter, cache.citations(world)), said
+            number.apparatus(usual, resolved, sources, style, chapter, cache.citations(world)), said
         )
     if outline.refused or has_errors(said):
         said = [diagnostic for diagnostic in said if diagnostic.code not in ECHOES]
@@ -198,8 +201,9 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
     try:
         world.ready(output)
         progress("setting the chapters", "")
+        template = themes.templates(world, themes.of(outline, edition))
         made = render.manuscripts(
-            outline, resolved, apparatus, proof.sources, world.template, order.draft, order.chapter
+            outline, resolved, apparatus, proof.sources, template, order.draft, order.chapter
         )
         manuscripts = _taken(made, said)
         typesetting = given.typesetting(world, outline, resolved, proof.images, edition, order.draft)
@@ -211,7 +215,7 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
         )
 
         def late(body: tuple[Manuscript, ...], places: Mapping[str, Place]) -> Parts:
-            return render.late(outline, resolved, apparatus, proof.sources, world.template, body, places)
+            return render.late(outline, resolved, apparatus, proof.sources, template, body, places)
 
         noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
         book, report = _printed(manuscripts, late, noted, files, said, progress)
@@ -236,14 +240,18 @@ def _numbered(
     from roa_dossier import cache, number
 
     assert proof.outline is not None and proof.resolved is not None and proof.apparatus is not None
-    if resolved == proof.resolved and order.chapter == proof.chapter:
+    usual, wanted = (
+        editions.printed(proof.outline, one) for one in (editions.usual(proof.outline), order.edition)
+    )
+    alike = (usual.note_series, usual.first_citations) == (wanted.note_series, wanted.first_citations)
+    if alike and resolved == proof.resolved and order.chapter == proof.chapter:
         return proof.apparatus
     unheard: list[Diagnostic] = []
     style = given.citation_style(world, proof.outline, unheard)
     if style is None:
         return proof.apparatus
     checked = number.apparatus(
-        proof.outline,
+        wanted,
         proof.resolved,
         proof.sources,
         style,

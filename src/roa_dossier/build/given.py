@@ -82,6 +82,27 @@ def citation_style(world: World, outline: Outline, said: list[Diagnostic]) -> st
         return None
 
 
+def miscounted(style: str, outline: Outline) -> Iterator[Diagnostic]:
+    """Tell of editions whose notes a style cannot refer back to: it does so by the numbers of notes."""
+    from roa_dossier import csl
+
+    try:
+        if not csl.read_style(style).counts_notes:
+            return
+    except csl.BadStyle:
+        return
+    asked = (
+        ("first_citations", "book", "first-citations", "these begin anew in each chapter"),
+        ("note_series", "two", "note-series", "some of these have letters"),
+    )
+    for edition in outline.editions:
+        for name, value, key, why in asked:
+            if getattr(edition, name) == value:
+                message = f"`{outline.style}` refers back by numbers of notes: in `{edition.key}` {why}"
+                found = error("style-counts-notes", message, edition.span)
+                yield found.hint(f"take `{key}: {value}` from the edition, or another `citation-style`")
+
+
 def unknown(chapter: str | None, outline: Outline, said: list[Diagnostic]) -> bool:
     """Say so where the chapter asked for is none of the dossier's."""
     known = [str(one.id) for one in outline.chapters]

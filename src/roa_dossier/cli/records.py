@@ -128,11 +128,11 @@ def _agreement(work: WorkEntry, record: Record) -> str:
     return "; ".join(said) or "nothing to compare"
 
 
-def _carried(notes: tuple[tuple[int, int], ...]) -> str:
+def _carried(notes: tuple[tuple[int, str], ...]) -> str:
     """Say chapters and notes: `ch. 2, nn. 3, 5; ch. 4, n. 1`."""
     said = []
     for chapter, places in groupby(notes, key=lambda one: one[0]):
-        numbers = [str(number) for _, number in places if number]
+        numbers = [sign for _, sign in places if sign]
         sign = "n." if len(numbers) == 1 else "nn."
         said.append(f"ch. {chapter}, {sign} {', '.join(numbers)}" if numbers else f"ch. {chapter}")
     return "; ".join(said)

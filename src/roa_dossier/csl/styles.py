@@ -16,6 +16,7 @@ NAMESPACE = "http://purl.org/net/xbiblio/csl"
 LARGEST = 2_000_000
 _CSL = f"{{{NAMESPACE}}}"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COUNTING = re.compile(r"""<(?:text|number)\b[^>]*\bvariable=["']first-reference-note-number""")
 
 ALIASES = {
     "chicago": "chicago-notes-bibliography",
@@ -51,6 +52,11 @@ class Style:
     xml: str
     in_text: bool
     delimiter: str
+
+    @property
+    def counts_notes(self) -> bool:
+        """Whether it refers back to a full citation by the number of its note: `(n 4)`."""
+        return bool(_COUNTING.search(self.xml))
 
 
 def style(name: str) -> str | None:

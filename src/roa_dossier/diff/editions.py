@@ -232,24 +232,26 @@ def _notes(at: _Comparison) -> Iterator[Change]:
         ],
         words=lambda n: n[1]["text"],
         within=[lambda n: (n[0], n[1]["block"]), lambda n: n[0]],
-        last=[lambda n: (n[0], n[1]["block"], n[1]["number"])],
+        last=[lambda n: (n[0], n[1]["block"], _sign(n[1]))],
     )
     others: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for (_, one), (_, other) in found.pairs:
         chapters = (at.where(0, one["chapter"], ""), at.where(1, other["chapter"], ""))
-        if one["number"] != other["number"]:
-            others.setdefault(chapters, []).append((str(one["number"]), str(other["number"])))
+        if _sign(one) != _sign(other):
+            others.setdefault(chapters, []).append((_sign(one), _sign(other)))
         if one["text"] != other["text"]:
-            name = f"{chapters[1]}, n. {other['number']}"
+            name = f"{chapters[1]}, n. {_sign(other)}"
             yield Change("notes", "changed", name, sides=(Side("text", one["text"], other["text"]),))
     for _, note in found.gone:
-        yield Change(
-            "notes", "gone", f"{at.where(0, note['chapter'], '')}, n. {note['number']}", note["text"]
-        )
+        yield Change("notes", "gone", f"{at.where(0, note['chapter'], '')}, n. {_sign(note)}", note["text"])
     for _, note in found.new:
-        yield Change("notes", "new", f"{at.where(1, note['chapter'], '')}, n. {note['number']}", note["text"])
+        yield Change("notes", "new", f"{at.where(1, note['chapter'], '')}, n. {_sign(note)}", note["text"])
     for (_, chapter), numbers in others.items():
         yield _renumbered("notes", chapter, numbers)
+
+
+def _sign(note: Note) -> str:
+    return note.get("letter") or str(note["number"])
 
 
 def _noted(at: _Comparison, side: int) -> list[tuple[str, Note]]:

@@ -44,6 +44,8 @@ class TargetKind(StrEnum):
     TABLE = "table"
     FIGURE = "figure"
     CONTESTED = "contested"
+    DOCUMENT = "document"
+    TASK = "task"
     BLOCK = "block"
 
 
@@ -54,7 +56,8 @@ class Target:
     Attributes:
         kind: what it is.
         anchor: its id in the PDF.
-        label: `Chapter 6`, `Table 6.1`, `Figure 6.2`, `Contested point 6.3`; "" for what has no number.
+        label: `Chapter 6`, `Table 6.1`, `Figure 6.2`, `Contested point 6.3`, `Document A`,
+            `Task 3`; "" for what has no number.
         title: its caption or head.
         chapter: the number of its chapter.
 
@@ -138,7 +141,7 @@ class RecordLine:
         work: the key of the work it was matched with; "" for none.
         remark: what the editor says of it; "" for none.
         works: the keys of all works it was matched with.
-        carried: chapter and number of every note that carries it, in order; the number is 0 where the style
+        carried: chapter and sign of every note that carries it, in order; the sign is "" where the style
             cites in the text.
         fields: what can be told of it from its words.
 
@@ -151,7 +154,7 @@ class RecordLine:
     work: str = ""
     remark: str = ""
     works: tuple[str, ...] = ()
-    carried: tuple[tuple[int, int], ...] = ()
+    carried: tuple[tuple[int, str], ...] = ()
     fields: RecordFields = field(default_factory=RecordFields)
 
 
@@ -171,6 +174,7 @@ class Apparatus:
         tables: the list of tables.
         figures: the list of figures.
         contested: the list of contested points.
+        documents: the list of documents to be worked on.
         references: each source's full bibliographic line, by key.
         bibliography: the divided bibliography of the whole dossier.
         chapter_bibliographies: by chapter id, for a handout and for `scope: chapter`.
@@ -190,6 +194,7 @@ class Apparatus:
     tables: tuple[Target, ...] = ()
     figures: tuple[Target, ...] = ()
     contested: tuple[Target, ...] = ()
+    documents: tuple[Target, ...] = ()
     references: dict[str, Line] = field(default_factory=dict)
     bibliography: tuple[BibliographySection, ...] = ()
     chapter_bibliographies: dict[str, tuple[BibliographySection, ...]] = field(default_factory=dict)

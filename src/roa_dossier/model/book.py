@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Span
+from roa_dossier.model.chapter import letter
 from roa_dossier.model.outline import NOWHERE
 
 
@@ -13,12 +14,13 @@ class ExpectedNote:
     """A note that must stand in the PDF.
 
     Attributes:
-        number: as printed.
+        number: its number in its series.
         anchor: the id of its body.
         call_anchor: the id of its call.
         text: its words as printed, without its number, white space folded; a page number, which only the
             layout knows, stands as U+FFFC.
         span: its place in the outline.
+        lettered: whether its series is that of the letters.
 
     """
 
@@ -27,6 +29,12 @@ class ExpectedNote:
     call_anchor: str
     text: str
     span: Span = field(default=NOWHERE, compare=False)
+    lettered: bool = False
+
+    @property
+    def sign(self) -> str:
+        """The number as printed: `7`, or `g`."""
+        return letter(self.number) if self.lettered else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)

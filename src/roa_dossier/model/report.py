@@ -10,7 +10,7 @@ class LateNote:
     """A note that stands on the page after its call; pages as printed."""
 
     chapter: str
-    number: int
+    number: str
     call_page: str
     note_page: str
 

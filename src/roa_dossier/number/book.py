@@ -24,7 +24,7 @@ from roa_dossier.number.cites import Library, RecordKey, carried, cites, plain
 from roa_dossier.number.divisions import item as as_printed
 from roa_dossier.number.divisions import sections, used
 from roa_dossier.number.listing import complaints, records, uncited
-from roa_dossier.number.targets import dangling, targets
+from roa_dossier.number.targets import Counting, dangling, targets
 from roa_dossier.number.walk import walk
 
 BESIDE = ""
@@ -78,9 +78,10 @@ def apparatus(
     shown = shown or resolved
     chapters = tuple(chapter for chapter in shown.chapters if only in (None, chapter.id))
     beside = _beside(resolved, whole=only is None)
-    notes = dict(_notes((*resolved.chapters, beside), in_text=in_text))
+    two_series = outline.note_series == "two"
+    notes = dict(_notes((*resolved.chapters, beside), in_text=in_text, two_series=two_series))
     placed = tuple(_placed((*chapters, beside)))
-    found = targets(resolved.chapters, library.say)
+    found = targets(resolved.chapters, library.say, Counting(outline.lettering, outline.language))
     listed = found if shown is resolved else found.among(shown.chapters)
     use = used((one.citation for one in _placed((*resolved.chapters, beside))), library)
     unused = uncited(outline, use)
@@ -106,6 +107,7 @@ def apparatus(
             tables=listed.of(TargetKind.TABLE),
             figures=listed.of(TargetKind.FIGURE),
             contested=listed.of(TargetKind.CONTESTED),
+            documents=listed.of(TargetKind.DOCUMENT),
             references=_references(outline, dict(rendered.bibliography)),
             bibliography=divided(None, every_source=only is None),
             chapter_bibliographies={chapter.id: divided(chapter.id) for chapter in chapters},
@@ -149,20 +151,26 @@ def _beside(resolved: Resolved, *, whole: bool) -> Chapter:
     return Chapter(BESIDE, 0, "", "", tuple(ChapterBlock(TextFlow(flow), BESIDE) for _, flow in flows))
 
 
-def _notes(chapters: tuple[Chapter, ...], *, in_text: bool) -> Iterator[tuple[tuple[str, int], NoteMark]]:
+def _notes(
+    chapters: tuple[Chapter, ...], *, in_text: bool, two_series: bool
+) -> Iterator[tuple[tuple[str, int], NoteMark]]:
+    """Number the notes of each chapter, in one series or in two."""
     for chapter in chapters:
-        number = 0
+        numbers = {False: 0, True: 0}
         for block in chapter.blocks:
             for call, _ in walk(block.content):
                 if isinstance(call, Call):
-                    note = not (in_text and _only_cites(call))
-                    number += note
+                    note = not (in_text and _only_cites(call) and not call.remarks)
+                    lettered = note and two_series and _only_cites(call)
+                    numbers[lettered] += note
                     anchors = (f"{chapter.id}--note-{call.id}", f"{chapter.id}--call-{call.id}")
-                    yield (chapter.id, call.id), NoteMark(number if note else None, *anchors)
+                    number = numbers[lettered] if note else None
+                    yield (chapter.id, call.id), NoteMark(number, *anchors, lettered)
 
 
 def _only_cites(call: Call) -> bool:
-    return len(call.body) == 1 and isinstance(call.body[0], Citation) and not call.remarks
+    """Whether a note has no word of ours, but what the tool remarks on the words it cites for."""
+    return len(call.body) == 1 and isinstance(call.body[0], Citation)
 
 
 def _placed(chapters: tuple[Chapter, ...]) -> Iterator[Placed]:
@@ -193,16 +201,16 @@ def _keys(citation: Citation, library: Library) -> dict[str, None]:
 
 def _carried(
     chapters: tuple[Chapter, ...], notes: Mapping[tuple[str, int], NoteMark], library: Library
-) -> dict[RecordKey, tuple[tuple[int, int], ...]]:
-    """Give for each record chapter and number of the notes that carry it, or cite it; each once."""
-    found: dict[RecordKey, dict[tuple[int, int], None]] = {}
+) -> dict[RecordKey, tuple[tuple[int, str], ...]]:
+    """Give for each record chapter and sign of the notes that carry it, or cite it; each once."""
+    found: dict[RecordKey, dict[tuple[int, str], None]] = {}
     numbers = {chapter.id: chapter.number for chapter in chapters}
     for one in _placed(chapters):
-        note = notes[one.chapter, one.call.id].number if one.call else None
+        note = notes[one.chapter, one.call.id].sign if one.call else ""
         for cite in one.citation.cites:
             if isinstance(cite, SourceCite) and library.known(cite):
                 for key in carried(cite):
-                    found.setdefault(key, {})[numbers[one.chapter], note or 0] = None
+                    found.setdefault(key, {})[numbers[one.chapter], note] = None
     return {key: tuple(places) for key, places in found.items()}
 
 
@@ -221,7 +229,8 @@ def _rendered(
         for item in _items(outline)
         if str(item.key) in works or str(item.key) in library.sigla
     )
-    clusters = tuple(_clusters(placed, library, notes, in_text=style.in_text))
+    whole = outline.first_citations == "book"
+    clusters = tuple(_clusters(placed, library, notes, in_text=style.in_text, whole=whole))
     try:
         rendered = render(style, outline.language, items, tuple(cluster for _, cluster in clusters))
     except csl.Refused as refused:
@@ -242,11 +251,13 @@ def _clusters(
     notes: Mapping[tuple[str, int], NoteMark],
     *,
     in_text: bool,
+    whole: bool,
 ) -> Iterator[tuple[Placed, csl.Cluster]]:
+    """Give what is cited, in order; full forms begin anew in each chapter, or only beside the `whole`."""
     chapter: str | None = None
     introduced: set[str] = set()
     for one in placed:
-        begins = one.chapter != chapter
+        begins = one.chapter != chapter and (chapter is None or not whole or one.chapter == BESIDE)
         if begins:
             introduced = set() if one.chapter else set(library.sigla)
         found = cites(one.citation, library, introduced, in_text=in_text)

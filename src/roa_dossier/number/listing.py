@@ -19,7 +19,7 @@ def records(
     outline: Outline,
     library: Library,
     sources: Mapping[str, Source],
-    carried: Mapping[RecordKey, tuple[tuple[int, int], ...]],
+    carried: Mapping[RecordKey, tuple[tuple[int, str], ...]],
 ) -> tuple[RecordLine, ...]:
     """Set out the sources' own notes and references as they stand; references first, by number.
 
@@ -27,7 +27,7 @@ def records(
         outline: the dossier.
         library: sigla, and the works matched with each record.
         sources: the sources as read, by key.
-        carried: chapter and number of the notes that carry each record.
+        carried: chapter and sign of the notes that carry each record.
 
     """
     remarks = {str(work.item.key): str(work.remark or "") for work in outline.works}
@@ -47,7 +47,7 @@ def _record_line(
     record: Record,
     library: Library,
     remarks: Mapping[str, str],
-    carried: Mapping[RecordKey, tuple[tuple[int, int], ...]],
+    carried: Mapping[RecordKey, tuple[tuple[int, str], ...]],
 ) -> RecordLine:
     named = (key, record.kind.value, record.number)
     matched = library.matched.get(named, ())

@@ -73,7 +73,7 @@ def _miss(writer: Writer, html: Markup) -> None:
     found = set(PRINTED.findall(html))
     for note in writer.notes:
         if str(escape(note.anchor)) not in found:
-            said = f"a template leaves out note {note.number} of chapter `{writer.chapter}`"
+            said = f"a template leaves out note {note.sign} of chapter `{writer.chapter}`"
             writer.desk.press.miss(said, note.span, "print the `call` that the template is given")
     for digest in writer.images:
         if f"dossier-image:{digest}" not in found:

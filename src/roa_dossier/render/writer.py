@@ -8,7 +8,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from roa_dossier.diagnostics import Span
-from roa_dossier.model.apparatus import Line, NoteMark, Styled, Target
+from roa_dossier.model.apparatus import Line, NoteMark, Styled, Target, TargetKind
 from roa_dossier.model.book import ExpectedNote
 from roa_dossier.model.chapter import (
     Break,
@@ -66,7 +66,11 @@ class Writer(Marker):
 
     def flow(self, flow: Iterable[Flow]) -> Markup:
         """Write paragraphs and lists."""
-        return html(self._flow(each) for each in flow)
+        return html(self.nodes(flow))
+
+    def nodes(self, flow: Iterable[Flow]) -> Nodes:
+        """Write paragraphs and lists, each an element."""
+        return tuple(self._flow(each) for each in flow)
 
     def _flow(self, flow: Flow) -> Node:
         match flow:
@@ -123,10 +127,11 @@ class Writer(Marker):
                 return self._reference(target)
             case ForeignRun(language, inlines):
                 return (element("span", *self.inlines(inlines), lang=language),)
-            case GapRun(blank=blank) if blank:
-                return (element("span", "\u00a0", class_=f"gap blank blank-{blank}"),)
-            case GapRun(text):
-                return (element("span", self.desk.ours(text), class_="gap"),)
+            case GapRun(text, blank, number):
+                shape = f"gap blank blank-{blank}" if blank else "gap"
+                gap = element("span", self.desk.ours(text) or "\u00a0", class_=shape)
+                counted = element("span", str(number), class_="gap-number") if number else ""
+                return (counted, gap) if number else (gap,)
             case Break():
                 return (element("br"),)
             case Call():
@@ -242,11 +247,29 @@ class Writer(Marker):
 
     def reference(self, target: Target) -> Nodes:
         """Write `Table 6.1 (p. 12)`; what the file does not contain is named without a page."""
-        name: Node = _together(target.label) or element("em", self.desk.ours(target.title))
+        name: Node = _together(self._labelled(target)) or element("em", self.desk.ours(target.title))
         if not self.desk.printed(target):
             return (name,)
         link = element("a", name, class_="ref", href=f"#{target.anchor}")
         return (link, f" ({self.desk.say.page}\u00a0", self.page(target.anchor), ")")
+
+    def _labelled(self, target: Target) -> str:
+        """Give a label; what is counted without its chapter is named with it from another chapter."""
+        here = self.desk.apparatus.targets.get(self.chapter)
+        if (
+            target.kind not in (TargetKind.DOCUMENT, TargetKind.TASK)
+            or here
+            and here.chapter == target.chapter
+        ):
+            return target.label
+        return f"{target.label}, {self.desk.say.chapter} {target.chapter}"
+
+    def label(self, target: Target) -> Node:
+        """Write `Document A`, linked where the file contains it, without its page."""
+        name = _together(self._labelled(target))
+        return (
+            element("a", name, class_="ref", href=f"#{target.anchor}") if self.desk.printed(target) else name
+        )
 
     def page(self, anchor: str) -> Made:
         """Write the page number of an anchor, by the one macro that may."""
@@ -293,7 +316,7 @@ class Writer(Marker):
 
     def _note(self, mark: NoteMark, body: Nodes) -> Made:
         number = mark.number or 0
-        note = ExpectedNote(number, mark.anchor, mark.call_anchor, words(body), self.span)
+        note = ExpectedNote(number, mark.anchor, mark.call_anchor, words(body), self.span, mark.lettered)
         self.notes.append(note)
         return Made(self.desk.press.macro("note", note, html(body)))
 

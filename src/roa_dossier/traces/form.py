@@ -79,13 +79,23 @@ class Quotation(Passage):
     words: str
 
 
-class Note(TypedDict):
-    """A note as printed, without its number; a page number in it, which a re-flow changes, is left out."""
+class _Numbered(TypedDict):
+    """A note of which nothing is said that an older trace does not say."""
 
     chapter: str
     block: str
     number: int
     text: str
+
+
+class Note(_Numbered, total=False):
+    """A note as printed, without its number; a page number in it, which a re-flow changes, is left out.
+
+    `number` is that in its series; `letter` what is printed for it in the series of the letters, and absent
+    in the other.
+    """
+
+    letter: str
 
 
 class Dispute(TypedDict):
@@ -176,6 +186,8 @@ def _misshapen(value: Any, shape: Any, path: str) -> str:
         for name, inner in get_type_hints(shape).items():
             below = f"{path}.{name}".removeprefix(".")
             if name not in value:
+                if name in shape.__optional_keys__:
+                    continue
                 return below
             if wrong := _misshapen(value[name], inner, below):
                 return wrong

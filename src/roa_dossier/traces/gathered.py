@@ -16,6 +16,7 @@ from roa_dossier.model.chapter import (
     ChapterBlock,
     Content,
     Contested,
+    Document,
     EvidenceTable,
     Excerpt,
     Register,
@@ -261,7 +262,8 @@ class _Gatherer:
                 mark = self.speaker.apparatus.notes.get((chapter, inline.id))
                 if mark is not None and mark.number is not None:
                     text = self.speaker.note(chapter, inline)
-                    yield Note(chapter=chapter, block=block.anchor, number=mark.number, text=text)
+                    note = Note(chapter=chapter, block=block.anchor, number=mark.number, text=text)
+                    yield {**note, "letter": mark.sign} if mark.lettered else note
 
 
 def printed(content: Content) -> Iterator[tuple[str, str, resolved_model.Passage]]:
@@ -269,6 +271,8 @@ def printed(content: Content) -> Iterator[tuple[str, str, resolved_model.Passage
     match content:
         case Excerpt(quotation=resolved_model.Quotation() as found):
             yield "excerpt", quoted(found), found.passage
+        case Document(excerpt=Excerpt() as excerpt):
+            yield from printed(excerpt)
         case Register(entries):
             for person in entries:
                 for excerpt in person.excerpts:
