@@ -15,19 +15,37 @@ from roa_dossier.model.chapter import (
     ChapterBlock,
     Contested,
     CrossRef,
+    Document,
     EvidenceTable,
     FactSheet,
     FigureBox,
     Heading,
     OwnTable,
     Strengths,
+    Tasks,
     Timeline,
+    letter,
 )
 from roa_dossier.model.outline import Unread
 from roa_dossier.number.walk import walk
 from roa_dossier.wording import Wording
+from roa_dossier.wording.teaching import teaching_words
 
-_NUMBERED = (TargetKind.TABLE, TargetKind.FIGURE, TargetKind.CONTESTED)
+_NUMBERED = (
+    TargetKind.TABLE,
+    TargetKind.FIGURE,
+    TargetKind.CONTESTED,
+    TargetKind.DOCUMENT,
+    TargetKind.TASK,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How documents are counted within their chapter, by `LETTERING`, and the language of labels (BCP 47)."""
+
+    lettering: str = "letters"
+    language: str = "en"
 
 
 @dataclass(slots=True)
@@ -55,31 +73,44 @@ class Targets:
 
     def among(self, chapters: tuple[Chapter, ...]) -> Targets:
         """Give those of them that stand in some chapters, numbered as they are."""
-        there = {anchor for one in chapters for anchor in (one.id, *(block.anchor for block in one.blocks))}
+        blocks = (block for one in chapters for block in one.blocks)
+        there = {*(one.id for one in chapters), *(anchor for block in blocks for anchor in block.anchors)}
         return Targets({name: target for name, target in self.by_id.items() if name in there})
 
 
-def targets(chapters: tuple[Chapter, ...], say: Wording) -> Targets:
-    """Find and number all targets; each kind counts from 1 within its chapter (`Table 6.1`)."""
+def targets(chapters: tuple[Chapter, ...], say: Wording, counting: Counting | None = None) -> Targets:
+    """Find and number all targets; each kind counts from 1 within its chapter (`Table 6.1`).
+
+    Documents and tasks are named without their chapter (`Document A`, `Task 3`).
+    """
     found = Targets()
     for chapter in chapters:
-        for target in _of_chapter(chapter, say):
+        for target in _of_chapter(chapter, say, counting or Counting()):
             found.by_id.setdefault(target.anchor, target)
     return found
 
 
-def _of_chapter(chapter: Chapter, say: Wording) -> Iterator[Target]:
+def _of_chapter(chapter: Chapter, say: Wording, counting: Counting) -> Iterator[Target]:
     counts: Counter[TargetKind] = Counter()
+    taught = teaching_words(counting.language)
     label = f"{say.chapter} {chapter.number}"
     yield Target(TargetKind.CHAPTER, chapter.id, label, chapter.title, chapter.number)
     for block in chapter.blocks:
         kind = _kind(block)
+        if isinstance(block.content, Tasks):
+            for task in block.content.tasks:
+                counts[TargetKind.TASK] += 1
+                label = f"{taught.task} {counts[TargetKind.TASK]}"
+                yield Target(TargetKind.TASK, task.anchor, label, "", chapter.number)
         if kind is None:
             continue
         label = ""
         if kind in _NUMBERED:
             counts[kind] += 1
             label = f"{_label(kind, say)} {chapter.number}.{counts[kind]}"
+        if kind is TargetKind.DOCUMENT:
+            counted = counts[kind] if counting.lettering == "numbers" else letter(counts[kind]).upper()
+            label = f"{taught.document} {counted}"
         yield Target(kind, block.anchor, label, _title(block), chapter.number)
 
 
@@ -96,6 +127,8 @@ def _kind(block: ChapterBlock) -> TargetKind | None:
             return TargetKind.FIGURE
         case Contested():
             return TargetKind.CONTESTED
+        case Document():
+            return TargetKind.DOCUMENT
         case EvidenceTable() | OwnTable() | FactSheet() if block.title or block.named:
             return TargetKind.TABLE
         case _ if block.title or block.named:

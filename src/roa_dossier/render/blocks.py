@@ -15,6 +15,7 @@ from roa_dossier.model.chapter import (
     Cell,
     ChapterBlock,
     Contested,
+    Document,
     EvidenceTable,
     Excerpt,
     FactSheet,
@@ -25,7 +26,6 @@ from roa_dossier.model.chapter import (
     Mistake,
     OwnTable,
     Para,
-    Passage,
     Person,
     Plain,
     Quotation,
@@ -35,39 +35,39 @@ from roa_dossier.model.chapter import (
     StatedFact,
     StatedValue,
     Strengths,
+    Tasks,
     TextFlow,
     Timeline,
 )
 from roa_dossier.model.source import MarkKind
-from roa_dossier.render import charts, sections
+from roa_dossier.render import charts, sections, tables, teaching
 from roa_dossier.render.desk import passages
-from roa_dossier.render.markup import Nodes, element, html, words
+from roa_dossier.render.markup import element, html, words
+from roa_dossier.render.quotations import quote, where
 from roa_dossier.render.views import (
     Caption,
     CellView,
+    ColumnView,
     EvidenceView,
     FactRow,
     PersonView,
-    QuoteView,
     ReadingView,
     RowView,
     Where,
 )
-from roa_dossier.render.words import dated, joined, said_there
+from roa_dossier.render.words import dated, joined
 from roa_dossier.render.writer import Writer
 from roa_dossier.wording import Wording
 
-SHORT, ROOMY, WIDE = 22, 5, 8
-"""Lines that half a page holds; columns up to which a table is set as usual, and small."""
+SHORT = 22
+"""Lines that half a page holds."""
+
 
 LINE = 84
 """How many letters a line of running text holds, about."""
 
 MEASURE = 80
 """How many letters a table's line holds, about."""
-
-MARGIN_LETTERS = 26
-"""How many letters a line of a margin note holds, about; the room beside a short quotation hangs on it."""
 
 
 def block(writer: Writer, given: ChapterBlock) -> Markup:
@@ -89,17 +89,21 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
             return press.set("facts.html", anchor=anchor, caption=caption, rows=rows, dated=dated)
         case EvidenceTable(kind):
             return press.set(f"{kind}.html", anchor=anchor, caption=caption, table=_evidence(writer, content))
-        case OwnTable(columns, rows):
+        case OwnTable(columns, rows, wide):
             before = len(writer.notes)
             heads = [writer.ours(column) for column in columns]
             nodes = [[writer.names(writer.inlines(cell)) for cell in row] for row in rows]
-            lengths = [[len(words(cell)) for cell in row] for row in nodes]
+            texts = [[words(cell) for cell in row] for row in nodes]
+            lengths = [[len(cell) for cell in row] for row in texts]
             return press.set(
                 "table.html",
                 anchor=anchor,
                 caption=caption,
                 fit=fit(lengths, len(writer.notes) - before),
-                columns=heads,
+                wide=tables.wide(wide, (tuple(columns), *texts)),
+                columns=[
+                    ColumnView(*each) for each in zip(heads, tables.numeric(texts, len(heads)), strict=True)
+                ],
                 rows=[[html(cell) for cell in row] for row in nodes],
             )
         case Contested(fact, remark):
@@ -122,6 +126,10 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
             head = caption.title or writer.desk.say.bibliography
             listed = sections.bibliography(writer, scope)
             return press.set("bibliography.html", anchor=anchor, title=head, sections=listed, level=3)
+        case Document():
+            return teaching.document(writer, given, content)
+        case Tasks():
+            return teaching.tasks(writer, given, content)
         case Timeline():
             return charts.timeline(writer, content, anchor, caption)
         case Strengths():
@@ -153,51 +161,6 @@ def _letters(inline: Inline) -> int:
             return sum(len(piece.text) for piece in quotation.pieces)
         case _:
             return LINE // 4
-
-
-# ── quotations ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def quote(writer: Writer, excerpt: Excerpt, anchor: str = "") -> Markup:
-    """Set an excerpt; a mistake instead of a quotation is printed by a draft only."""
-    match excerpt.quotation:
-        case Mistake():
-            if not writer.desk.draft:
-                return Markup("")
-            margin, language, body = None, "", html(writer.mistake(excerpt.quotation))
-        case Quotation(_, passage):
-            margin = where(writer, passage, said=True)
-            language, body = writer.language(excerpt.quotation), html(_excerpt(writer, excerpt.quotation))
-    view = QuoteView(
-        body=body,
-        call=html(writer.call(excerpt.call)),
-        margin=margin,
-        depth=_depth(margin),
-        language=language,
-        translation=writer.ours(excerpt.translation),
-    )
-    return writer.desk.press.set("quote.html", anchor=anchor, quote=view)
-
-
-def _excerpt(writer: Writer, quotation: Quotation) -> Nodes:
-    writer.role = "excerpt"
-    body = writer.passage(writer.block(quotation), quotation.passage)
-    writer.role = ""
-    return body
-
-
-def where(writer: Writer, passage: Passage, said: bool = False) -> Where:
-    """Say where a passage stands and, when `said`, what its source says of it there."""
-    locator, say = passage.locator, writer.desk.say
-    remarks = said_there(passage, say) if said else ()
-    return Where(locator.siglum, joined(say.locator(locator), say), remarks)
-
-
-def _depth(margin: Where | None) -> int:
-    if margin is None:
-        return 1
-    texts = [f"{margin.siglum} {margin.place}", *margin.remarks]
-    return min(5, sum(1 + len(text) // MARGIN_LETTERS for text in texts))
 
 
 # ── facts ───────────────────────────────────────────────────────────────────────────────────────────
@@ -298,6 +261,9 @@ def _evidence(writer: Writer, table: EvidenceTable) -> EvidenceView:
         rows=rows,
         width=width,
         fit=fit([[len(cell.text) for cell in row.cells] for row in rows], 1),
+        wide=tables.wide(
+            table.wide, (table.columns, *([cell.text for cell in row.cells] for row in table.rows))
+        ),
         call=html(writer.call(table.call)),
         source=_lines_of(writer, table),
         remarks=_table_remarks(table, writer.desk.say),
@@ -335,7 +301,7 @@ def _icons(rows: tuple[Row, ...], say: Wording) -> tuple[str, ...]:
 
 
 def fit(lengths: Sequence[Sequence[int]], notes: int) -> str:
-    """Say how a table is kept on the page: whole when it is short, small when it is wide.
+    """Say how a table is kept on the page: whole when it is short.
 
     Args:
         lengths: the characters of each cell, row by row.
@@ -344,8 +310,7 @@ def fit(lengths: Sequence[Sequence[int]], notes: int) -> str:
     """
     columns = max(map(len, lengths), default=0)
     depth = sum(1 + max(length * columns // MEASURE for length in row) for row in lengths if row)
-    width = "very-wide" if columns > WIDE else "wide" if columns > ROOMY else ""
-    return f"{'short' if depth + notes <= SHORT else 'long'} {width}".rstrip()
+    return "short" if depth + notes <= SHORT else "long"
 
 
 # ── figures and people ──────────────────────────────────────────────────────────────────────────────

@@ -64,7 +64,7 @@ class Desk:
     def printed(self, target: Target) -> bool:
         """Whether what is referred to stands in the file that is being made."""
         return any(
-            target.anchor == chapter.id or any(target.anchor == block.anchor for block in chapter.blocks)
+            target.anchor == chapter.id or any(target.anchor in block.anchors for block in chapter.blocks)
             for chapter in self.resolved.chapters
             if chapter.number == target.chapter and self.only in (None, chapter.id)
         )

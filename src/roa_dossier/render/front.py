@@ -11,6 +11,7 @@ from roa_dossier.render.aids import AIDS
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.views import LineOfContents, ListView
 from roa_dossier.render.writer import Writer
+from roa_dossier.wording.teaching import teaching_words
 
 TITLE_PAGE, CONTENTS, NOTE = "part.title", "part.contents", "part.note"
 """Anchors of ours; an author's id holds no full stop."""
@@ -57,6 +58,7 @@ def contents(desk: Desk, *, aids: bool = False) -> Manuscript:
         (desk.say.tables, desk.apparatus.tables),
         (desk.say.figures, desk.apparatus.figures),
         (desk.say.contested_points, desk.apparatus.contested),
+        (teaching_words(desk.outline.language).documents, desk.apparatus.documents),
     )
     views = [
         ListView(title, tuple(_listed(desk, target) for target in targets))
@@ -88,6 +90,8 @@ def _line(desk: Desk, target: Target) -> LineOfContents:
 
 def _listed(desk: Desk, target: Target) -> LineOfContents:
     number = target.label.rsplit(" ", 1)[-1] if target.label else ""
+    if target.kind is TargetKind.DOCUMENT:
+        number = f"{target.chapter}.{number}"
     return LineOfContents(number, desk.ours(target.title), target.anchor)
 
 

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from roa_dossier.model.apparatus import Target
 from roa_dossier.model.chapter import Contested, Dispute, Passage, Quotation, StatedValue
 from roa_dossier.model.source import MarkKind
-from roa_dossier.render.blocks import where
 from roa_dossier.render.markup import html
+from roa_dossier.render.quotations import where
 from roa_dossier.render.views import Where
 from roa_dossier.render.words import bound, dated
 from roa_dossier.render.writer import Writer

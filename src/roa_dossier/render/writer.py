@@ -256,11 +256,8 @@ class Writer(Marker):
     def _labelled(self, target: Target) -> str:
         """Give a label; what is counted without its chapter is named with it from another chapter."""
         here = self.desk.apparatus.targets.get(self.chapter)
-        if (
-            target.kind not in (TargetKind.DOCUMENT, TargetKind.TASK)
-            or here
-            and here.chapter == target.chapter
-        ):
+        alone = target.kind in (TargetKind.DOCUMENT, TargetKind.TASK)
+        if not alone or (here and here.chapter == target.chapter):
             return target.label
         return f"{target.label}, {self.desk.say.chapter} {target.chapter}"
 

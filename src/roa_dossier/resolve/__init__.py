@@ -9,7 +9,7 @@ from roa_dossier.evidence import Ground
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
-from roa_dossier.resolve import blocks, criticism, disputes, facts, naming, prose, running, works
+from roa_dossier.resolve import blocks, criticism, disputes, facts, naming, prose, running, teaching, works
 from roa_dossier.resolve.accounts import accounts
 from roa_dossier.resolve.blocks import Resolver
 from roa_dossier.resolve.desk import Desk, Library
@@ -37,7 +37,7 @@ def dossier(
     read = facts.read_all(desk, outline)
     facts.check_names(desk)
     desk.diagnostics.extend(works.check(outline, sources))
-    at = Resolver(desk, read, images)
+    at = Resolver(desk, read, images, teaching.gaps(outline), teaching.asked(outline))
     chapters = tuple(blocks.chapter(at, number, part) for number, part in enumerate(outline.chapters, 1))
     desk.open_chapter()
     assessments = tuple(
@@ -57,6 +57,7 @@ def dossier(
         criticism=counted,
     )
     disputes.warn(desk, read.disagreements)
+    teaching.check(desk, outline)
     naming.check(desk, outline.romanisation)
     prose.check(desk, outline, resolved)
     for entry, each in zip(outline.sources, counted, strict=True):

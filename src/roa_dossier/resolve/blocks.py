@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from roa_dossier.diagnostics import Diagnostic, Severity, error
@@ -29,7 +29,17 @@ from roa_dossier.model.chapter import (
     TextFlow,
 )
 from roa_dossier.model.outline import FactEntry, Words
-from roa_dossier.resolve import battle_trees, charts, excerpts, facts, pictures, quotations, running, tables
+from roa_dossier.resolve import (
+    battle_trees,
+    charts,
+    excerpts,
+    facts,
+    pictures,
+    quotations,
+    running,
+    tables,
+    teaching,
+)
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.facts import Facts
 from roa_dossier.resolve.statements import Statement
@@ -37,11 +47,22 @@ from roa_dossier.resolve.statements import Statement
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """What every block may need: the desk, the facts, the pictures' bytes by path (None: no such file)."""
+    """What every block may need.
+
+    Attributes:
+        desk: what is looked up, and where messages go.
+        facts: the facts.
+        images: the pictures' bytes by path; None for one that is not there.
+        gaps: the words of the gaps of each block that has an id.
+        asked: the ids of the blocks whose gaps some task asks for.
+
+    """
 
     desk: Desk
     facts: Facts
     images: Mapping[str, bytes | None]
+    gaps: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
 
 
 def chapter(at: Resolver, number: int, outline: written.ChapterOutline) -> Chapter:
@@ -50,8 +71,10 @@ def chapter(at: Resolver, number: int, outline: written.ChapterOutline) -> Chapt
     blocks = []
     for ordinal, block in enumerate(outline.blocks, 1):
         told = len(at.desk.diagnostics)
-        content = _content(at, block.content) or _refused(block, at.desk.diagnostics[told:])
         anchor = str(block.id) if block.id else f"{outline.id}-b{ordinal}"
+        content = _content(at, block.content, anchor) or _refused(block, at.desk.diagnostics[told:])
+        if anchor in at.asked:
+            content = teaching.numbered(content)
         made = ChapterBlock(content, anchor, bool(block.id), _line(block.title), block.span)
         blocks.append(replace(made, kind=block.kind, show=_keys(block.show), hide=_keys(block.hide)))
     return Chapter(str(outline.id), number, _line(outline.title), outline.path, tuple(blocks))
@@ -71,7 +94,7 @@ def _line(words: Words | None) -> str:
     return " ".join(str(words or "").split())
 
 
-def _content(at: Resolver, block: written.BlockContent) -> Content | None:
+def _content(at: Resolver, block: written.BlockContent, anchor: str) -> Content | None:
     desk = at.desk
     match block:
         case written.TextBlock(prose):
@@ -97,6 +120,10 @@ def _content(at: Resolver, block: written.BlockContent) -> Content | None:
             return Register(tuple(person for entry in entries if (person := _person(at, entry))))
         case written.BibliographyBlock(scope):
             return BibliographyPlace(scope)
+        case written.DocumentBlock():
+            return teaching.document(desk, at.facts, block)
+        case written.TasksBlock():
+            return teaching.tasks(desk, at.facts, block, anchor, at.gaps)
         case written.TimelineBlock():
             return charts.timeline(desk, at.facts, block)
         case written.StrengthsBlock():
@@ -111,6 +138,7 @@ def _own_table(at: Resolver, block: written.TableBlock) -> OwnTable:
     return OwnTable(
         tuple(_line(column) for column in block.columns),
         tuple(tuple(running.paragraph(at.desk, at.facts, cell) for cell in row) for row in block.rows),
+        block.wide,
     )
 
 

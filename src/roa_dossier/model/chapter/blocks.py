@@ -66,6 +66,7 @@ class EvidenceTable:
         uncited: whether the source itself marks the table "citation needed".
         grouped: whether any grouping is ours.
         icons: the distinct makers' prefixes of the icon names that were left out, for the source line.
+        wide: what is asked for where it is too wide for the page: `fit`, `turn`, `split`; "" for nothing.
 
     """
 
@@ -78,14 +79,16 @@ class EvidenceTable:
     grouped: bool = False
     editorial_columns: bool = False
     icons: tuple[str, ...] = ()
+    wide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnTable:
-    """A table of our own making."""
+    """A table of our own making; `wide` as in a table of a source's lines."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    wide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,12 @@ class ChapterBlock:
     kind: str = ""
     show: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """What can be referred to in it: itself, and its tasks."""
+        tasks = self.content.tasks if isinstance(self.content, Tasks) else ()
+        return (self.anchor, *(task.anchor for task in tasks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,11 +159,13 @@ class GapRun:
     Attributes:
         text: the words; "" where they are left blank.
         blank: the width of the blank, 1 (narrow) to 4; 0 where the words are printed.
+        number: its number within its block, from 1, where a task asks for it; 0 otherwise.
 
     """
 
     text: str
     blank: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from itertools import count, groupby
 from markupsafe import Markup
 
 from roa_dossier.model.book import Manuscript
-from roa_dossier.model.chapter import Chapter, Excerpt, Mistake, Quotation, Register
+from roa_dossier.model.chapter import Chapter, Document, Excerpt, Mistake, Quotation, Register
 from roa_dossier.render.aids.pages import Body
-from roa_dossier.render.blocks import where
+from roa_dossier.render.quotations import where
 from roa_dossier.render.views import Where
 from roa_dossier.render.writer import Writer
 
@@ -84,6 +84,8 @@ def _excerpts(chapter: Chapter) -> Iterator[tuple[str, Quotation]]:
     for block in chapter.blocks:
         match block.content:
             case Excerpt(Quotation() as quotation):
+                yield block.title, quotation
+            case Document(excerpt=Excerpt(Quotation() as quotation)):
                 yield block.title, quotation
             case Register(entries):
                 for person in entries:

@@ -13,8 +13,8 @@ from roa_dossier.model.outline import FactEntry, NameEntry
 from roa_dossier.names import forms
 from roa_dossier.render.aids import order
 from roa_dossier.render.aids.pages import Body
-from roa_dossier.render.blocks import where
 from roa_dossier.render.desk import every
+from roa_dossier.render.quotations import where
 from roa_dossier.render.views import Where
 from roa_dossier.render.words import dated
 from roa_dossier.render.writer import Writer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from roa_dossier.model import outline as written
@@ -13,6 +13,7 @@ from roa_dossier.model.chapter import (
     ChapterBlock,
     Content,
     Contested,
+    Document,
     Excerpt,
     Flow,
     Heading,
@@ -21,6 +22,7 @@ from roa_dossier.model.chapter import (
     Para,
     Register,
     Resolved,
+    Tasks,
     TextFlow,
 )
 from roa_dossier.model.outline import Words
@@ -49,7 +51,7 @@ class Stretch:
             a note begins.
         behind: what its numbers may rest on: resolved nodes, and words of a source that citations name.
         within: how a message names what must support it.
-        rendered: whether the words are our translation of the passage beside them.
+        rendered: whether the words are our translation, or a simpler wording, of the passage beside them.
 
     """
 
@@ -79,7 +81,7 @@ def _chapter(chapter: written.ChapterOutline, made: Chapter) -> Iterator[Stretch
         if isinstance(block.content, written.HeadingBlock):
             yield Stretch((Ours(block.content.words),), made.blocks, "chapter")
         beside = (_evidence(made.blocks, at - 1), _evidence(made.blocks, at + 1))
-        yield from _block(block.content, became.content, *beside)
+        yield from _block(block.content, became.content, *beside, made.blocks)
 
 
 def _evidence(blocks: tuple[ChapterBlock, ...], at: int) -> tuple[object, ...]:
@@ -90,7 +92,11 @@ def _evidence(blocks: tuple[ChapterBlock, ...], at: int) -> tuple[object, ...]:
 
 
 def _block(
-    block: written.BlockContent, became: Content, before: tuple[object, ...], after: tuple[object, ...]
+    block: written.BlockContent,
+    became: Content,
+    before: tuple[object, ...],
+    after: tuple[object, ...],
+    whole: tuple[object, ...],
 ) -> Iterator[Stretch]:
     match block, became:
         case written.TextBlock(prose), TextFlow(flow):
@@ -113,6 +119,10 @@ def _block(
             yield Stretch(_parted(labels), (became,), "figure")
         case written.BattleChartBlock(editorial=Words() as editorial), _:
             yield Stretch(_parted((editorial,)), (became,), "figure")
+        case written.DocumentBlock(), Document():
+            yield from _document(block, became)
+        case written.TasksBlock(), Tasks():
+            yield from _tasks(block, became, whole)
         case written.ContestedBlock(remark=remark), Contested(fact, flow):
             for part, resolved in zip(remark, flow, strict=True):
                 yield from _part(part, resolved, (fact,))
@@ -124,6 +134,27 @@ def _block(
                         yield from _part(part, resolved, person.excerpts)
         case _:
             return
+
+
+def _document(block: written.DocumentBlock, became: Document) -> Iterator[Stretch]:
+    """Give what we say of a document, our wording of it, and what we say its words mean."""
+    lines = (block.author, block.date, block.place, block.kind)
+    behind = (became.excerpt, became.author, became.date, became.place, became.kind)
+    yield Stretch(tuple(run for line in lines for run in (*_runs(line), None)), behind, "document")
+    for part, resolved in zip(block.modified, became.modified, strict=True):
+        for stretch in _part(part, resolved, behind):
+            yield replace(stretch, within="document", rendered=True)
+    if block.glosses:
+        yield Stretch(_parted(gloss.means for gloss in block.glosses), (UNKNOWN,), "document")
+
+
+def _tasks(block: written.TasksBlock, became: Tasks, whole: tuple[object, ...]) -> Iterator[Stretch]:
+    """Give questions and answers; what they say rests on their whole chapter."""
+    for task, made in zip(block.tasks, became.tasks, strict=True):
+        asked = zip(task.question, made.question, strict=True)
+        answered = zip(task.answer, made.answer or (), strict=True)
+        for part, resolved in (*asked, *answered):
+            yield from _part(part, resolved, whole)
 
 
 def _prose(

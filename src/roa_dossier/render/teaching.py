@@ -1,0 +1,293 @@
+"""What is handed to a class: documents with their source lines, and tasks with room to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from roa_dossier.model.chapter import (
+    ChapterBlock,
+    Document,
+    Glossed,
+    Inline,
+    Mistake,
+    Plain,
+    Quotation,
+    Task,
+    Tasks,
+)
+from roa_dossier.model.outline import SourceEntry
+from roa_dossier.render.desk import passages
+from roa_dossier.render.marker import wanted
+from roa_dossier.render.markup import Element, Node, Nodes, element, html
+from roa_dossier.render.quotations import depth, excerpted, where
+from roa_dossier.render.views import Caption, Where
+from roa_dossier.render.words import dated
+from roa_dossier.render.writer import Writer
+from roa_dossier.wording.teaching import TeachingWords, teaching_words
+
+_UNTOUCHED = ("call", "note", "mistake")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """The words of a document, original or modified; `label` says which, "" where there is one only."""
+
+    label: str
+    body: Markup
+    translation: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class GlossView:
+    """A hard word and what it means."""
+
+    word: Markup
+    means: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document.
+
+    Attributes:
+        versions: its words; two where the original stands beside a modified text.
+        modified: said after its title where modified words are printed; "" otherwise.
+        margin: where its words stand; None for a mistake in a draft.
+        depth: how many lines the margin note will take, at most 5.
+        glosses: its hard words.
+        origin: author, date, place and kind.
+        title: the source's title.
+        standing: what the source is.
+
+    """
+
+    versions: tuple[VersionView, ...]
+    modified: str
+    margin: Where | None
+    depth: int
+    glosses: tuple[GlossView, ...]
+    origin: Markup
+    siglum: str
+    title: Markup
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task.
+
+    Attributes:
+        number: its number within the chapter.
+        about: the documents it is about, linked.
+        room: lines to write on; none beneath an answer.
+        answer: what a good answer says; "" for none.
+        filled: the words of the gaps it asks for.
+
+    """
+
+    anchor: str
+    number: str
+    question: Markup
+    kind: str
+    about: tuple[Markup, ...]
+    room: int
+    answer: Markup
+    filled: tuple[Markup, ...]
+
+
+# ── documents ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def document(writer: Writer, given: ChapterBlock, content: Document) -> Markup:
+    """Set a document: its words, what its hard words mean, whence it comes, and what the source is."""
+    taught = teaching_words(writer.desk.outline.language)
+    margin = _margin(writer, content)
+    entry = writer.desk.entry(content.source)
+    versions = tuple(_versions(writer, content, taught))
+    view = DocumentView(
+        versions=versions,
+        modified=taught.modified if content.modified else "",
+        margin=margin,
+        depth=depth(margin),
+        glosses=tuple(GlossView(writer.ours(one.word), writer.ours(one.means)) for one in content.glosses),
+        origin=_origin(writer, content, entry, taught),
+        siglum=str(entry.siglum),
+        title=Markup.escape(str(entry.reference.data.get("title", ""))),
+        standing=_standing(writer, entry, taught),
+    )
+    caption = Caption(writer.desk.apparatus.labels.get(given.anchor, ""), writer.ours(given.title))
+    return writer.desk.press.set(
+        "document.html", anchor=given.anchor, caption=caption, document=view, taught=taught
+    )
+
+
+def _margin(writer: Writer, content: Document) -> Where | None:
+    """Say where the words stand as checked; where they are withheld, their note still cites them."""
+    passage = next(passages((content.excerpt, content.call)), None)
+    return where(writer, passage, said=True) if passage else None
+
+
+def _versions(writer: Writer, content: Document, taught: TeachingWords) -> Iterator[VersionView]:
+    """Give the words that are printed: modified, then the original where it is not withheld; or it alone."""
+    if content.modified:
+        label = taught.modified.strip("()") if content.excerpt else ""
+        body = glossing(writer.nodes(content.modified), content.glosses)
+        yield VersionView(label, html(_noted(body, writer.call(content.call))), Markup(""))
+    if content.excerpt is None:
+        return
+    body, language = _original(writer, content.excerpt.quotation)
+    quoted = element(
+        "span", *(body if content.modified else glossing(body, content.glosses)), class_="quoted"
+    )
+    if language:
+        quoted = element("span", quoted, lang=language)
+    note = () if content.modified else writer.call(content.call)
+    yield VersionView(
+        taught.original if content.modified else "",
+        html((element("p", quoted, *note, class_="words"),)),
+        writer.ours(content.excerpt.translation),
+    )
+
+
+def _original(writer: Writer, quotation: Quotation | Mistake) -> tuple[Nodes, str]:
+    if isinstance(quotation, Mistake):
+        return writer.mistake(quotation), ""
+    return excerpted(writer, quotation), writer.language(quotation)
+
+
+def _noted(body: Nodes, call: Nodes) -> Nodes:
+    """Put a note's call at the end of the last paragraph."""
+    last = body[-1]
+    if isinstance(last, Element) and last.tag == "p":
+        return (*body[:-1], Element("p", (*last.children, *call), last.attributes))
+    return (*body, element("p", *call))
+
+
+def glossing(nodes: Iterable[Node], glosses: tuple[Glossed, ...]) -> Nodes:
+    """Mark hard words where each stands first, without changing a letter of them."""
+    made = tuple(nodes)
+    for gloss in glosses:
+        made, _ = _glossed(made, wanted(gloss.word))
+    return made
+
+
+def _glossed(nodes: Nodes, word: re.Pattern[str]) -> tuple[Nodes, bool]:
+    made: list[Node] = []
+    for at, node in enumerate(nodes):
+        found = False
+        match node:
+            case str():
+                if hit := word.search(node):
+                    marked = element("span", hit[0], class_="glossed")
+                    made += [part for part in (node[: hit.start()], marked, node[hit.end() :]) if part]
+                    found = True
+                else:
+                    made.append(node)
+            case Element(tag, children, attributes) if dict(attributes).get("class") not in _UNTOUCHED:
+                inner, found = _glossed(children, word)
+                made.append(Element(tag, inner, attributes))
+            case _:
+                made.append(node)
+        if found:
+            return (*made, *nodes[at + 1 :]), True
+    return tuple(made), False
+
+
+# ── whence it comes ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _origin(writer: Writer, content: Document, entry: SourceEntry, taught: TeachingWords) -> Markup:
+    """Say author, date, place and kind; an author and a date that nobody knows are said to be unknown."""
+    say, data = writer.desk.say, entry.reference.data
+    kind = say.kinds.get(str(entry.kind), str(entry.kind))
+    parts = (
+        _line(writer, content.author) or (writer.desk.ours(_authors(data) or taught.author_unknown),),
+        _line(writer, content.date) or (_date(writer, data) or taught.date_unknown,),
+        _line(writer, content.place),
+        _line(writer, content.kind) or (kind,),
+    )
+    nodes: list[Node] = []
+    for part in parts:
+        if part:
+            nodes += [", ", *part] if nodes else [*part]
+    return _capital(html(nodes))
+
+
+def _capital(line: Markup) -> Markup:
+    return Markup(line[:1].upper()) + Markup(line[1:])
+
+
+def _line(writer: Writer, inlines: tuple[Inline, ...]) -> Nodes:
+    """Write what is said of a document; a date in figures with its month's name."""
+    match inlines:
+        case (Plain(text),):
+            return (writer.desk.ours(dated(text, writer.desk.say)),)
+        case _:
+            return writer.names(writer.inlines(inlines))
+
+
+def _authors(data: Mapping[str, Any]) -> str:
+    named = data.get("author") or ()
+    return ", ".join(
+        str(one.get("literal") or f"{one.get('given', '')} {one.get('family', '')}".strip()) for one in named
+    )
+
+
+def _date(writer: Writer, data: Mapping[str, Any]) -> str:
+    issued = data.get("issued") or {}
+    if "date-parts" not in issued:
+        return str(issued.get("literal") or issued.get("raw") or "")
+    days = ("-".join(f"{part:02d}" for part in day) for day in issued["date-parts"])
+    return "–".join(dated(day, writer.desk.say) for day in days)
+
+
+def _standing(writer: Writer, entry: SourceEntry, taught: TeachingWords) -> str:
+    """Say what the source is: `tertiary, reference; unsigned, undated`."""
+    say, data = writer.desk.say, entry.reference.data
+    standing, kind = str(entry.standing), str(entry.kind)
+    classed = f"{say.standings.get(standing, standing)}, {say.kinds.get(kind, kind)}"
+    lacking = [
+        word
+        for word, known in ((taught.unsigned, data.get("author")), (taught.undated, data.get("issued")))
+        if not known
+    ]
+    return "; ".join(filter(None, (classed, ", ".join(lacking))))
+
+
+# ── tasks ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def tasks(writer: Writer, given: ChapterBlock, content: Tasks) -> Markup:
+    """Set tasks, each with its number, room to write, or its answer."""
+    taught = teaching_words(writer.desk.outline.language)
+    views = [_task(writer, task, taught) for task in content.tasks]
+    return writer.desk.press.set(
+        "tasks.html", anchor=given.anchor, title=writer.ours(given.title), tasks=views, taught=taught
+    )
+
+
+def _task(writer: Writer, task: Task, taught: TeachingWords) -> TaskView:
+    label = writer.desk.apparatus.labels.get(task.anchor, "")
+    question = writer.flow(task.question)
+    answer = writer.flow(task.answer or ())
+    answered = bool(task.answer or task.filled)
+    return TaskView(
+        anchor=task.anchor,
+        number=label.rsplit(" ", 1)[-1],
+        question=question,
+        kind=taught.task_kinds.get(task.kind, ""),
+        about=tuple(_about(writer, anchor) for anchor in task.about),
+        room=0 if answered else task.room,
+        answer=answer,
+        filled=tuple(writer.ours(word) for word in task.filled),
+    )
+
+
+def _about(writer: Writer, anchor: str) -> Markup:
+    target = writer.desk.apparatus.targets.get(anchor)
+    return html((writer.label(target),)) if target else Markup("")
