@@ -111,7 +111,7 @@ _ONE_SIDE = """@page :left {
     vertical-align: bottom;
     padding-bottom: 7mm;
     font-variant-caps: normal;
-    font-feature-settings: 'onum';
+    font-feature-settings: var(--figures);
     letter-spacing: 0;
     text-align: right;
   }
