@@ -77,11 +77,11 @@ def test_init_makes_a_project_that_passes_and_prints(begun):
     assert set(starter.files()) <= set(everything(begun))
 
 
-def test_init_touches_no_folder_with_files(begun, tmp_path):
+def test_init_touches_no_project(begun, tmp_path):
     before = everything(begun)
     refused = run("init", begun)
     assert refused.returncode == 1
-    assert "error[not-empty]" in refused.stderr
+    assert "error[in-the-way]" in refused.stderr
     assert everything(begun) == before
     (tmp_path / "file").write_text("x")
     assert run("init", tmp_path / "file").returncode == 1

@@ -286,18 +286,38 @@ diff.add(app, _root, _examples)
 records.add(app, _root, _examples)
 
 
-@app.command(epilog=_examples("roa-dossier init my-dossier"))
+def _kinds() -> str:
+    """Set the projects to begin from below the help of `init`, each on its line."""
+    width = max(map(len, starter.KINDS))
+    listed = (f"  {name:<{width}}  {kind.about}" for name, kind in starter.KINDS.items())
+    return "\n".join(("\b", "Kinds:", *listed))
+
+
+@app.command(
+    epilog=_kinds()
+    + "\n\n"
+    + _examples("roa-dossier init my-dossier", "roa-dossier init my-class --kind document-pack")
+)
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder: a new one, or one of yours.")],
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="What to begin from: one of the kinds below.")
+    ] = "dossier",
 ) -> None:
-    """Make a small project that works, to be changed into your own."""
+    """Make a small project that works, to be changed into your own.
+
+    The comments in its files teach the language step by step. What stands in DIR stays as it is; where a
+    project is there already, nothing is written.
+    """
+    if kind not in starter.KINDS:
+        usage(_unknown("kind", kind, tuple(starter.KINDS)))
     try:
-        made = starter.make(folder)
+        made = starter.make(folder, kind)
     except Refused as refusal:
         refuse([refusal.diagnostic()], _world(Path.cwd()))
     for path in made:
         say(console.visible(str(folder / path)))
-    say(f"\nnow type: cd {console.visible(str(folder))} && roa-dossier build")
+    say(f"\nnow type: cd {console.visible(str(folder))} && {starter.KINDS[kind].build}")
 
 
 @app.command(epilog=_examples("roa-dossier schema chapter", "roa-dossier schema --write"))
