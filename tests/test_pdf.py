@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pikepdf
 import pytest
@@ -89,3 +90,13 @@ def test_what_is_no_pdf_is_unreadable(data: bytes) -> None:
 def test_what_is_no_pdf_has_no_parts(data: bytes) -> None:
     with pytest.raises(pdf.Unreadable):
         pdf.anatomy(data)
+
+
+@pytest.mark.parametrize("read", [pdf.anatomy, lambda data: pdf.attachment(data, "x"), pdf.origin])
+def test_a_pdf_that_asks_for_a_password_is_said_to_be_encrypted(read: Callable[[bytes], object]) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made())) as file:
+        file.save(out, encryption=pikepdf.Encryption(owner="one", user="two"))
+    with pytest.raises(pdf.Encrypted):
+        read(out.getvalue())
+    assert issubclass(pdf.Encrypted, pdf.Unreadable)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from roa_dossier.pdf.nouns import Box, Unreadable
+from roa_dossier.pdf.nouns import Box, Encrypted, Unreadable
 from roa_dossier.pdf.parts import opened
 
 _DEPTH = 64
@@ -22,10 +22,6 @@ _LINE_WIDTH = 0.25
 
 
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it mends, it mends in silence
-
-
-class Encrypted(Exception):
-    """The PDF asks for a password, or restricts what may be done with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +99,6 @@ def _opened(data: bytes) -> Iterator[pikepdf.Pdf]:
             if file.is_encrypted:
                 raise Encrypted
             yield file
-    except pikepdf.PasswordError as fault:
-        raise Encrypted from fault
     except pikepdf.PdfError as fault:
         raise Unreadable(str(fault)) from fault
 

@@ -10,6 +10,10 @@ class Unreadable(Exception):
     """The bytes are not a PDF that can be opened."""
 
 
+class Encrypted(Unreadable):
+    """The PDF asks for a password, or restricts what may be done with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in points; y grows upward."""

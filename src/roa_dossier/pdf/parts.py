@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from roa_dossier.pdf.nouns import Anatomy, Attached, Bookmark, Box, Font, Link, Place, Unreadable
+from roa_dossier.pdf.nouns import Anatomy, Attached, Bookmark, Box, Encrypted, Font, Link, Place, Unreadable
 
 
 @contextmanager
@@ -17,11 +17,13 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     """Open a PDF for reading its parts.
 
     Raises:
-        Unreadable: when it cannot be opened.
+        Unreadable: when it cannot be opened; `Encrypted` when it asks for a password.
 
     """
     try:
         file = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as fault:
+        raise Encrypted(str(fault)) from fault
     except (pikepdf.PdfError, ValueError) as fault:
         raise Unreadable(str(fault)) from fault
     with file:
