@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, has_errors, in_order, warning
-from roa_dossier.layout import join, remarks
+from roa_dossier.layout import join, remarks, spaces
 from roa_dossier.layout.conversation import child
 from roa_dossier.layout.job import Job, Late, Outcome
 from roa_dossier.model.book import Manuscript, Pages, Place, Typesetting
@@ -91,7 +91,9 @@ def commissioned(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, 
 
 
 def _sections(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> tuple[tuple[str, str], ...]:
-    return tuple((one.id, join.section(one, typesetting.remedies.get(one.id, 0))) for one in manuscripts)
+    return tuple(
+        (one.id, spaces.moved(join.section(one, typesetting.remedies.get(one.id, 0)))) for one in manuscripts
+    )
 
 
 def _allowed(sections: tuple[tuple[str, str], ...]) -> tuple[int, int]:

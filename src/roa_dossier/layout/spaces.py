@@ -1,0 +1,22 @@
+"""No-break spaces at the end of a run, moved into the next one.
+
+Where a line is full and what follows a run may not be parted from it, the engine breaks the run at its
+last opportunity. It looks for that by narrowing the line pixel by pixel; a space at the run's end hangs over
+and hides the first of them, so that the engine takes the whole run for one word and breaks it at its first
+opportunity instead: a line of half a word. A run that does not end with a space is broken well.
+"""
+
+from __future__ import annotations
+
+import re
+
+_END_OF_RUN = re.compile(
+    "([\u00a0\u202f]+)"  # the spaces
+    r"""((?:<(?:a|abbr|b|cite|em|i|small|span|strong|sub|sup)(?![a-z])"""
+    r"""(?![^>]*\bclass="(?:note|call)\b)(?:[^<>"']|"[^"]*"|'[^']*')*>)+)"""
+)
+
+
+def moved(html: str) -> str:
+    """Give HTML whose no-break spaces before inline elements stand inside them; not in notes and calls."""
+    return _END_OF_RUN.sub(r"\2\1", html)
