@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from roa_dossier.model.chapter import (
     BattleTree,
     Chapter,
     ChapterBlock,
+    Document,
     Drawn,
     FactSheet,
     FactValue,
@@ -20,13 +22,18 @@ from roa_dossier.model.chapter import (
     Resolved,
     StatedFact,
     Strengths,
+    Task,
+    Tasks,
     Timeline,
 )
-from roa_dossier.model.outline import KINDS, Block, Edition, Outline, Selection, Words
+from roa_dossier.model.outline import KINDS, Block, Edition, Outline, Selection, TasksBlock, Words
 from roa_dossier.model.within import changed, every
 
 PRINT = "print"
 """The key of the edition that is made when none is named, and whose file has the dossier's bare name."""
+
+ANSWERS, ORIGINALS = "answers", "originals"
+"""What an edition withholds unless it shows it: answers to tasks, and the originals of modified texts."""
 
 RESERVED = ("draft", "sheets")
 """What the names of other files end in."""
@@ -90,7 +97,7 @@ def shown(resolved: Resolved, edition: Edition) -> Resolved:
 
 
 def withholds(resolved: Resolved, edition: Edition) -> bool:
-    """Whether an edition leaves out any block, or any word of a gap."""
+    """Whether an edition leaves out any block, any part of one, or any word of a gap."""
     if edition.blank_gaps and next(every(GapRun, resolved), None):
         return True
     return any(
@@ -108,8 +115,39 @@ def _has(edition: Edition, chapter: str) -> bool:
 
 def _kept(chapter: Chapter, edition: Edition) -> Chapter:
     """Give a chapter with the blocks an edition shows; itself, when it shows all."""
-    blocks = tuple(block for block in chapter.blocks if _shows(edition, block))
-    return chapter if len(blocks) == len(chapter.blocks) else replace(chapter, blocks=blocks)
+    parted = (_parted(edition, block) for block in chapter.blocks if _shows(edition, block))
+    blocks = tuple(block for block in parted if block.content != Tasks(()))
+    same = len(blocks) == len(chapter.blocks) and all(map(operator.is_, blocks, chapter.blocks))
+    return chapter if same else replace(chapter, blocks=blocks)
+
+
+def _parted(edition: Edition, block: ChapterBlock) -> ChapterBlock:
+    """Give a block with the parts of it that an edition shows; itself, when it shows all."""
+    match block.content:
+        case Document(modified=modified, excerpt=excerpt) if modified and excerpt:
+            originals = _shows_part(edition, ORIGINALS)
+            return block if originals else replace(block, content=replace(block.content, excerpt=None))
+        case Tasks(tasks):
+            kept = tuple(_task(edition, task) for task in tasks if _has_task(edition, task))
+            same = len(kept) == len(tasks) and all(map(operator.is_, kept, tasks))
+            return block if same else replace(block, content=Tasks(kept))
+        case _:
+            return block
+
+
+def _task(edition: Edition, task: Task) -> Task:
+    answers = _shows_part(edition, ANSWERS)
+    bare = task.answer is None and not task.filled
+    return task if answers or bare else replace(task, answer=None, filled=())
+
+
+def _shows_part(edition: Edition, part: str) -> bool:
+    """Whether an edition shows a part that is withheld unless some edition says otherwise."""
+    return _decided(edition, set(), part, (), ()) is True
+
+
+def _has_task(edition: Edition, task: Task) -> bool:
+    return not task.named or _decided(edition, {task.anchor}, "", (), ()) is not False
 
 
 def _shows(edition: Edition, block: ChapterBlock) -> bool:
@@ -155,7 +193,7 @@ def _names_anew(whole: Chapter, kept: Chapter) -> Chapter:
 
 
 def _blank(gap: GapRun) -> GapRun:
-    return GapRun("", 1 + sum(len(gap.text) > most for most in _BLANKS))
+    return replace(gap, text="", blank=1 + sum(len(gap.text) > most for most in _BLANKS))
 
 
 # ── counting ────────────────────────────────────────────────────────────────────────────────────────
@@ -219,13 +257,14 @@ def _outlines(outline: Outline, edition: Edition) -> Iterator[Block]:
 def _unknown_names(outline: Outline) -> Iterator[Diagnostic]:
     chapters = {str(chapter.id) for chapter in outline.chapters}
     blocks = {str(block.id) for chapter in outline.chapters for block in chapter.blocks if block.id}
-    known = {*KINDS.values(), *chapters, *blocks}
+    tasks = {str(task.id) for block in every(TasksBlock, outline.chapters) for task in block.tasks if task.id}
+    known = {*KINDS.values(), ANSWERS, ORIGINALS, *chapters, *blocks, *tasks}
     told = set()
     for edition in outline.editions:
         own = edition.selections[0]
         for words in (*own.show, *own.hide):
             if str(words) not in known and not outline.refused.holds("target", words):
-                yield _no_such("a kind of block, or the id of a block or a chapter", words, known)
+                yield _no_such("a kind of block, `answers`, `originals`, or the id of a block, a task or a chapter", words, known)
         for words in edition.chapters:
             absent = str(words) not in chapters and not outline.refused.holds("target", words)
             if absent and words.span not in told:

@@ -130,8 +130,10 @@ class Writer(Marker):
             case GapRun(text, blank, number):
                 shape = f"gap blank blank-{blank}" if blank else "gap"
                 gap = element("span", self.desk.ours(text) or "\u00a0", class_=shape)
-                counted = element("span", str(number), class_="gap-number") if number else ""
-                return (counted, gap) if number else (gap,)
+                if not number:
+                    return (gap,)
+                counted = (element("span", f"{number}\u00a0", class_="gap-number"), gap)
+                return (element("span", *counted, class_="counted"),) if blank else counted
             case Break():
                 return (element("br"),)
             case Call():

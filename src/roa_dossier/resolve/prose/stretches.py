@@ -139,7 +139,8 @@ def _block(
 def _document(block: written.DocumentBlock, became: Document) -> Iterator[Stretch]:
     """Give what we say of a document, our wording of it, and what we say its words mean."""
     lines = (block.author, block.date, block.place, block.kind)
-    behind = (became.excerpt, became.author, became.date, became.place, became.kind)
+    cited = (words for line in lines for words in _cited(line))
+    behind = (became.excerpt, became.author, became.date, became.place, became.kind, *cited)
     yield Stretch(tuple(run for line in lines for run in (*_runs(line), None)), behind, "document")
     for part, resolved in zip(block.modified, became.modified, strict=True):
         for stretch in _part(part, resolved, behind):
