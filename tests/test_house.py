@@ -19,7 +19,7 @@ RANKS = (
     ("world", "wording"),
     ("nearest", "pandoc", "pdf", "romanise"),
     ("archival", "charts", "csl", "editions", "evidence", "names", "values"),
-    ("cache",),
+    ("cache", "withholding"),
     ("find",),
     STAGES,
     ("traces",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roa_dossier import pdf
-from roa_dossier.audit import aids, cuts, notes, parts, sheets
+from roa_dossier.audit import aids, cuts, notes, parts, sheets, withheld
 from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order
 from roa_dossier.model.book import Book
 from roa_dossier.model.report import Report
@@ -14,7 +14,7 @@ def report(book: Book) -> Checked[Report]:
 
     Every expected note stands once, with its number and all its words, where its anchor says, on the page of
     its call or the next; every character lies on the paper; every picture, link, bookmark and font is there;
-    what a list of pages names stands on the pages it names.
+    what a list of pages names stands on the pages it names; nothing stands there that the edition keeps back.
 
     Returns:
         What was found, with a message for everything that is lost, cut, changed or late. `missing` names
@@ -33,6 +33,7 @@ def _compared(book: Book, anatomy: pdf.Anatomy, pages: tuple[sheets.Sheet, ...])
     said: list[Diagnostic] = [
         *parts.diagnostics(book, anatomy),
         *aids.diagnostics(book, anatomy, pages),
+        *withheld.diagnostics(book, pages),
     ]
     missing: dict[str, None] = {}
     printed: list[notes.Printed] = []

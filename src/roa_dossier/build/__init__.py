@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from roa_dossier import editions
+from roa_dossier import editions, withholding
 from roa_dossier.build import given, orders, themes
 from roa_dossier.build.given import Progress
 from roa_dossier.build.orders import Order
@@ -16,6 +16,7 @@ from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.report import Report
 from roa_dossier.model.source import Source
+from roa_dossier.model.withheld import Withheld
 from roa_dossier.world import BUILT_IN, Refused, World, decoded
 
 Parts = Checked[tuple[Manuscript, ...]]
@@ -218,7 +219,10 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
             return render.late(outline, resolved, apparatus, proof.sources, template, body, places)
 
         noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
-        book, report = _printed(manuscripts, late, noted, files, said, progress)
+        kept = withholding.withheld(
+            proof.resolved, resolved, edition, outline, apparatus, order.chapter
+        )
+        book, report = _printed(manuscripts, late, noted, files, kept, said, progress)
         if book is None or report is None or _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), report=report, order=order)
         sheets = orders.imposed(order, output, book.pdf, said)
@@ -268,6 +272,7 @@ def _printed(
     late: Late,
     typesetting: Typesetting,
     attachments: tuple[Attachment, ...],
+    kept: Withheld | None,
     said: list[Diagnostic],
     progress: Progress,
 ) -> tuple[Book | None, Report | None]:
@@ -292,7 +297,8 @@ def _printed(
             said.extend((*parts.diagnostics, *pages.diagnostics))
             return None, None
         progress("binding", "")
-        book = bind.book(pages.value, layout.in_print(manuscripts, parts.value), cured, attachments)
+        bound = bind.book(pages.value, layout.in_print(manuscripts, parts.value), cured, attachments)
+        book = replace(bound, withheld=kept)
         progress("auditing the pages", "")
         report = audit.report(book)
         curable = [name for name in report.value.missing if remedies.get(name, 0) < REMEDIES]

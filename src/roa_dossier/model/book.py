@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.chapter import letter
 from roa_dossier.model.outline import NOWHERE
+from roa_dossier.model.withheld import Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ class Book:
         manuscripts: what it was made from.
         first_pages: the page (from 0) on which each manuscript begins, by id.
         end_notes: ids of the manuscripts whose notes stand at their end, not beneath their calls.
+        withheld: what must not be in it; None for nothing.
 
     """
 
@@ -188,3 +190,4 @@ class Book:
     manuscripts: tuple[Manuscript, ...]
     first_pages: dict[str, int] = field(default_factory=dict)
     end_notes: tuple[str, ...] = ()
+    withheld: Withheld | None = None

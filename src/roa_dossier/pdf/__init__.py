@@ -6,6 +6,7 @@ from roa_dossier.pdf.drawn import Drawing, Drawn, drawing
 from roa_dossier.pdf.imposed import Origin, PageShape, Placed, Side, arranged, origin
 from roa_dossier.pdf.nouns import Anatomy, Attached, Bookmark, Box, Encrypted, Font, Link, Place, Unreadable
 from roa_dossier.pdf.parts import anatomy, attachment, contents
+from roa_dossier.pdf.strings import strings
 from roa_dossier.pdf.structure import Marked, Structure, structure
 from roa_dossier.pdf.written import Described, finish
 
@@ -35,5 +36,6 @@ __all__ = [
     "drawing",
     "finish",
     "origin",
+    "strings",
     "structure",
 ]
