@@ -1,0 +1,206 @@
+"""Whether a file gives away what its edition keeps back: answers, and the words of gaps."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from roa_dossier import pdf
+from roa_dossier.audit.cuts import owner
+from roa_dossier.audit.sheets import Sheet
+from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.model.book import Book
+from roa_dossier.model.withheld import Secret, Withheld
+
+RUN = 5
+"""So many words in a row of an answer are looked for; a shorter answer counts whole."""
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_BROKEN = re.compile(r"[\u2010\u00ad]\s+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_HEAD = 8
+_SHOWN = 3
+_AS_QUOTED = "part.sources-as-quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text as it is compared: without case, marks, hyphens at line ends, and what stands between words.
+
+    Attributes:
+        spaced: its words, a space before and behind each.
+        close: its words with nothing between them.
+        bare: the same without figures: the number of a note may stand in the middle of words.
+
+    """
+
+    spaced: str
+    close: str
+    bare: str
+
+    @staticmethod
+    def of(text: str) -> _Read:
+        words = _words(text)
+        return _Read(
+            f" {' '.join(words)} ", "".join(words), "".join(word for word in words if not word[0].isdigit())
+        )
+
+
+def _words(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", _BROKEN.sub("", text).translate(_UNSEEN))
+    return _TOKEN.findall(folded.casefold())
+
+
+@dataclass(slots=True)
+class _Sought:
+    """What is looked for.
+
+    Attributes:
+        runs: five words in a row, close, by the letters they begin with.
+        short: words of fewer than five, spaced.
+
+    """
+
+    runs: dict[str, list[str]] = field(default_factory=dict)
+    short: dict[str, None] = field(default_factory=dict)
+
+    @staticmethod
+    def of(wanted: Iterable[tuple[str, ...]]) -> _Sought:
+        made = _Sought()
+        for words in wanted:
+            close = "".join(words)
+            if len(words) < RUN or len(close) < _HEAD:
+                made.short[f" {' '.join(words)} "] = None
+            else:
+                made.runs.setdefault(close[:_HEAD], []).append(close)
+        return made
+
+    def met(self, read: _Read) -> set[str]:
+        """Give what of it stands in a text."""
+        found = {one for one in self.short if one in read.spaced}
+        return found | self._runs(read.close) | self._runs(read.bare)
+
+    def _runs(self, close: str) -> set[str]:
+        heads = self.runs
+        return {
+            run
+            for at in range(len(close) - _HEAD + 1)
+            if (begun := heads.get(close[at : at + _HEAD]))
+            for run in begun
+            if close.startswith(run, at)
+        }
+
+
+def _key(words: tuple[str, ...]) -> str:
+    close = "".join(words)
+    return close if len(words) >= RUN and len(close) >= _HEAD else f" {' '.join(words)} "
+
+
+def _parts(secret: Secret) -> Iterator[tuple[str, ...]]:
+    """Give what of a secret must not be read: any five words in a row; the whole of a shorter one.
+
+    One that is broken by what only the layout knows is looked for in its runs of five words. A single
+    letter is none: it stands everywhere.
+    """
+    runs = [_words(run) for run in secret.runs]
+    if sum(map(len, runs)) < RUN:
+        whole = tuple(word for run in runs for word in run)
+        if len(runs) == 1 and len("".join(whole)) > 1:
+            yield whole
+        return
+    for words in runs:
+        yield from (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Leak:
+    """Where something is given away: the page (from 0) or None, and the name of the place."""
+
+    page: int | None
+    place: str
+    found: frozenset[str]
+
+
+def diagnostics(book: Book, pages: tuple[Sheet, ...]) -> Iterator[Diagnostic]:
+    """Say what the file has of answers and of the words of gaps that its edition keeps back.
+
+    Looked for is every whole answer, and any five words in a row of one, that the edition's own text lacks:
+    on the pages, and in every string of the file that is not drawn.
+    """
+    kept = book.withheld
+    if kept is None:
+        return
+    sought = _looked_for(kept, pages)
+    if sought.runs or sought.short:
+        leaks = (*_on_pages(sought, pages), *_beside(sought, book))
+        for secret in kept.secrets:
+            if said := _told(book, kept, secret, leaks):
+                yield said
+
+
+def _looked_for(kept: Withheld, pages: tuple[Sheet, ...]) -> _Sought:
+    """Leave out what the edition says itself: its text, and the numbers of its pages."""
+    wanted = dict.fromkeys(part for secret in kept.secrets for part in _parts(secret))
+    numbers = " ".join([*(sheet.label for sheet in pages), *map(str, range(len(pages) + 1))])
+    own = _Sought.of(wanted).met(_Read.of("\n".join((*kept.own, numbers))))
+    return _Sought.of(words for words in wanted if _key(words) not in own)
+
+
+def _on_pages(sought: _Sought, pages: tuple[Sheet, ...]) -> Iterator[_Leak]:
+    for sheet in pages:
+        if found := sought.met(_Read.of(sheet.drawn.chars)):
+            yield _Leak(sheet.number, f"page {sheet.label}", frozenset(found))
+
+
+def _beside(sought: _Sought, book: Book) -> Iterator[_Leak]:
+    """Look through what is not drawn, all strings of one place together."""
+    places: dict[str, list[str]] = {}
+    for place, text in pdf.strings(book.pdf):
+        places.setdefault(place, []).append(text)
+    for place, texts in places.items():
+        if found := sought.met(_Read.of("\n\n".join(texts))):
+            yield _Leak(None, place, frozenset(found))
+
+
+def _told(book: Book, kept: Withheld, secret: Secret, leaks: tuple[_Leak, ...]) -> Diagnostic | None:
+    parts = {_key(words): words for words in _parts(secret)}
+    places = [leak for leak in leaks if leak.found & parts.keys()]
+    if not places:
+        return None
+    first = places[0]
+    words = _longest([key in first.found for key in parts], list(parts.values()))
+    named = [leak.place for leak in places[:_SHOWN]]
+    if len(places) > _SHOWN:
+        named.append(f"{len(places) - _SHOWN} more places")
+    what = "this answer" if secret.what == "answer" else "the words of a gap in this block"
+    message = (
+        f"the edition `{kept.edition}` keeps back {what}, but {_joined(named)} "
+        f"{'has' if len(named) == 1 else 'have'} `{words}`"
+    )
+    span = secret.span if secret.span.path else None
+    return error("answer-printed", message, span).hint(_hint(book, kept, first))
+
+
+def _joined(named: list[str]) -> str:
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def _longest(there: list[bool], parts: list[tuple[str, ...]]) -> str:
+    """Give the words of the first run of parts that were found, as they are compared."""
+    first = there.index(True)
+    last = first
+    while last + 1 < len(there) and there[last + 1] and parts[last + 1][:-1] == parts[last][1:]:
+        last += 1
+    words = [*parts[first], *(part[-1] for part in parts[first + 1 : last + 1])]
+    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+
+
+def _hint(book: Book, kept: Withheld, leak: _Leak) -> str:
+    if leak.page is None:
+        return f"take it from {leak.place}: whoever has the file can read it"
+    manuscript = owner(book, leak.page)
+    if manuscript is not None and manuscript.id == _AS_QUOTED:
+        return f"add `sources-as-quoted` to `leave-out` of the edition `{kept.edition}`"
+    return "no text of the edition says so: look for it in the project's own templates and style sheets"
