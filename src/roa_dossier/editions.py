@@ -32,6 +32,8 @@ from roa_dossier.model.within import changed, every
 PRINT = "print"
 """The key of the edition that is made when none is named, and whose file has the dossier's bare name."""
 
+_HIDEABLE = "a kind of block, `answers`, `originals`, or the id of a block, a task or a chapter"
+
 ANSWERS, ORIGINALS = "answers", "originals"
 """What an edition withholds unless it shows it: answers to tasks, and the originals of modified texts."""
 
@@ -264,7 +266,7 @@ def _unknown_names(outline: Outline) -> Iterator[Diagnostic]:
         own = edition.selections[0]
         for words in (*own.show, *own.hide):
             if str(words) not in known and not outline.refused.holds("target", words):
-                yield _no_such("a kind of block, `answers`, `originals`, or the id of a block, a task or a chapter", words, known)
+                yield _no_such(_HIDEABLE, words, known)
         for words in edition.chapters:
             absent = str(words) not in chapters and not outline.refused.holds("target", words)
             if absent and words.span not in told:

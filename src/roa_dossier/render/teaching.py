@@ -30,6 +30,9 @@ from roa_dossier.render.words import dated
 from roa_dossier.render.writer import Writer
 from roa_dossier.wording.teaching import TeachingWords, teaching_words
 
+SHORT = 1000
+"""How many letters a document has that is kept on one page: a quarter of it, about."""
+
 _UNTOUCHED = ("call", "note", "mistake")
 
 
@@ -59,6 +62,7 @@ class DocumentView:
         modified: said after its title where modified words are printed; "" otherwise.
         margin: where its words stand; None for a mistake in a draft.
         depth: how many lines the margin note will take, at most 5.
+        short: whether it is kept on one page.
         glosses: its hard words.
         origin: author, date, place and kind.
         title: the source's title.
@@ -70,6 +74,7 @@ class DocumentView:
     modified: str
     margin: Where | None
     depth: int
+    short: bool
     glosses: tuple[GlossView, ...]
     origin: Markup
     siglum: str
@@ -114,6 +119,7 @@ def document(writer: Writer, given: ChapterBlock, content: Document) -> Markup:
         modified=taught.modified if content.modified else "",
         margin=margin,
         depth=depth(margin),
+        short=max((len(each.body.striptags()) for each in versions), default=0) <= SHORT,
         glosses=tuple(GlossView(writer.ours(one.word), writer.ours(one.means)) for one in content.glosses),
         origin=_origin(writer, content, entry, taught),
         siglum=str(entry.siglum),
