@@ -31,6 +31,7 @@ _TREES = {"/Dests": "the name of a destination", "/EmbeddedFiles": "the name of 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _UNREAD = {"/Parent", "/P", "/Pg", "/ID", "/CheckSum"}
 _DEEP = 40
+_HOLDERS = (pikepdf.String, pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)
 
 Named = tuple[str, str]
 """The name of a place, as it is put into a sentence, and what stands there."""
@@ -67,7 +68,7 @@ def _found(file: pikepdf.Pdf) -> Iterator[Named]:
                 yield "the XMP metadata", html.unescape(_decoded(thing.read_bytes()))
             elif b"ActualText" in (drawn := _drawing(thing)) or b"/Alt" in drawn:
                 yield from _marked(thing)
-        yield from _strings(thing, place, "an object", 0)
+        yield from _strings(thing, place, "an object")
 
 
 def _trees(file: pikepdf.Pdf) -> dict[tuple[int, int], str]:
@@ -86,7 +87,7 @@ def _trees(file: pikepdf.Pdf) -> dict[tuple[int, int], str]:
     return found
 
 
-def _strings(thing: Any, place: str, here: str, depth: int) -> Iterator[Named]:
+def _strings(thing: Any, place: str, here: str, depth: int = 0) -> Iterator[Named]:
     """Give the strings of an object and of what stands in it; what it refers to is met by itself."""
     if isinstance(thing, pikepdf.String):
         yield place or here, str(thing)
@@ -94,17 +95,18 @@ def _strings(thing: Any, place: str, here: str, depth: int) -> Iterator[Named]:
         return
     elif isinstance(thing, pikepdf.Array):
         for item in thing:
-            if not _apart(item):
+            if _holds(item):
                 yield from _strings(item, place, here, depth + 1)
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         for key, item in thing.items():
-            if key not in _UNREAD and not _apart(item):
-                inner = _TREES.get(key, place)
-                yield from _strings(item, inner, _PLACES.get(key, f"`{key}` of an object"), depth + 1)
+            if _holds(item) and key not in _UNREAD:
+                within = _PLACES.get(key, f"`{key}` of an object")
+                yield from _strings(item, _TREES.get(key, place), within, depth + 1)
 
 
-def _apart(item: Any) -> bool:
-    return isinstance(item, pikepdf.Object) and bool(item.is_indirect)
+def _holds(item: Any) -> bool:
+    """Whether something is, or may hold, a string, and does not stand apart as an object of its own."""
+    return isinstance(item, _HOLDERS) and not item.is_indirect
 
 
 def _drawing(stream: pikepdf.Stream) -> bytes:
@@ -123,7 +125,7 @@ def _marked(stream: pikepdf.Stream) -> Iterator[Named]:
     """Give the strings that a drawing instruction carries beside what it draws."""
     for instruction in pikepdf.parse_content_stream(stream, "BDC DP"):
         for operand in instruction.operands:
-            yield from _strings(operand, "", "a mark in a page's drawing", 0)
+            yield from _strings(operand, "", "a mark in a page's drawing")
 
 
 def _inside(name: str, data: bytes) -> Iterator[Named]:
