@@ -75,6 +75,7 @@ def printed(outline: Outline, edition: Edition) -> Outline:
         notes=edition.notes,
         note_series=edition.note_series,
         first_citations=edition.first_citations,
+        theme=edition.theme or outline.theme,
         margin_marks=outline.margin_marks if marks is None else marks,
         leave_out=outline.leave_out if left_out is None else left_out,
     )

@@ -38,6 +38,7 @@ def values(desk: Desk) -> dict[str, object]:
     """Prepare the page: sources, works, pictures, typefaces."""
     return {
         "sources": [_terms(desk, entry) for entry in desk.outline.sources],
+        "plain": str(desk.outline.theme) == "plain",
         "works": bool(desk.outline.works),
         "pictures": _credits(desk),
     }

@@ -123,6 +123,8 @@ ENGLISH = Wording(
     "bibliography lists it also comments on.",
     record_heads=("Mark", "As it stands", "Line"),
     not_in_bibliography="Not listed in the bibliography.",
+    end_notes="Notes",
+    notes_to="Notes to chapter {number}",
     passed_over="Passages passed over",
     passed_over_about="Every paragraph and line of the sources is quoted, carries a fact, is cited, or is "
     "listed here with the reason why it is passed over.",
@@ -250,9 +252,12 @@ ENGLISH = Wording(
     "above quote of them.",
     licence_pictures="Pictures",
     licence_fonts="Typefaces",
-    prose_fonts="The built-in styles are set in Linux Libertine and Linux Biolinum, under the SIL "
-    "Open Font License and the GNU General "
-    "Public License with font exception.",
+    prose_fonts={
+        False: "The built-in styles are set in Linux Libertine and Linux Biolinum, under the SIL Open Font "
+        "License and the GNU General Public License with font exception.",
+        True: "The theme “plain” is set in Liberation Serif and Liberation Sans, under the SIL Open Font "
+        "License or, before version 2, the GNU General Public License with font exception.",
+    },
     none=("none", "none"),
     criticism="{passages}; {uncited}, and {carried}. Printed are {words} of the {total} that may be quoted.",
     criticism_uncited=(

@@ -76,6 +76,9 @@ class Wording:
     supplied: str
     contested: str
     source_line: str
+    continued: str
+    continued_unnamed: str
+    continued_columns: str
     grouped_and_headed: str
     grouped: str
     headed: str
@@ -118,6 +121,8 @@ class Wording:
     records_about: str
     record_heads: tuple[str, str, str]
     not_in_bibliography: str
+    end_notes: str
+    notes_to: str
     passed_over: str
     passed_over_about: str
     passed_over_heads: tuple[str, str]
@@ -207,7 +212,7 @@ class Wording:
     licence_works: str
     licence_pictures: str
     licence_fonts: str
-    prose_fonts: str
+    prose_fonts: Mapping[bool, str]
     none: Pair
     criticism: str
     criticism_uncited: Pair

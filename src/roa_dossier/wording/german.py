@@ -135,6 +135,8 @@ GERMAN = Wording(
     "nicht sagt. Was dort verzeichnet ist, ist dort auch kommentiert.",
     record_heads=("Zeichen", "Wie es steht", "Zeile"),
     not_in_bibliography="Nicht im Literaturverzeichnis.",
+    end_notes="Anmerkungen",
+    notes_to="Anmerkungen zu Kapitel {number}",
     passed_over="Übergangene Stellen",
     passed_over_about="Jeder Absatz und jede Zeile der Quellen ist zitiert, trägt eine Angabe, ist "
     "angeführt oder steht hier mit dem Grund, aus dem sie übergangen ist.",
@@ -272,9 +274,12 @@ GERMAN = Wording(
     "was die Quellen selbst daraus zitieren.",
     licence_pictures="Bilder",
     licence_fonts="Schriften",
-    prose_fonts="Die mitgelieferten Stile setzen Linux Libertine und Linux Biolinum, unter der SIL "
-    "Open Font License und der GNU General "
-    "Public License mit Schriftausnahme.",
+    prose_fonts={
+        False: "Die mitgelieferten Stile setzen Linux Libertine und Linux Biolinum, unter der SIL Open Font "
+        "License und der GNU General Public License mit Schriftausnahme.",
+        True: "Das Thema „plain“ setzt Liberation Serif und Liberation Sans, unter der SIL Open Font License "
+        "oder, vor Version 2, der GNU General Public License mit Schriftausnahme.",
+    },
     none=("keiner", "keine"),
     criticism="{passages}; {uncited}, und {carried}. Gedruckt sind {words} von {total}, die zitiert "
     "werden können.",
