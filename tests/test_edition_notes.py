@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import casebook
 from numbering import (
     AOK,
     JURADO,
@@ -19,9 +20,10 @@ from numbering import (
     text,
     work,
 )
-from roa_dossier import csl
+from roa_dossier import build, csl, pdf
 from roa_dossier.model.apparatus import NoteMark
 from roa_dossier.model.chapter import Call, Citation, Plain, WorkCite, letter
+from roa_dossier.world import Memory
 
 WORKS = (work(JURADO, 1), work(AOK, 3), work(MUELLER))
 
@@ -128,3 +130,81 @@ def test_a_handout_has_its_own_full_citations():
 def test_a_style_says_whether_it_refers_back_by_numbers_of_notes():
     styles = [csl.read_style(csl.style(name)) for name in ("oscola", "chicago-notes-bibliography")]
     assert [style.counts_notes for style in styles] == [True, False]
+
+
+# ── notes at the end of the book ────────────────────────────────────────────────────────────────────
+
+
+DOSSIER = """name: sample
+title: A sample
+language: en-GB
+chapters:
+  - chapters/01.yaml
+  - chapters/02.yaml
+editions:
+  print:
+    notes: book
+    note-series: two
+leave-out:
+  - register
+  - index
+  - table-of-sources
+  - sources-as-quoted
+"""
+TOWN = """title: The town
+id: town-chapter
+blocks:
+  - text: |
+      It burned: "The mill burned down" [@town].^[A word of ours.]
+  - text: |
+      Nothing is left.^[Another word of ours.]
+    hide: print
+  - text: |
+      It was "April 1915" [@town].^[A last word.]
+"""
+MILL = """title: The mill
+id: mill
+blocks:
+  - quote:
+      source: town
+      exact: The mill burned down
+"""
+
+
+@pytest.fixture(scope="module")
+def world():
+    files = {"dossier.yaml": DOSSIER, "chapters/01.yaml": TOWN, "chapters/02.yaml": MILL}
+    return Memory(
+        casebook.with_digests(
+            casebook.base() | {f"dossier/{name}": text.encode() for name, text in files.items()}
+        )
+    )
+
+
+def pages(data):
+    with pdf.drawing(data) as drawing:
+        return [" ".join(page.chars.split()) for page in drawing]
+
+
+def test_notes_at_the_end_of_the_book_are_counted_and_linked_both_ways(world):
+    built = build.build(world)
+    assert built.report is not None, built.diagnostics
+    assert (built.report.notes, built.report.late) == (3, ())
+    (page,) = [
+        page for page in pages(world.written[built.output]) if page.startswith("Notes Chapter 1. The town")
+    ]
+    assert "1 The mill burned down" not in page
+    assert page.index("A word of ours.") < page.index("Chapter 2. The mill")
+    anatomy = pdf.anatomy(world.written[built.output])
+    notes = [name for name in anatomy.destinations if "--note-" in name]
+    links = {(link.page, link.destination) for link in anatomy.links}
+    assert len(notes) == 3
+    for name in notes:
+        called = anatomy.destinations[name.replace("--note-", "--call-")].page
+        assert (called, name) in links
+        assert (anatomy.destinations[name].page, name.replace("--note-", "--call-")) in links
+
+
+def test_in_a_handout_they_stand_before_its_sources(world):
+    _, handout = world.template("handout.html")
+    assert 0 < handout.index('data-notes-of="{{ anchor }}"') < handout.index("{{ tail }}")

@@ -217,6 +217,35 @@ def test_notes_move_to_the_end_with_all_that_is_in_them() -> None:
     )
 
 
+CALLED = (
+    '<span class="call lettered" id="c&amp;1" data-n="ab"></span>'
+    '<span class="note lettered" id="n&amp;1" data-n="ab">Words.</span>'
+)
+
+
+def test_a_call_leads_to_a_note_that_has_moved_and_the_note_back() -> None:
+    notes = (ExpectedNote(28, "n&1", "c&1", "Words.", lettered=True),)
+    page = Manuscript("one", "One", f'<section id="one"><p>So.{CALLED}</p></section>', notes)
+    assert join.section(page, 3) == (
+        '<section id="one" class="remedy-3"><p>So.<a href="#n&amp;1" class="call lettered" id="c&amp;1" '
+        'data-n="ab"></a></p><div class="endnotes"><p class="lettered" id="n&amp;1"><a class="number" '
+        'href="#c&amp;1">ab</a> Words.</p></div></section>'
+    )
+
+
+def test_notes_stand_where_a_place_is_kept_for_them() -> None:
+    notes = (ExpectedNote(28, "n&1", "c&1", "Words."),)
+    page = Manuscript("a&b", "One", f'<section id="a&amp;b"><p>So.{CALLED}</p></section>', notes)
+    place = '<div class="endnotes" data-notes-of="a&amp;b">'
+    part = Manuscript("part.notes", "Notes", f'<section id="part.notes">{place}</div></section>')
+    plain = (("a&b", page.html), ("part.notes", part.html))
+    assert join.sections((page, part), {}) == plain
+    (_, chapter_), (_, gathered) = join.sections((page, part), {"a&b": 3})
+    assert "Words." not in chapter_ and "endnotes" not in chapter_
+    assert f'{place}<p class="lettered" id="n&amp;1">' in gathered
+    assert "Words." in join.sections((page,), {"a&b": 3})[0][1]
+
+
 def test_chapters_begin_on_their_pages_and_in_order() -> None:
     style = FACE + " section { break-before: page }"
     found = layout.pages((chapter("<h1>A</h1>"), chapter("<h1>B</h1>", name="two")), typesetting(style))

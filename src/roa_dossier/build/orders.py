@@ -80,7 +80,7 @@ def hidden(order: Order, shown: Resolved, said: list[Diagnostic]) -> bool:
 
 
 def note_places(edition: Edition, manuscripts: tuple[Manuscript, ...]) -> dict[str, int]:
-    """Give what sets the notes of chapters at their ends, where the edition wants them there."""
+    """Give what takes the notes of chapters from their pages, where the edition wants them at an end."""
     if edition.notes == "foot":
         return {}
     return {manuscript.id: AT_THE_END for manuscript in manuscripts if manuscript.notes}

@@ -14,8 +14,10 @@ from roa_dossier.model.book import Manuscript, Pages, Place, Typesetting
 HOUSE_FONTS = {
     "Linux Libertine O": "fonts-linuxlibertine",
     "Linux Biolinum O": "fonts-linuxlibertine",
+    "Liberation Serif": "fonts-liberation",
+    "Liberation Sans": "fonts-liberation",
 }
-"""The families that the built-in styles are set in, with the Debian package of each."""
+"""The families that the built-in styles and themes are set in, with the Debian package of each."""
 
 KEPT = "part.aids"
 """The id of the manuscript that only keeps the place of late parts."""
@@ -91,9 +93,8 @@ def commissioned(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, 
 
 
 def _sections(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (one.id, spaces.moved(join.section(one, typesetting.remedies.get(one.id, 0)))) for one in manuscripts
-    )
+    sections = join.sections(manuscripts, typesetting.remedies)
+    return tuple((name, spaces.moved(html)) for name, html in sections)
 
 
 def _allowed(sections: tuple[tuple[str, str], ...]) -> tuple[int, int]:

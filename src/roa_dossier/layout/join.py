@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from html import escape, unescape
 from html.parser import HTMLParser
 
 from roa_dossier.model.book import Manuscript, Typesetting
@@ -21,6 +22,8 @@ REMEDY_STYLES = """
 """What the first two remedies let go: what keeps lines together is what makes the engine lose notes."""
 
 _OPENING = re.compile(r"""\s*<section((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_PLACE = re.compile(r"""(<[a-z]+\b[^>]*\bdata-notes-of="([^"]*)"[^>]*>)""")
+_CALL = re.compile(r"""<span class="call((?: lettered)?" id="([^"]*)"[^>]*>)</span>\Z""")
 _ATTRIBUTE = re.compile(r"""([^\s=>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 
 
@@ -38,6 +41,28 @@ def head(typesetting: Typesetting) -> str:
         lines.append(f'<meta name="dcterms.modified" content="{escape(date)}">')
     lines.append('</head><body class="draft">' if typesetting.draft else "</head><body>")
     return "\n".join(lines)
+
+
+def sections(manuscripts: tuple[Manuscript, ...], remedies: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """Give each manuscript's id and its HTML, notes moved to where a place is kept for them.
+
+    An element whose `data-notes-of` is a manuscript's id keeps a place for its notes, should they not stand
+    beneath their calls: before the tail of a handout, or in a part of the book that gathers all of them.
+    """
+    kept = {unescape(name) for one in manuscripts for _, name in _PLACE.findall(one.html)}
+    gathered: dict[str, str] = {}
+    made = []
+    for one in manuscripts:
+        remedy = remedies.get(one.id, 0)
+        if remedy >= END_NOTES and one.id in kept:
+            html, gathered[one.id] = _parted(one.html)
+            one = replace(one, html=html)
+        made.append((one.id, section(one, remedy)))
+
+    def filled(place: re.Match[str]) -> str:
+        return place[0] + gathered.get(unescape(place[2]), "")
+
+    return tuple((name, _PLACE.sub(filled, html) if kept else html) for name, html in made)
 
 
 def section(manuscript: Manuscript, remedy: int) -> str:
@@ -73,6 +98,7 @@ class _Note:
     inner: int
     anchor: str
     number: str
+    lettered: bool
     close: int = 0
     stop: int = 0
 
@@ -100,10 +126,12 @@ class _Notes(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if self._depth:
             self._depth += 1
-        elif "note" in given.get("class", "").split() and "data-n" in given:
+            return
+        classes = given.get("class", "").split()
+        if "note" in classes and "data-n" in given:
             at = self._at()
             inner = at + len(self.get_starttag_text() or "")
-            self.found.append(_Note(at, inner, given.get("id", ""), given["data-n"]))
+            self.found.append(_Note(at, inner, given.get("id", ""), given["data-n"], "lettered" in classes))
             self._depth = 1
 
     def handle_endtag(self, tag: str) -> None:
@@ -116,15 +144,27 @@ class _Notes(HTMLParser):
 
 def _end_notes(html: str) -> str:
     """Move the notes of a manuscript to its end; the style sheets print the numbers of its calls."""
+    body, notes = _parted(html)
+    if not notes:
+        return html
+    end = body.rindex("</section>")
+    return f'{body[:end]}<div class="endnotes">{notes}</div>{body[end:]}'
+
+
+def _parted(html: str) -> tuple[str, str]:
+    """Take the notes out of a manuscript; each call leads to its note, each note's number back to its call."""
     body: list[str] = []
     listed: list[str] = []
     done = 0
     for note in _Notes(html).found:
-        body.append(html[done : note.start])
+        text = html[done : note.start]
         anchor, number = escape(note.anchor), escape(note.number)
-        words = html[note.inner : note.close]
-        listed.append(f'<p id="{anchor}"><span class="number">{number}</span> {words}</p>')
+        back = f'<span class="number">{number}</span>'
+        if call := _CALL.search(text):
+            text = f'{text[: call.start()]}<a href="#{anchor}" class="call{call[1]}</a>'
+            back = f'<a class="number" href="#{call[2]}">{number}</a>'
+        body.append(text)
+        series = ' class="lettered"' if note.lettered else ""
+        listed.append(f'<p{series} id="{anchor}">{back} {html[note.inner : note.close]}</p>')
         done = note.stop
-    rest = html[done:]
-    end = rest.rindex("</section>")
-    return "".join((*body, rest[:end], '<div class="endnotes">', *listed, "</div>", rest[end:]))
+    return "".join((*body, html[done:])), "".join(listed)

@@ -9,14 +9,15 @@ from markupsafe import Markup
 
 from roa_dossier.model.apparatus import RecordLine
 from roa_dossier.model.book import Manuscript
-from roa_dossier.model.chapter import Account, BibliographyPlace
+from roa_dossier.model.chapter import Account, BibliographyPlace, Call
 from roa_dossier.render import ledger, licences, sections
-from roa_dossier.render.desk import Desk
+from roa_dossier.render.desk import Desk, every
 from roa_dossier.render.markup import html
-from roa_dossier.render.views import AccountView, PassedView, RecordsView, RecordView, TermView
+from roa_dossier.render.views import AccountView, NotedView, PassedView, RecordsView, RecordView, TermView
 from roa_dossier.render.writer import Writer
 from roa_dossier.wording import Wording
 
+NOTES = "part.notes"
 BIBLIOGRAPHY, RECORDS, PASSED = "part.bibliography", "part.records", "part.passed"
 LEDGER, GLOSSARY, LICENCES = "part.ledger", "part.glossary", "part.licences"
 
@@ -26,6 +27,7 @@ def _titles(desk: Desk) -> dict[str, str]:
     return {
         LEDGER: say.ledger,
         GLOSSARY: say.glossary,
+        NOTES: say.end_notes,
         BIBLIOGRAPHY: say.bibliography,
         RECORDS: say.records,
         PASSED: say.passed_over,
@@ -38,6 +40,7 @@ def titles(desk: Desk) -> list[tuple[str, str]]:
     present = {
         LEDGER: bool(desk.resolved.ledger) and desk.wants("ledger"),
         GLOSSARY: bool(desk.resolved.glosses) and desk.wants("glossary"),
+        NOTES: desk.outline.notes == "book" and bool(noted(desk)),
         BIBLIOGRAPHY: bool(desk.apparatus.bibliography) and not _placed(desk),
         RECORDS: bool(desk.apparatus.records),
         PASSED: any(account.reason for account in desk.resolved.accounts),
@@ -58,6 +61,8 @@ def parts(desk: Desk) -> Iterator[Manuscript]:
                     anchor,
                     sections=sections.bibliography(Writer(desk), "all"),
                 )
+            case "part.notes":
+                yield _part(desk, "notes.html", anchor, chapters=noted(desk))
             case "part.ledger":
                 divisions = ledger.divisions(Writer(desk))
                 yield _part(desk, "ledger.html", anchor, divisions=divisions)
@@ -91,6 +96,25 @@ def _placed(desk: Desk) -> bool:
         for chapter in desk.resolved.chapters
         for block in chapter.blocks
     )
+
+
+def noted(desk: Desk) -> list[NotedView]:
+    """Prepare the chapters that have notes, for a part that the layout moves these to."""
+    found = []
+    for chapter in desk.resolved.chapters:
+        marks = (desk.apparatus.notes.get((chapter.id, call.id)) for call in every(Call, chapter))
+        if any(mark is not None and mark.number is not None for mark in marks):
+            target = desk.apparatus.targets.get(chapter.id)
+            found.append(
+                NotedView(
+                    target.anchor if target else chapter.id,
+                    target.label if target else "",
+                    desk.ours(chapter.title),
+                    desk.say.notes_to.format(number=chapter.number),
+                    desk.outline.language,
+                )
+            )
+    return found
 
 
 def glossary(desk: Desk) -> list[TermView]:

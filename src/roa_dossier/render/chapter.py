@@ -14,7 +14,7 @@ from roa_dossier.render.desk import Desk
 from roa_dossier.render.writer import Writer
 
 ANCHOR = re.compile(r' id="([^"]*)"')
-PRINTED = re.compile(r'(?:class="note" id|<img src)="([^"]*)"')
+PRINTED = re.compile(r'(?:class="note(?: lettered)?" id|<img src)="([^"]*)"')
 
 
 def manuscript(desk: Desk, chapter: Chapter) -> Manuscript:

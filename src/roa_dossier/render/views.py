@@ -102,12 +102,21 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column of a table of ours; `number` when its cells are numbers, which stand above their last figures."""
+
+    head: Markup
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceView:
     """A table of a source's own lines.
 
     Attributes:
         width: how many columns it has.
         fit: how the table is kept on the page (`fit` in blocks.py).
+        wide: what the layout does where it is too wide; "" where it cannot be.
         source: where its lines stand.
         remarks: sentences beneath: what is ours in it, what was left out.
 
@@ -117,6 +126,7 @@ class EvidenceView:
     rows: tuple[RowView, ...]
     width: int
     fit: str
+    wide: str
     call: Markup
     source: Where
     remarks: tuple[str, ...]
@@ -241,6 +251,17 @@ class AccountView:
     title: Markup
     summary: str
     passed: tuple[PassedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotedView:
+    """A chapter whose notes stand at the end of the book; `head` runs over the pages of its notes."""
+
+    anchor: str
+    label: str
+    title: str
+    head: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
