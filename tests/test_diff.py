@@ -362,6 +362,32 @@ def test_the_same_snapshot_leaves_everything_in_place():
     assert diff.human(found) == "5 passages of T: 5 in place"
 
 
+def test_a_document_and_a_task_rest_on_their_source():
+    pack = """  - id: mill
+    document:
+      source: town
+      exact: It was rebuilt the next year.
+  - tasks:
+      - question: |
+          When was it rebuilt [@town: In 1920 it counted]?
+        about: mill
+        answer: |
+          The bridge "stood for long" [@town].
+"""
+    found = compared(TOWN, TOWN, two=comparing.TWO + pack)
+    assert [(one.kind, one.words) for one in found.fates if one.path.endswith("02.yaml")] == [
+        ("citation", "The town lies on the river"),
+        ("quotation", "It was rebuilt the next year."),
+        ("quotation", "stood for long"),
+        ("citation", "In 1920 it counted"),
+    ]
+    changed = TOWN.replace("rebuilt the next", "rebuilt in the next").replace("stood for long", "stood")
+    broken = [
+        one.words for one in compared(TOWN, changed, two=comparing.TWO + pack).fates if one.status == "broken"
+    ]
+    assert broken == ["It was rebuilt the next year.", "stood for long"]
+
+
 def test_what_a_new_paragraph_moves():
     found = compared(TOWN, swap(TOWN, "The bridge was built", "A new one.\n\nThe bridge was built"))
     moved = [one for one in found.fates if one.status == "moved"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import ChapterBlock, Content, Flow, Passage, Resolved, TextFlow
 from roa_dossier.model.outline import NOWHERE, Outline, Selector, Words
+from roa_dossier.model.within import every
 from roa_dossier.text import Text
 from roa_dossier.traces import printed
 
@@ -78,29 +79,18 @@ def _of_prose(
     name: str, prose: tuple[written.Prose, ...], flows: tuple[_Flows, _Flows], key: str
 ) -> Iterator[Resting]:
     """List what the words of ours outside the chapters quote and cite."""
-    inlines = list(_inlines(prose))
     old, new = (TextFlow(flow.get(name, ())) for flow in flows)
-    yield from _found_only(name, NOWHERE, inlines, old, new, key)
-    for inline in inlines:
-        yield from _cited(name, inline, key)
+    yield from _found_only(name, NOWHERE, prose, old, new, key)
+    yield from _cited(name, prose, key)
 
 
 def _of_block(
     chapter: str, block: written.Block, old: ChapterBlock, new: ChapterBlock, key: str
 ) -> Iterator[Resting]:
-    match block.content:
-        case written.QuoteBlock(selector):
-            yield from _selected("quotation", chapter, selector, key)
-        case written.RegisterBlock(entries):
-            for entry in entries:
-                for selector in entry.quotes:
-                    yield from _selected("quotation", chapter, selector, key)
-        case _:
-            pass
-    inlines = list(_inlines(_prose(block.content)))
-    yield from _found_only(chapter, block.span, inlines, old.content, new.content, key)
-    for inline in inlines:
-        yield from _cited(chapter, inline, key)
+    for selector in every(Selector, block.content):
+        yield from _selected("quotation", chapter, selector, key)
+    yield from _found_only(chapter, block.span, block.content, old.content, new.content, key)
+    yield from _cited(chapter, block.content, key)
 
 
 def _selected(kind: str, name: str, selector: Selector | None, key: str) -> Iterator[Resting]:
@@ -108,26 +98,24 @@ def _selected(kind: str, name: str, selector: Selector | None, key: str) -> Iter
         yield Resting(kind, name, selector.exact, selector.prefix, selector.suffix)
 
 
-def _cited(name: str, inline: written.Inline, key: str) -> Iterator[Resting]:
-    if isinstance(inline, written.Cite):
-        for item in inline.items:
-            if item.exact is not None and str(item.key) == key:
-                yield Resting("citation", name, item.exact)
+def _cited(name: str, content: object, key: str) -> Iterator[Resting]:
+    for item in every(written.CiteItem, content):
+        if item.exact is not None and str(item.key) == key:
+            yield Resting("citation", name, item.exact)
 
 
 def _found_only(
     name: str,
     span: Span,
-    inlines: list[written.Inline],
+    content: object,
     old: Content,
     new: Content,
     key: str,
 ) -> Iterator[Resting]:
     """List quotations in sentences, whose source a citation names, and rows, which are cut from lines."""
     typed: dict[str, list[Words]] = defaultdict(list)
-    for inline in inlines:
-        if isinstance(inline, written.Quoted):
-            typed[_bare(str(inline.words))].append(inline.words)
+    for quoted in every(written.Quoted, content):
+        typed[_bare(str(quoted.words))].append(quoted.words)
     for form, kind in (("run-in", "quotation"), ("row", "row")):
         before, now = (_by_words(side, form, key) for side in (old, new))
         told = before if before and form == "row" else {**before, **now}  # a line cut anew is no row of ours
@@ -156,37 +144,3 @@ def _by_words(content: Content, form: str, key: str) -> dict[str, list[Passage]]
 def _bare(words: str) -> str:
     """Give words as both the outline and what is printed of it have them: without the source's marks."""
     return "".join(unicodedata.normalize("NFC", words).replace("[citation needed]", "").split())
-
-
-# ── running text ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _prose(content: written.BlockContent) -> Iterator[written.Prose]:
-    match content:
-        case written.TextBlock(prose):
-            yield from prose
-        case written.TableBlock(rows=rows):
-            yield from (written.Paragraph(cell) for row in rows for cell in row)
-        case written.ContestedBlock(remark=remark):
-            yield from remark
-        case written.RegisterBlock(entries):
-            for entry in entries:
-                yield from entry.text
-        case _:
-            return
-
-
-def _inlines(prose: Iterable[written.Prose]) -> Iterator[written.Inline]:
-    for part in prose:
-        if isinstance(part, written.Paragraph):
-            yield from _nested(part.inlines)
-        else:
-            for item in part.items:
-                yield from _inlines(item)
-
-
-def _nested(inlines: Iterable[written.Inline]) -> Iterator[written.Inline]:
-    for inline in inlines:
-        yield inline
-        if isinstance(inline, written.Emphasis | written.Link | written.Foreign | written.OwnNote):
-            yield from _nested(inline.inlines)
