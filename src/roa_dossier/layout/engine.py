@@ -12,7 +12,7 @@ from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from roa_dossier.layout import notes, seam
+from roa_dossier.layout import columns, continued, notes, seam, wide
 from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, UsedFont
 
 IMAGE = "dossier-image:"
@@ -107,16 +107,17 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     if missing := absent(job.fonts):
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
     notes.keep()
+    columns.keep()
     fetcher = Closed(job.images)
     with listening() as ear:
         press = Press(job, fetcher, ear)
-        document = press.document(job.sections)
+        document = press.document(wide.fitted(press, job.sections))
         names = [name for name, _ in job.sections]
         if job.waits and late is not None:
             parts = late(Laid(seam.places(document))).sections
             document = seam.joined(document, names.pop(), parts, press.document)
             names.extend(name for name, _ in parts)
-        pdf = document.write_pdf(pdf_variant=VARIANT, finisher=_label)
+        pdf = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
         first = _first_pages(document, names)
         used = _fonts(document)
         # weasyprint keeps files of fonts until the configuration goes
@@ -132,6 +133,7 @@ class Press:
         self.fetcher = fetcher
         self.fonts = FontConfiguration()
         self.sheets = []
+        self.own = [self._sheet(continued.SHOWN)] if continued.keep() else []
         for name, text in job.css:
             ear.sheet = name
             self.sheets.append(self._sheet(text))
@@ -146,10 +148,18 @@ class Press:
         own = [self._sheet(style)] if style else []
         return weasyprint.HTML(string=html, url_fetcher=self.fetcher).render(
             font_config=self.fonts,
-            stylesheets=[*self.sheets, *own],
+            stylesheets=[*self.sheets, *self.own, *own],
             pdf_variant=VARIANT,
             presentational_hints=False,
         )
+
+
+def _finish(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
+    """Write into the PDF what the engine does not: which way pages are turned, and their numbers."""
+    for page, reference in zip(document.pages, pdf.page_references, strict=True):
+        if turn := wide.turn(page):
+            pdf.objects[int(reference.split()[0])]["Rotate"] = turn
+    _label(document, pdf)
 
 
 def _label(document: weasyprint.Document, pdf: pydyf.PDF) -> None:

@@ -22,6 +22,7 @@ from roa_dossier.model.outline import (
     TextBlock,
     UnitRow,
 )
+from roa_dossier.model.outline.blocks import WIDE
 from roa_dossier.parse.charts import BATTLE_CHART, STRENGTHS, TIMELINE
 from roa_dossier.parse.kinds import (
     IDENTIFIER,
@@ -63,6 +64,7 @@ GROUP = Shape(
 
 HEADS = ListOf(Line("the head of a column"), "a list of column heads")
 CELLS = ListOf(CellWords(), "a list of cells")
+WIDE_KEY = Field("wide", Choice(WIDE), "what to do where it is wider than the page")
 
 RANKS = Shape(
     "a rank table",
@@ -75,9 +77,14 @@ RANKS = Shape(
             ListOf(CELLS, "a list of rows"),
             "the rows written out; left out, the tool splits the lines",
         ),
+        WIDE_KEY,
     ),
     lambda values, findings: RanksBlock(
-        values["source"], values.get("columns", ()), values.get("groups", ()), values.get("rows", ())
+        values["source"],
+        values.get("columns", ()),
+        values.get("groups", ()),
+        values.get("rows", ()),
+        str(values.get("wide", "")),
     ),
 )
 
@@ -91,6 +98,7 @@ TABLE = Shape(
             "rows of cells",
             required=True,
         ),
+        WIDE_KEY,
     ),
     lambda values, findings: _table(values, findings),
 )
@@ -102,7 +110,7 @@ def _table(values: Values, findings: Findings) -> TableBlock:
         if len(row) != wanted:
             message = f"expected {wanted} cells in row {number}, found {len(row)}"
             findings.error("uneven-row", message, values.keys["rows"], "leave a cell empty with `''`")
-    return TableBlock(values["columns"], values["rows"])
+    return TableBlock(values["columns"], values["rows"], str(values.get("wide", "")))
 
 
 UNIT = Either(
@@ -120,8 +128,11 @@ ORDER_OF_BATTLE = Shape(
         Field("source", IDENTIFIER, "the id of the source that has it", required=True),
         Field("columns", HEADS, "heads of ours"),
         Field("units", ListOf(UNIT, "a list of units"), "ids of names.yaml, or rows of cells", required=True),
+        WIDE_KEY,
     ),
-    lambda values, findings: OrderOfBattleBlock(values["source"], values["units"], values.get("columns", ())),
+    lambda values, findings: OrderOfBattleBlock(
+        values["source"], values["units"], values.get("columns", ()), str(values.get("wide", ""))
+    ),
 )
 
 CONTESTED = Either(

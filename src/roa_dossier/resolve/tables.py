@@ -48,7 +48,9 @@ def ranks(desk: Desk, block: RanksBlock) -> EvidenceTable | None:
     if rows is None:
         return None
     rows = _grouped(desk, block.groups, rows)
-    return _table(desk, "ranks", ground, block.columns or _RANK_COLUMNS, rows, grouped=bool(block.groups))
+    return _table(
+        desk, "ranks", ground, block.columns or _RANK_COLUMNS, rows, block.wide, grouped=bool(block.groups)
+    )
 
 
 def _split_ranks(desk: Desk, block: RanksBlock, lines: list[Line]) -> tuple[Row, ...] | None:
@@ -190,7 +192,7 @@ def order_of_battle(desk: Desk, block: OrderOfBattleBlock) -> EvidenceTable | No
         Row((*row.cells, *(Cell("") for _ in range(width - len(row.cells)))), row.group, row.icon)
         for row in rows
     ]
-    return _table(desk, "order-of-battle", ground, block.columns, tuple(rows), grouped=False)
+    return _table(desk, "order-of-battle", ground, block.columns, tuple(rows), block.wide, grouped=False)
 
 
 def _named_unit(desk: Desk, unit: UnitRow, lines: tuple[Line, ...]) -> Row | None:
@@ -313,6 +315,7 @@ def _table(
     ground: Ground,
     columns: tuple[Words, ...] | tuple[str, ...],
     rows: tuple[Row, ...],
+    wide: str,
     *,
     grouped: bool,
 ) -> EvidenceTable:
@@ -334,6 +337,7 @@ def _table(
         grouped=grouped,
         editorial_columns=bool(columns),
         icons=tuple(icons),
+        wide=wide,
     )
 
 

@@ -26,6 +26,10 @@ class HeadingBlock:
     words: Words
 
 
+WIDE = ("fit", "turn", "split")
+"""What an author may ask for a wide table: smaller type alone, a page of its own turned, or parts; "" is none of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactsBlock:
     """`facts:` a fact sheet; ids of `facts.yaml`, contested ones with all their readings."""
@@ -51,6 +55,7 @@ class RanksBlock:
         groups: groupings of ours.
         rows: the rows written out, each cell as the source has it; empty to let the tool split the lines.
         languages: BCP 47 tags of the first and third column's words.
+        wide: what to do where it is too wide for the page, one of `WIDE`.
 
     """
 
@@ -58,6 +63,7 @@ class RanksBlock:
     columns: tuple[Words, ...] = ()
     groups: tuple[Group, ...] = ()
     rows: tuple[tuple[Words, ...], ...] = ()
+    wide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +82,21 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderOfBattleBlock:
-    """`order-of-battle:` units of a source as a table; `columns` are heads of ours."""
+    """`order-of-battle:` units of a source as a table; `columns` are heads of ours, `wide` is one of `WIDE`."""
 
     source: Words
     units: tuple[UnitRow, ...]
     columns: tuple[Words, ...] = ()
+    wide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """`table:` a table of our own making; every cell is running text and may cite."""
+    """`table:` a table of our own making; every cell is running text and may cite; `wide` is one of `WIDE`."""
 
     columns: tuple[Words, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    wide: str = ""
 
 
 @dataclass(frozen=True, slots=True)

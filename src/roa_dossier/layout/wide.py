@@ -1,0 +1,208 @@
+"""Tables that may be too wide for their page: measured before the layout, then set smaller, turned or split.
+
+The manuscript says which tables may be too wide, and what their author wants (`data-wide`); only these are measured, by
+the engine and in their own styles, without being laid out. What is decided hangs on nothing but the text, the styles
+and the fonts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document
+from weasyprint.formatting_structure.build import build_formatting_structure
+
+from roa_dossier.layout import columns, parted
+from roa_dossier.layout.notes import ENGINE
+
+if TYPE_CHECKING:
+    from roa_dossier.layout.engine import Press
+
+Sections = tuple[tuple[str, str], ...]
+
+MARK = ' data-wide="'
+SMALL, TIGHT, TURNED = "wide", "very-wide", "turned"
+"""The classes of tables set smaller, smallest with words broken, and on a page of their own."""
+
+_OPENING = re.compile(r"""\s*<section(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_CLASS = re.compile(r'class="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The width of the text on an upright page and on a turned one, in the engine's units."""
+
+    upright: float
+    turned: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a table is set: classes of its block, and where its columns are parted."""
+
+    classes: tuple[str, ...] = ()
+    parts: tuple[tuple[int, ...], ...] = ()
+
+
+def fitted(press: Press, sections: Sections) -> Sections:
+    """Give sections in which every table that may be too wide is set so that it fits."""
+    if not any(MARK in html for _, html in sections) or not weasyprint.__version__.startswith(ENGINE):
+        return sections
+    return tuple((name, _section(press, html) if MARK in html else html) for name, html in sections)
+
+
+def _section(press: Press, html: str) -> str:
+    opening = _OPENING.match(html)
+    if opening is None:
+        return html
+    made, done, room = [], 0, None
+    found = list(_blocks(html))
+    plain = _measured(press, opening[0], [html[start:stop] for start, stop, _ in found])
+    small = _measured(press, opening[0], [_classed(html[start:stop], (SMALL,)) for start, stop, _ in found])
+    for (start, stop, asked), usual, smaller in zip(found, plain, small, strict=True):
+        if usual is None or smaller is None:
+            continue
+        room = room or _room(press, opening[0])
+        choice = chosen(asked, usual, smaller, room)
+        made.append(html[done:start])
+        made.append(_set(html[start:stop], choice))
+        done = stop
+    return "".join((*made, html[done:]))
+
+
+def chosen(asked: str, usual: columns.Widths, small: columns.Widths, room: Room) -> Choice:
+    """Decide how a table is set.
+
+    Args:
+        asked: `auto`, or what its author wants: `fit`, `turn`, `split`.
+        usual: its columns' widths in the usual type.
+        small: in small type.
+        room: what the pages hold.
+
+    """
+    needs = (columns.wanted(*usual), columns.wanted(*small))
+    usually, smaller = sum(needs[0]), sum(needs[1])
+    if asked in ("auto", "fit") and usually <= room.upright:
+        return Choice()
+    if asked in ("auto", "fit") and smaller <= room.upright:
+        return Choice((SMALL,))
+    if asked in ("auto", "turn") and usually <= room.turned:
+        return Choice((TURNED,))
+    if asked in ("auto", "turn") and smaller <= room.turned:
+        return Choice((TURNED, SMALL))
+    if asked in ("auto", "split"):
+        for classes, widths in (((), needs[0]), ((SMALL,), needs[1])):
+            parts = columns.parts(widths, room.upright)
+            if len(parts) > 1 or sum(widths) <= room.upright:
+                return Choice(classes, parts if len(parts) > 1 else ())
+    return Choice((TIGHT,) if asked in ("fit", "split") else (TURNED, TIGHT))
+
+
+# ── measuring ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _measured(press: Press, opening: str, blocks: Sequence[str]) -> list[columns.Widths | None]:
+    """Measure the columns of each block's first table, in the styles that it has in its section."""
+    html = "\n".join((press.head, opening, *blocks, "</section></body></html>"))
+    source = weasyprint.HTML(string=html, url_fetcher=press.fetcher)
+    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": press.sheets, "presentational_hints": False}
+    counters = CounterStyle()
+    context = Document._build_layout_context(source, press.fonts, counters, {}, options)
+    root = build_formatting_structure(
+        source.etree_element,
+        context.style_for,
+        context.get_image_from_uri,
+        source.base_url,
+        context.target_collector,
+        counters,
+        context.footnotes,
+    )
+    return [_of(context, box) for box in root.descendants() if _is_block(box)]
+
+
+def _is_block(box: Any) -> bool:
+    return box.element is not None and box.element.get("data-wide") and not box.is_table_wrapper
+
+
+def _of(context: Any, block: Any) -> columns.Widths | None:
+    for box in block.descendants():
+        if box.is_table_wrapper:
+            return columns.measured(context, box.get_wrapped_table())
+    return None
+
+
+def _room(press: Press, opening: str) -> Room:
+    """Look how wide the text is on an upright page and on a turned one."""
+    blank = f"{opening}<p>.</p><div class='block table {TURNED}'><p>.</p></div></section>"
+    pages = press.document((("", blank),)).pages
+    boxes = [page._page_box for page in pages if not page._page_box.page_type.blank]
+    turned = [box.width for box in boxes if box.page_type.name == TURNED]
+    upright = [box.width for box in boxes if box.page_type.name != TURNED]
+    return Room(min(upright), min(turned, default=min(upright)))
+
+
+def turn(page: Any) -> int:
+    """Say by how many degrees a page is turned (ISO 32000-1 §7.7.3.3): to the side that its number stands at."""
+    if page._page_box.page_type.name != TURNED:
+        return 0
+    numbered = {box.at_keyword for box in page._page_box.children[1:] if getattr(box, "at_keyword", "")}
+    if any(name.startswith("@right") for name in numbered):
+        return 270
+    return 90 if any(name.startswith("@left") for name in numbered) else 0
+
+
+# ── the manuscript ──────────────────────────────────────────────────────────────────────────────────
+
+
+class _Finder(HTMLParser):
+    """Finds the blocks that may be too wide, and where they stand in the HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[tuple[int, int, str]] = []
+        self._starts = [0, *(match.end() for match in re.finditer("\n", html))]
+        self._open: tuple[int, str] | None = None
+        self._depth = 0
+        self.feed(html)
+        self.close()
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "div":
+            return
+        if self._open is not None:
+            self._depth += 1
+        elif asked := dict(attrs).get("data-wide"):
+            self._open, self._depth = (self._at(), asked), 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self._open is not None:
+            self._depth -= 1
+            if not self._depth:
+                start, asked = self._open
+                self.found.append((start, self._at() + len("</div>"), asked))
+                self._open = None
+
+
+def _blocks(html: str) -> Iterator[tuple[int, int, str]]:
+    """Give where each block that may be too wide begins and ends, and what is wanted."""
+    yield from _Finder(html).found
+
+
+def _classed(block: str, classes: tuple[str, ...]) -> str:
+    """Add classes to the block's own."""
+    return _CLASS.sub(lambda match: f'class="{" ".join((match[1], *classes))}"', block, count=1)
+
+
+def _set(block: str, choice: Choice) -> str:
+    made = parted.parted(block, choice.parts) if choice.parts else block
+    return _classed(made, choice.classes) if choice.classes else made

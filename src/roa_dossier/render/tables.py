@@ -1,0 +1,59 @@
+"""What a table's cells say of its columns: which hold numbers, and whether they may be too many for a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+NARROWEST = 36
+"""How many letters a table's line holds on the smallest sheet in the largest type, about: what wants no more need not be
+measured."""
+
+_WORD, _COLUMN, _BETWEEN = (
+    28,
+    10,
+    2,
+)  # letters: a word that may be broken, a column of sentences, the room beside it
+
+_NUMBER = re.compile(
+    r"""(?:ca\.|c\.|about|[<>≈~±+\u2212-])?\s*          # what is said of it
+        \d[\d.,\u00a0\u202f\u2009 ]*                      # a number with its separators
+        (?:\s*[\u2013/-]\s*\d[\d.,\u00a0\u202f\u2009 ]*)?  # to another
+        \s*[%‰+]?""",
+    re.VERBOSE,
+)
+_NOTHING = re.compile(r"[\s.…\u2013\u2014-]*")
+
+
+def numeric(rows: Sequence[Sequence[str]], width: int) -> tuple[bool, ...]:
+    """Say of each column whether its cells are numbers; empty ones and dashes say nothing against it.
+
+    Args:
+        rows: the words of each cell, without notes.
+        width: how many columns there are.
+
+    """
+    return tuple(_numbers([row[at] for row in rows if at < len(row)]) for at in range(width))
+
+
+def _numbers(cells: Sequence[str]) -> bool:
+    said = [cell.strip() for cell in cells if not _NOTHING.fullmatch(cell)]
+    return bool(said) and all(_NUMBER.fullmatch(cell) for cell in said)
+
+
+def wide(asked: str, rows: Sequence[Sequence[str]]) -> str:
+    """Say what the layout does where the table is too wide: what is asked for, or `auto`; "" where it cannot be.
+
+    Only a table that may be too wide is measured, which costs time.
+    """
+    if asked:
+        return asked
+    columns = [[row[at] for row in rows if at < len(row)] for at in range(max(map(len, rows), default=0))]
+    return "auto" if sum(map(_letters, columns)) > NARROWEST else ""
+
+
+def _letters(cells: Sequence[str]) -> int:
+    """How many letters a column cannot do without, about."""
+    word = max((len(word) for cell in cells for word in cell.split()), default=0)
+    longest = max(map(len, cells), default=0)
+    return max(min(word, _WORD), min(longest, _COLUMN)) + _BETWEEN
