@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from roa_dossier.diagnostics import Span
+from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.model.outline import (
     BACK_MATTER,
     FIRST_CITATIONS,
@@ -151,12 +151,24 @@ def _ancestors(
                 findings.error("unknown-edition", message, line[-1].source.span, *hints)
             break
         if parent in line:
-            message = f"the edition `{edition.key}` is derived from itself"
-            if edition.source:
-                findings.error("edition-loop", message, edition.source.span)
+            circle = line[line.index(parent) :]
+            if edition is min(circle, key=lambda one: one.key.span.start):
+                findings.add(_looped(circle))
             break
         line.append(parent)
     return line
+
+
+def _looped(circle: list[WrittenEdition]) -> Diagnostic:
+    """Tell of a circle once, at its first edition, and show the way round."""
+    keys = [f"`{one.key}`" for one in (*circle, circle[0])]
+    said = f"the edition {keys[0]} is derived from itself"
+    message = f"{said}: {', from '.join(keys)}" if len(circle) > 1 else said
+    places = [one.source.span for one in circle if one.source is not None]
+    found = error("edition-loop", message, places[0])
+    for place in places[1:]:
+        found = found.beside(place, "and round again" if place == places[-1] else "from here")
+    return found.hint("take `from` out of one of them" if len(circle) > 1 else "take its `from` out")
 
 
 # ── dossier.yaml ────────────────────────────────────────────────────────────────────────────────────
