@@ -2,11 +2,13 @@
 
 import io
 import json
+from pathlib import Path
 
 import pikepdf
 import pytest
 
-from roa_dossier import audit, editions, impose, pdf, withholding
+import casebook
+from roa_dossier import audit, build, editions, impose, pdf, withholding
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Book
@@ -33,6 +35,7 @@ from roa_dossier.model.outline import Edition, Outline, Words
 from roa_dossier.model.sheets import Imposition, Scheme
 from roa_dossier.model.withheld import Secret, Withheld
 from roa_dossier.text import Text
+from roa_dossier.world import Memory
 
 ANSWER = "The staff of the army wrote it for the officers who kept the prisoners."
 OWN = "Who wrote this, and for whom? The staff of the army is named above; the prisoners are not."
@@ -315,3 +318,64 @@ def test_a_handout_says_what_its_chapter_says():
     found = kept(Resolved((one, answered)), Resolved((one, two)), only="c2")
     assert "first" not in found.own
     assert "first" in kept(Resolved((one, answered)), Resolved((one, two))).own
+
+
+# ── a whole build ───────────────────────────────────────────────────────────────────────────────────
+
+
+PACK = {
+    "dossier/dossier.yaml": b"""\
+name: sample
+title: A sample
+language: en-GB
+chapters:
+  - chapters/01.yaml
+editions:
+  student:
+    gaps: blank
+""",
+    "dossier/chapters/01.yaml": b"""\
+title: One
+id: one
+blocks:
+  - text: |
+      The town lies on the [river]{gap} [@town: The town lies on the river], and "counted 11,856
+      inhabitants" [@town].
+  - tasks:
+      - question: What happened to the mill?
+        answer: |
+          It went up in flames one night in spring and the owner built it up again.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def leaky():
+    """Build a student's file with a template that prints an answer, and the source as it is quoted."""
+    chapter = Path(__file__).parent.parent / "templates" / "chapter.html"
+    leak = b"<p>Hint: it went up in flames one night in spring.</p></section>"
+    own = chapter.read_bytes().replace(b"</section>", leak)
+    files = casebook.base() | PACK | {"templates/chapter.html": own}
+    sources = files["dossier/sources.yaml"].decode()
+    licence = "  licence:\n    id: public-domain\n    basis: editorial\n"
+    files["dossier/sources.yaml"] = (sources.rstrip("\n") + "\n" + licence).encode()
+    world = Memory(casebook.with_digests(files))
+    return world, build.build(world, edition="student")
+
+
+def test_a_template_that_prints_an_answer_stops_the_build(leaky):
+    world, built = leaky
+    said = {one.message: one for one in built.diagnostics if one.code == "answer-printed"}
+    (answer,) = [one for message, one in said.items() if "this answer" in message]
+    assert "`it went up in flames one night in spring`" in answer.message
+    assert "templates" in answer.hints[0]
+    assert answer.primary.span.path == "dossier/chapters/01.yaml"
+    assert not built.output
+    assert not world.written
+
+
+def test_a_source_reprinted_gives_the_word_of_a_gap_away(leaky):
+    _, built = leaky
+    (gap,) = [one for one in built.diagnostics if one.code == "answer-printed" and "gap" in one.message]
+    assert gap.message.endswith("has `river`")
+    assert gap.hints == ("add `sources-as-quoted` to `leave-out` of the edition `student`",)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from roa_dossier import pdf
-from roa_dossier.audit.cuts import owner
+from roa_dossier.audit.cuts import pages_end, span_of
 from roa_dossier.audit.sheets import Sheet
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.book import Book
@@ -200,7 +200,8 @@ def _longest(there: list[bool], parts: list[tuple[str, ...]]) -> str:
 def _hint(book: Book, kept: Withheld, leak: _Leak) -> str:
     if leak.page is None:
         return f"take it from {leak.place}: whoever has the file can read it"
-    manuscript = owner(book, leak.page)
-    if manuscript is not None and manuscript.id == _AS_QUOTED:
+    if any(
+        one.id == _AS_QUOTED and leak.page in span_of(book, one, pages_end(book)) for one in book.manuscripts
+    ):
         return f"add `sources-as-quoted` to `leave-out` of the edition `{kept.edition}`"
     return "no text of the edition says so: look for it in the project's own templates and style sheets"
