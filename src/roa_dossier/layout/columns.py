@@ -1,12 +1,15 @@
 """How wide the columns of a table are: as its content asks, and no wider than there is room for.
 
-The engine gives each column a share by its longest cell (CSS 2.2 §17.5.2.2), so that beside a column of sentences a
-date breaks into three lines. Here narrow columns have what they need first, and long ones share the rest.
+The engine gives each column a share by its longest cell (CSS 2.2 §17.5.2.2), so that beside a column of
+sentences a date breaks into three lines. Here narrow columns have what they need first, and long ones share
+the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import weasyprint
@@ -23,7 +26,24 @@ ROOM = 24 * MM
 FITTED = "fitted"
 """The class of tables whose columns are shared out here."""
 
-Widths = tuple[list[float], list[float]]
+Rows = Sequence[Sequence[tuple[int, float]]]
+"""Of each row the columns of its cells, and how wide each cell is on one line."""
+
+_SHARES = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 1.0)
+"""Powers of its longest cell by which a column may have its share: the first that makes the fewest lines."""
+
+_BESIDE, _RAGGED = 11 * 96 / 72, 1.08
+"""The room beside a cell's words, and how much longer a text is for the ends of its lines, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """What the columns of a table want: each by its longest word, and by its longest cell on one line."""
+
+    least: list[float]
+    most: list[float]
+    rows: Rows = ()
+
 
 _auto_table_layout = table.auto_table_layout
 
@@ -43,59 +63,69 @@ def _shared_out(context: Any, box: Any, containing_block: Any) -> None:
     if FITTED not in classes or wrapped.width == "auto":
         _auto_table_layout(context, box, containing_block)
         return
-    known = context.tables.get(wrapped.element)
-    least, most = known or measured(context, wrapped)
-    context.tables[wrapped.element] = (least, most)
-    wrapped.column_widths = shared(least, most, wrapped.width)
+    found = context.tables.get(wrapped.element) or measured(context, wrapped)
+    context.tables[wrapped.element] = found
+    wrapped.column_widths = shared(found, wrapped.width)
 
 
 def measured(context: Any, wrapped: Any) -> Widths:
-    """Give the width of each column by its longest word, and by its longest cell on one line."""
-    width = max((cell.grid_x + cell.colspan for cell in _cells(wrapped)), default=0)
+    """Give what the columns of a table want."""
+    found = [row for group in wrapped.children for row in group.children]
+    width = max((cell.grid_x + cell.colspan for row in found for cell in row.children), default=0)
     least, most = [0.0] * width, [0.0] * width
-    for cell in _cells(wrapped):
-        if cell.colspan == 1:
-            low, high = preferred.table_cell_min_max_content_width(context, cell)
-            least[cell.grid_x] = max(least[cell.grid_x], low)
-            most[cell.grid_x] = max(most[cell.grid_x], high)
-    return least, most
+    rows = []
+    for row in found:
+        wants = []
+        for cell in row.children:
+            if cell.colspan == 1:
+                low, high = preferred.table_cell_min_max_content_width(context, cell)
+                least[cell.grid_x] = max(least[cell.grid_x], low)
+                most[cell.grid_x] = max(most[cell.grid_x], high)
+                wants.append((cell.grid_x, high))
+        rows.append(wants)
+    return Widths(least, most, rows)
 
 
-def _cells(wrapped: Any) -> list[Any]:
-    return [cell for group in wrapped.children for row in group.children for cell in row.children]
+def shared(wants: Widths, width: float) -> list[float]:
+    """Share a width among columns, so that they add up to it.
 
-
-def shared(least: Sequence[float], most: Sequence[float], width: float) -> list[float]:
-    """Share a width among columns.
-
-    Each has its longest word, then up to `ROOM`, then by the square root of its longest cell; what nobody needs goes to
-    all by what they have. Where even the longest words do not fit, the longest give way first: to be broken.
-
-    Args:
-        least: the width of each column's longest word.
-        most: the width of its longest cell on one line.
-        width: of them all.
-
-    Returns:
-        Widths that add up to `width`.
-
+    Each has its longest word, then up to `ROOM`; the rest goes to long columns by a power of their longest
+    cell, the one that makes the fewest lines. What nobody needs goes to all by what they have. Where even the
+    longest words do not fit, the longest give way first: they are broken.
     """
-    if not most:
-        return []
-    columns = range(len(most))
+    least, most = wants.least, wants.most
+    if not sum(most):
+        return [width / len(most) for _ in most]
     if sum(least) > width:
         return _filled(lambda level: [min(low, level) for low in least], width, max(least))
     if sum(most) <= width:
-        spare = (width - sum(most)) / (sum(most) or 1)
-        return [each * (1 + spare) if sum(most) else width / len(most) for each in most]
-    roomy = [max(least[at], min(most[at], ROOM)) for at in columns]
+        return [each * width / sum(most) for each in most]
+    roomy = [max(low, min(high, ROOM)) for low, high in zip(least, most, strict=True)]
     if sum(roomy) > width:
-        return _filled(
-            lambda level: [max(least[at], min(most[at], level)) for at in columns], width, max(roomy)
-        )
-    roots = [each**0.5 for each in most]
+        return _clamped(least, [1.0] * len(most), most, width)
+    shares = [_clamped(roomy, [each**power for each in most], most, width) for power in _SHARES]
+    return min(shares, key=lambda widths: _lines(wants.rows, widths))
+
+
+def _clamped(
+    low: Sequence[float], shares: Sequence[float], high: Sequence[float], width: float
+) -> list[float]:
+    """Give each column its share of the width, neither less than its `low` nor more than its `high`."""
+    bounds = list(zip(low, shares, high, strict=True))
     return _filled(
-        lambda level: [max(roomy[at], min(most[at], level * roots[at])) for at in columns], width, max(most)
+        lambda level: [max(least, min(most, level * share)) for least, share, most in bounds],
+        width,
+        max(high),
+    )
+
+
+def _lines(rows: Rows, widths: Sequence[float]) -> int:
+    """Count the lines that rows take up, about."""
+    return sum(
+        max((ceil((high - _BESIDE) * _RAGGED / max(widths[at] - _BESIDE, 1)) for at, high in row), default=0)
+        if any(high > widths[at] for at, high in row)
+        else 1
+        for row in rows
     )
 
 
@@ -116,13 +146,14 @@ def _filled(widths: Callable[[float], list[float]], width: float, top: float) ->
 # ── whether a table fits ────────────────────────────────────────────────────────────────────────────
 
 BROKEN, NARROW = 45 * MM, 17 * MM
-"""A word longer than the first may be broken rather than a table turned; a column of sentences narrower than the second
-is no column any more."""
+"""A word longer than the first may be broken rather than a table turned; a column of sentences narrower than
+the second is no column any more."""
 
 
-def wanted(least: Sequence[float], most: Sequence[float]) -> list[float]:
+def wanted(wants: Widths) -> list[float]:
     """Say how wide each column must be for its table to be read with ease."""
-    return [max(min(low, BROKEN), min(high, NARROW)) for low, high in zip(least, most, strict=True)]
+    bounds = zip(wants.least, wants.most, strict=True)
+    return [max(min(low, BROKEN), min(high, NARROW)) for low, high in bounds]
 
 
 def parts(widths: Sequence[float], room: float) -> tuple[tuple[int, ...], ...]:
@@ -133,8 +164,8 @@ def parts(widths: Sequence[float], room: float) -> tuple[tuple[int, ...], ...]:
         room: what one part may take.
 
     Returns:
-        The columns of each part, without the first but in the first part; one part where all fit, or where no part of
-        two columns would.
+        The columns of each part, without the first but in the first part; one part where all fit, or where no
+        part of two columns would.
 
     """
     first, rest = widths[0], range(1, len(widths))

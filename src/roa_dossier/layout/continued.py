@@ -1,11 +1,12 @@
 """Tables that go on over pages: lines that stand above a repeated head only, and one table in the tags.
 
-A head's rows of the class `over` say that the table goes on: "Table 6.1, continued". The engine repeats a head
-whole, on the first page as on every other; here each page is given those of its rows that belong there. A row
-with `data-group` belongs only where that group of rows, counted from 1, is the one that goes on.
+A head's rows of the class `over` say that the table goes on: "Table 6.1, continued". The engine repeats a
+head whole, on the first page as on every other; here each page is given those of its rows that belong there.
+A row with `data-group` belongs only where that group of rows, counted from 1, is the one that goes on.
 
-The engine's tags make a table of each page, heads and all. Here what is repeated is drawn as an artifact, and the
-rows of later pages are put into the table of the first (ISO 14289-1 §7.5: one table, its cells with their heads).
+The engine's tags make a table of each page, heads and all. Here what is repeated is drawn as an artifact, and
+the rows of later pages are put into the table of the first (ISO 14289-1 §7.5: one table, its cells with their
+heads).
 """
 
 from __future__ import annotations
@@ -85,8 +86,8 @@ def _page_of_table(
 def _let_tall_rows_break(context: Any, box: Any) -> None:
     """Let the rows that no page holds break, and stand apart from their neighbours.
 
-    A row is not torn apart, and the first two are kept together with their head (blocks.css): with a row that is taller
-    than a page the engine would leave a caption alone on one page, and drop the head from the next.
+    A row is not torn apart, and the first two are kept together with their head (blocks.css): with a row that
+    is taller than a page the engine would leave a caption alone on one page, and drop the head from the next.
     """
     seen = context.__dict__.setdefault("dossier_tables", set())
     if box.element in seen or not hasattr(box, "column_widths"):
@@ -119,7 +120,9 @@ def _loosen(row: Any, *names: str) -> None:
 
 
 def _next_row_may_break(box: Any, skip_stack: Any) -> bool:
-    """Let the row break that the page begins with: it is taller than we thought. Whether it did not before."""
+    """Let the row break that the page begins with: it is taller than we thought. Whether it did not
+    before.
+    """
     at, inside = next(iter((skip_stack or {1: None}).items()))
     rows = box.children[at].children if at < len(box.children) else ()
     row = next(iter(inside)) if inside else 0

@@ -13,11 +13,12 @@ _CALLS = ("call", "note")
 def parted(block: str, parts: Sequence[Sequence[int]]) -> str:
     """Give the block with a table for each part.
 
-    The first part keeps caption and anchors; the others say which columns they hold. What is repeated there has neither
-    anchors nor notes: these stand once.
+    The first part keeps caption and anchors; the others say which columns they hold. What is repeated there
+    has neither anchors nor notes: these stand once.
 
     Args:
-        block: the `<div>` of a table, well formed; `data-part` says how parts after the first are called, with `{}` for
+        block: the `<div>` of a table, well formed; `data-part` says how parts after the first are called,
+        with `{}` for
             their columns.
         parts: the columns of each part, without the first column but in the first part.
 

@@ -1,8 +1,8 @@
 """Tables that may be too wide for their page: measured before the layout, then set smaller, turned or split.
 
-The manuscript says which tables may be too wide, and what their author wants (`data-wide`); only these are measured, by
-the engine and in their own styles, without being laid out. What is decided hangs on nothing but the text, the styles
-and the fonts.
+The manuscript says which tables may be too wide, and what their author wants (`data-wide`); only these are
+measured, by the engine and in their own styles, without being laid out. What is decided hangs on nothing but
+the text, the styles and the fonts.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def chosen(asked: str, usual: columns.Widths, small: columns.Widths, room: Room)
         room: what the pages hold.
 
     """
-    needs = (columns.wanted(*usual), columns.wanted(*small))
+    needs = (columns.wanted(usual), columns.wanted(small))
     usually, smaller = sum(needs[0]), sum(needs[1])
     if asked in ("auto", "fit") and usually <= room.upright:
         return Choice()
@@ -148,7 +148,9 @@ def _room(press: Press, opening: str) -> Room:
 
 
 def turn(page: Any) -> int:
-    """Say by how many degrees a page is turned (ISO 32000-1 §7.7.3.3): to the side that its number stands at."""
+    """Say by how many degrees a page is turned (ISO 32000-1 §7.7.3.3): to the side that its number stands
+    at.
+    """
     if page._page_box.page_type.name != TURNED:
         return 0
     numbered = {box.at_keyword for box in page._page_box.children[1:] if getattr(box, "at_keyword", "")}

@@ -1,4 +1,4 @@
-"""What a table's cells say of its columns: which hold numbers, and whether they may be too many for a page."""
+"""What the cells of a table say of its columns: which hold numbers, and whether a page may be too narrow."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 NARROWEST = 36
-"""How many letters a table's line holds on the smallest sheet in the largest type, about: what wants no more need not be
-measured."""
+"""How many letters a line holds on the smallest sheet in the largest type, about: what wants no more fits."""
 
 _WORD, _COLUMN, _BETWEEN = (
     28,
@@ -42,7 +41,7 @@ def _numbers(cells: Sequence[str]) -> bool:
 
 
 def wide(asked: str, rows: Sequence[Sequence[str]]) -> str:
-    """Say what the layout does where the table is too wide: what is asked for, or `auto`; "" where it cannot be.
+    """Say what the layout does where a table is too wide: what is asked, or `auto`; "" where it cannot be.
 
     Only a table that may be too wide is measured, which costs time.
     """

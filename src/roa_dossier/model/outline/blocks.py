@@ -27,7 +27,7 @@ class HeadingBlock:
 
 
 WIDE = ("fit", "turn", "split")
-"""What an author may ask for a wide table: smaller type alone, a page of its own turned, or parts; "" is none of them."""
+"""What an author may ask for a wide table: smaller type, a turned page of its own, parts; "" asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderOfBattleBlock:
-    """`order-of-battle:` units of a source as a table; `columns` are heads of ours, `wide` is one of `WIDE`."""
+    """`order-of-battle:` units of a source as a table; `columns` are heads of ours, `wide` of `WIDE`."""
 
     source: Words
     units: tuple[UnitRow, ...]
@@ -92,7 +92,7 @@ class OrderOfBattleBlock:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """`table:` a table of our own making; every cell is running text and may cite; `wide` is one of `WIDE`."""
+    """`table:` a table of our own making; every cell is running text and may cite; `wide` of `WIDE`."""
 
     columns: tuple[Words, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
@@ -209,9 +209,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ChapterOutline:
-    """One chapter file."""
+    """One chapter file; `language` is that of an untranslated one, "" for one in the outline's language."""
 
     path: str
     title: Words
     id: Words
     blocks: tuple[Block, ...]
+    language: str = ""
