@@ -40,7 +40,7 @@ from roa_dossier.parse.kinds import (
 )
 from roa_dossier.parse.nodes import Mapping, Node, Scalar
 from roa_dossier.parse.prose_kinds import CellText, RunningText
-from roa_dossier.parse.selectors import QUOTE, SELECTOR
+from roa_dossier.parse.quoting import QUOTE, SELECTOR
 from roa_dossier.parse.shape import Field, Shape, Values, first_key, read_fields
 from roa_dossier.parse.suggest import nearest
 from roa_dossier.parse.teaching import DOCUMENT, TASKS

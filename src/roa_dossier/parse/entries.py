@@ -30,7 +30,7 @@ from roa_dossier.parse.kinds import (
     Truth,
 )
 from roa_dossier.parse.prose_kinds import RunningText
-from roa_dossier.parse.selectors import SELECTOR
+from roa_dossier.parse.quoting import SELECTOR
 from roa_dossier.parse.shape import Field, MapOf, Shape, Values
 from roa_dossier.text import Text
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from roa_dossier.model.outline import Derivation, FactEntry, Reading, Words
 from roa_dossier.parse.kinds import ID, IDENTIFIER, Choice, Findings, Line, ListOf, Literal, Patterned, When
-from roa_dossier.parse.selectors import SELECTOR
+from roa_dossier.parse.quoting import SELECTOR
 from roa_dossier.parse.shape import Field, MapOf, Shape, Values, meant
 from roa_dossier.text import Text
 

@@ -8,7 +8,7 @@ from roa_dossier.model.outline import ROOM, TASK_KINDS, DocumentBlock, Gloss, Ta
 from roa_dossier.parse.charts import Some
 from roa_dossier.parse.kinds import IDENTIFIER, Choice, Findings, Line, ListOf, Literal, Made, Patterned
 from roa_dossier.parse.prose_kinds import CellText, RunningText
-from roa_dossier.parse.selectors import QUOTE_FIELDS, quote
+from roa_dossier.parse.quoting import QUOTE_FIELDS, quote
 from roa_dossier.parse.shape import Field, Shape, Values
 
 _GLOSS = Shape(

@@ -81,13 +81,26 @@ def _check_glosses(desk: Desk, block: DocumentBlock, made: Document) -> None:
             twice = error("gloss-twice", f"`{one.word}` is glossed twice", gloss.word.span)
             desk.say(twice.beside(known[one.word].span, "first glossed here"))
         elif not standing(one.word).search(printed):
-            desk.say(_not_printed(block, gloss, one.word, printed))
+            desk.say(_told_by(block, gloss, one.word) or _not_printed(block, gloss, one.word, printed))
         known.setdefault(one.word, gloss.word)
 
 
 def standing(word: str) -> re.Pattern[str]:
     """Make a pattern that finds a word, or several, whole in folded white space."""
     return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, word.split())) + r"(?!\w)")
+
+
+def _told_by(block: DocumentBlock, gloss: written.Gloss, word: str) -> Diagnostic | None:
+    """Say that a glossed word stands in a gap; None where it does not."""
+    gap = next(
+        (gap for gap in every(written.Gap, block.modified) if standing(word).search(str(gap.words))), None
+    )
+    if gap is None:
+        return None
+    said = error(
+        "gloss-not-there", f"`{word}` is the word of a gap, which a gloss would tell", gloss.word.span
+    )
+    return said.beside(gap.words.span, "this gap").hint("gloss another word", "or take the gap away")
 
 
 def _not_printed(block: DocumentBlock, gloss: written.Gloss, word: str, printed: str) -> Diagnostic:
