@@ -1,4 +1,4 @@
-"""The projects that `init` makes: each is without mistakes, teaches what it shows, and is never in the way."""
+"""The projects that `init` makes: each is without mistakes, explains itself, and overwrites nothing."""
 
 import re
 from pathlib import Path
