@@ -83,7 +83,7 @@ def proved():
         ("blanked", "one", {ONE}),
         ("blanked", "pack", set()),
     ],
-    ids=str,
+    ids=lambda given: f"{len(given)} files" if isinstance(given, set) else str(given),
 )
 def test_what_travels_is_what_is_shown(proved, edition, only, taken):
     world, proof = proved
