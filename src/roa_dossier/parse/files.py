@@ -10,6 +10,7 @@ from typing import Any
 from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.model.outline import (
     BACK_MATTER,
+    DEPARTURES,
     FIRST_CITATIONS,
     IMPOSED,
     LETTERING,
@@ -19,6 +20,7 @@ from roa_dossier.model.outline import (
     PAPERS,
     ROMANISATIONS,
     Block,
+    Departure,
     Edition,
     Selection,
     Words,
@@ -253,8 +255,18 @@ class ChapterFile:
     title: Words
     id: Words | None
     blocks: tuple[Block, ...]
+    departs: tuple[Departure, ...] = ()
     span: Span = field(compare=False, default=Span(""))
 
+
+_DEPARTURE = Shape(
+    "a departure",
+    (
+        Field("what", Choice(DEPARTURES), "the code of the warning that is accepted", required=True),
+        Field("because", Line("a reason"), "why, in one line", required=True),
+    ),
+    lambda values, findings: Departure(values["what"], values["because"]),
+)
 
 CHAPTER = Shape(
     "a chapter",
@@ -262,6 +274,9 @@ CHAPTER = Shape(
         Field("title", Line("the title of a chapter"), "its title", required=True),
         Field("id", IDENTIFIER, "its name for cross-references; by default that of its file"),
         Field("blocks", ListOf(BlockKind(), "a list of blocks"), "its blocks in order", required=True),
+        Field("departs", ListOf(_DEPARTURE, "a list of departures"), "warnings of a pack that it accepts"),
     ),
-    lambda values, findings: ChapterFile(values["title"], values.get("id"), values["blocks"], values.span),
+    lambda values, findings: ChapterFile(
+        values["title"], values.get("id"), values["blocks"], values.get("departs", ()), values.span
+    ),
 )

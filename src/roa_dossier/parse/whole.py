@@ -183,7 +183,11 @@ def _without_echoes(told: list[Diagnostic]) -> list[Diagnostic]:
 
 def _chapter(path: str, chapter: ChapterFile) -> ChapterOutline:
     return ChapterOutline(
-        path, chapter.title, chapter.id or _named_after(path, chapter.title), chapter.blocks
+        path,
+        chapter.title,
+        chapter.id or _named_after(path, chapter.title),
+        chapter.blocks,
+        departs=chapter.departs,
     )
 
 

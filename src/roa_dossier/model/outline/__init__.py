@@ -22,6 +22,7 @@ from roa_dossier.model.outline.blocks import (
     TextBlock,
     UnitRow,
 )
+from roa_dossier.model.outline.departures import DEPARTURES, Departure
 from roa_dossier.model.outline.editions import (
     FIRST_CITATIONS,
     IMPOSED,
@@ -87,6 +88,7 @@ from roa_dossier.model.outline.words import NOWHERE, Selector, Words
 
 __all__ = [
     "BACK_MATTER",
+    "DEPARTURES",
     "FIRST_CITATIONS",
     "IMPOSED",
     "KINDS",
@@ -112,6 +114,7 @@ __all__ = [
     "CiteItem",
     "ContestedBlock",
     "CslItem",
+    "Departure",
     "Derivation",
     "DocumentBlock",
     "Edition",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Span
+from roa_dossier.model.outline.departures import Departure
 from roa_dossier.model.outline.figures import BattleChartBlock, StrengthsBlock, TimelineBlock
 from roa_dossier.model.outline.quoting import QuoteBlock
 from roa_dossier.model.outline.running import Inline, Prose
@@ -209,10 +210,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ChapterOutline:
-    """One chapter file; `language` is that of an untranslated one, "" for one in the outline's language."""
+    """One chapter file.
+
+    Attributes:
+        path: its file.
+        language: that of an untranslated one; "" for one in the outline's language.
+        departs: the warnings of a pack of documents that it accepts.
+
+    """
 
     path: str
     title: Words
     id: Words
     blocks: tuple[Block, ...]
     language: str = ""
+    departs: tuple[Departure, ...] = ()

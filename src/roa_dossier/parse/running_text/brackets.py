@@ -119,7 +119,11 @@ def _said(state: StateInline, sheet: Sheet, close: int) -> bool:
 def _gap(state: StateInline, sheet: Sheet, close: int, stop: int) -> bool:
     words = sheet.words.slice(state.pos + 1, close)
     chars = str(words)
-    if not chars.strip() or any(sign in chars for sign in ("[@", "^[", "{")) or MARKS & set(chars):
+    if not chars.strip():
+        hint = "write the word between the brackets: `[word]{gap}`"
+        sheet.tell("bad-gap", "a gap without a word", state.pos, stop, hint)
+        return literal(state, stop)
+    if any(sign in chars for sign in ("[@", "^[", "{")) or MARKS & set(chars):
         hint = "close the gap before markup or quotation marks"
         sheet.tell("bad-gap", "expected plain words in a gap", state.pos, stop, hint)
         return literal(state, stop)
