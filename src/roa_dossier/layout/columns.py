@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from math import ceil
 from typing import Any
 
@@ -31,6 +32,9 @@ Rows = Sequence[Sequence[tuple[int, float]]]
 
 _SHARES = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 1.0)
 """Powers of its longest cell by which a column may have its share: the first that makes the fewest lines."""
+
+_SAMPLE, _FEW = 100, 6
+"""How many rows are looked at, and in how many columns at most: more would take longer than it is worth."""
 
 _BESIDE, _RAGGED = 11 * 96 / 72, 1.08
 """The room beside a cell's words, and how much longer a text is for the ends of its lines, about."""
@@ -104,7 +108,8 @@ def shared(wants: Widths, width: float) -> list[float]:
     if sum(roomy) > width:
         return _clamped(least, [1.0] * len(most), most, width)
     shares = [_clamped(roomy, [each**power for each in most], most, width) for power in _SHARES]
-    return min(shares, key=lambda widths: _lines(wants.rows, widths))
+    rows = wants.rows[:: max(1, len(wants.rows) // _SAMPLE)]
+    return _eased(rows, min(shares, key=lambda widths: _lines(rows, widths)), roomy)
 
 
 def _clamped(
@@ -117,6 +122,19 @@ def _clamped(
         width,
         max(high),
     )
+
+
+def _eased(rows: Rows, widths: list[float], low: Sequence[float]) -> list[float]:
+    """Let columns give way to each other, as long as that saves lines."""
+    best, fewest = widths, _lines(rows, widths)
+    columns = range(len(widths)) if len(widths) <= _FEW else ()
+    for step in (8 * MM, 4 * MM, 2 * MM, MM) * 2:
+        for wider, narrower in permutations(columns, 2):
+            tried = list(best)
+            tried[wider], tried[narrower] = tried[wider] + step, tried[narrower] - step
+            if tried[narrower] >= low[narrower] and (found := _lines(rows, tried)) < fewest:
+                best, fewest = tried, found
+    return best
 
 
 def _lines(rows: Rows, widths: Sequence[float]) -> int:

@@ -111,7 +111,8 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     fetcher = Closed(job.images)
     with listening() as ear:
         press = Press(job, fetcher, ear)
-        document = press.document(wide.fitted(press, job.sections))
+        sections, tight = wide.fitted(press, job.sections)
+        document = press.document(sections)
         names = [name for name, _ in job.sections]
         if job.waits and late is not None:
             parts = late(Laid(seam.places(document))).sections
@@ -122,7 +123,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         used = _fonts(document)
         # weasyprint keeps files of fonts until the configuration goes
         del document, press
-    return Outcome(pdf, first, tuple(ear.heard), tuple(fetcher.refused), used)
+    return Outcome(pdf, first, tuple(ear.heard), tuple(fetcher.refused), used, tight=tight)
 
 
 class Press:

@@ -121,6 +121,7 @@ class Outcome:
         remarks: what the engine said, each once, in order.
         refused: the addresses it asked for and was not given, each once, in order.
         fonts: the fonts it used.
+        tight: the ids of tables that fit only with their words broken.
         failure: why there is no PDF; None when there is.
 
     """
@@ -131,3 +132,4 @@ class Outcome:
     refused: tuple[str, ...] = ()
     fonts: tuple[UsedFont, ...] = ()
     failure: Failure | None = None
+    tight: tuple[str, ...] = ()

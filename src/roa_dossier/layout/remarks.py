@@ -38,6 +38,8 @@ def diagnostics(
     for url in outcome.refused:
         if not url.startswith(_OWN):
             yield _refused(url, manuscripts, typesetting)
+    for anchor in outcome.tight:
+        yield _tight(anchor, manuscripts)
     for remark in outcome.remarks:
         if not _follows_refusal(remark, outcome):
             yield from _remark(remark, manuscripts, typesetting)
@@ -177,6 +179,22 @@ def _refused(url: str, manuscripts: tuple[Manuscript, ...], typesetting: Typeset
             return warning("fetch-refused", message, Span(name, at, at + len(url)))
     holders = [m for m in manuscripts if url in unescape(m.html)]
     return warning("fetch-refused", message, holders[0].span if holders else None).hint(hint)
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tight(anchor: str, manuscripts: tuple[Manuscript, ...]) -> Diagnostic:
+    """Say that the words of a table had to be broken."""
+    holders = [m for m in manuscripts if f'id="{anchor}"' in m.html]
+    message = (
+        f"the table `{_plain(anchor)}` is too wide for its page in the smallest type: words in it are broken"
+    )
+    found = warning("table-too-wide", message, holders[0].span if holders and holders[0].span.path else None)
+    asked = re.search(rf'id="{re.escape(anchor)}" data-wide="fit"', holders[0].html) if holders else None
+    if asked:
+        return found.hint("take away `wide: fit`, and the table is turned or split")
+    return found.hint("make two tables of it", "shorten its longest words")
 
 
 # ── fonts and failures ──────────────────────────────────────────────────────────────────────────────

@@ -31,6 +31,7 @@ SMALL, TIGHT, TURNED = "wide", "very-wide", "turned"
 """The classes of tables set smaller, smallest with words broken, and on a page of their own."""
 
 _OPENING = re.compile(r"""\s*<section(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_ID = re.compile(r'id="([^"]*)"')
 _CLASS = re.compile(r'class="([^"]*)"')
 
 
@@ -50,14 +51,21 @@ class Choice:
     parts: tuple[tuple[int, ...], ...] = ()
 
 
-def fitted(press: Press, sections: Sections) -> Sections:
-    """Give sections in which every table that may be too wide is set so that it fits."""
+def fitted(press: Press, sections: Sections) -> tuple[Sections, tuple[str, ...]]:
+    """Set every table that may be too wide so that it fits.
+
+    Returns:
+        The sections, and the ids of the tables that fit only with their words broken.
+
+    """
     if not any(MARK in html for _, html in sections) or not weasyprint.__version__.startswith(ENGINE):
-        return sections
-    return tuple((name, _section(press, html) if MARK in html else html) for name, html in sections)
+        return sections, ()
+    tight: list[str] = []
+    made = [(name, _section(press, html, tight) if MARK in html else html) for name, html in sections]
+    return tuple(made), tuple(tight)
 
 
-def _section(press: Press, html: str) -> str:
+def _section(press: Press, html: str, tight: list[str]) -> str:
     opening = _OPENING.match(html)
     if opening is None:
         return html
@@ -70,6 +78,8 @@ def _section(press: Press, html: str) -> str:
             continue
         room = room or _room(press, opening[0])
         choice = chosen(asked, usual, smaller, room)
+        if TIGHT in choice.classes and (known := _ID.search(html, start)):
+            tight.append(known[1])
         made.append(html[done:start])
         made.append(_set(html[start:stop], choice))
         done = stop
