@@ -93,4 +93,4 @@ def _found(body: Body, entry: BibliographyEntry) -> str:
     printed = "".join(run.text for run in entry.line)
     if not entry.found or entry.found in printed:
         return ""
-    return body.desk.ours(body.desk.say.found_as.format(signature=entry.found))
+    return body.desk.say.found_as.format(signature=entry.found)
