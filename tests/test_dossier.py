@@ -5,10 +5,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from roa_dossier import build, resolve
+from roa_dossier import build, render, resolve
 from roa_dossier.diagnostics import Severity
 from roa_dossier.evidence import Ground, fold, seek
 from roa_dossier.model.chapter import EvidenceTable
@@ -41,6 +42,30 @@ def proof() -> build.Proof:
 def test_the_dossier_has_no_mistakes(proof: build.Proof) -> None:
     assert [f"{said.code}: {said.message}" for said in proof.diagnostics] == []
     assert proof.resolved is not None and proof.resolved.quotations > 200
+
+
+def test_every_cyrillic_run_says_its_language(proof: build.Proof) -> None:
+    assert proof.outline and proof.resolved and proof.apparatus
+    made = render.manuscripts(
+        proof.outline, proof.resolved, proof.apparatus, proof.sources, Memory({}).template
+    )
+    silent, said = [], 0
+    for manuscript in made.value:
+        for node, language in _texts(ElementTree.fromstring(f"<x>{manuscript.html}</x>"), ""):
+            if re.search("[\u0400-\u04ff]", node):
+                said += 1
+                silent += [node] if language != "ru" else []
+    assert silent == []
+    assert said > 30
+
+
+def _texts(node: ElementTree.Element, language: str) -> Iterator[tuple[str, str]]:
+    """Give every run of text with the language that its surroundings say."""
+    language = node.get("lang", language)
+    yield node.text or "", language
+    for child in node:
+        yield from _texts(child, language)
+        yield child.tail or "", language
 
 
 def test_every_paragraph_is_used_or_passed_over_with_a_reason(proof: build.Proof) -> None:

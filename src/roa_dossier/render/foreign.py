@@ -1,0 +1,96 @@
+"""Words in another script than their surroundings: every run of them says what language it is in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from roa_dossier.model.outline import Outline
+
+_SCRIPTS = {
+    "Cyrl": (
+        "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
+        "ru uk be bg sr mk kk ky tg mn",
+    ),
+    "Grek": ("\u0370-\u03ff\u1f00-\u1fff", "el grc"),
+    "Armn": ("\u0530-\u058f", "hy"),
+    "Hebr": ("\u0590-\u05ff", "he yi"),
+    "Arab": ("\u0600-\u06ff\u0750-\u077f", "ar fa ur ps"),
+    "Geor": ("\u10a0-\u10ff", "ka"),
+    "Kana": ("\u3040-\u30ff", "ja"),
+    "Hang": ("\u1100-\u11ff\uac00-\ud7af", "ko"),
+    "Hani": ("\u4e00-\u9fff", "zh ja ko"),
+}
+"""The letters of each script (ISO 15924), and the languages written in it (BCP 47)."""
+
+_ANY = "".join(letters for letters, _ in _SCRIPTS.values())
+_FOREIGN = re.compile(f"[{_ANY}]")
+_RUNS = {
+    script: re.compile(rf"[{letters}](?:(?:[{letters}]|[\W\d])*[{letters}])?[\u0300-\u036f]*")
+    for script, (letters, _) in _SCRIPTS.items()
+}
+_PIECES = re.compile(r"<svg\b.*?</svg>|<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*?)(/?)>|([^<>]+)", re.DOTALL)
+_LANG = re.compile(r'\slang="([^"]*)"')
+_VOID = {"br", "img", "hr", "col", "wbr", "meta", "link", "input"}
+
+
+def declared(outline: Outline) -> dict[str, str]:
+    """Give the language in which a dossier has most of each script: of its names, its sources, its works."""
+    said = Counter(
+        language
+        for language in (
+            *(entry.language for entry in outline.names if entry.original),
+            *(str(entry.reference.data.get("language", "")) for entry in outline.sources),
+            *(str(entry.item.data.get("language", "")) for entry in outline.works),
+        )
+        if language
+    )
+    return {
+        script: next((one for one, _ in said.most_common() if _written_in(one, script)), f"und-{script}")
+        for script in _SCRIPTS
+    }
+
+
+def marked(html: str, languages: dict[str, str]) -> str:
+    """Set runs of another script apart with the language that the dossier has in it.
+
+    Args:
+        html: well-formed; what says its language already stays as it is.
+        languages: of each script, as `declared` gives them.
+
+    """
+    return "".join(_pieces(html, languages)) if _FOREIGN.search(html) else html
+
+
+def _pieces(html: str, languages: dict[str, str]) -> Iterator[str]:
+    inside: list[str] = [""]
+    for piece in _PIECES.finditer(html):
+        closing, name, attributes, empty, words = piece.groups()
+        if words is not None:
+            yield _apart(words, inside[-1], languages) if _FOREIGN.search(words) else words
+            continue
+        yield piece[0]
+        if name is None or empty or name in _VOID:
+            continue
+        if closing:
+            inside.pop()
+        else:
+            said = _LANG.search(attributes)
+            inside.append(said[1] if said else inside[-1])
+
+
+def _apart(words: str, around: str, languages: dict[str, str]) -> str:
+    for script, runs in _RUNS.items():
+        if not _written_in(around, script):
+            words = runs.sub(rf'<span lang="{languages[script]}">\g<0></span>', words)
+    return words
+
+
+@lru_cache(maxsize=256)
+def _written_in(language: str, script: str) -> bool:
+    """Whether a language is written in a script, by its tag."""
+    main, *others = language.split("-")
+    tagged = next((part for part in others if len(part) == 4 and part.isalpha()), "")
+    return tagged.title() == script if tagged else main.lower() in _SCRIPTS[script][1].split()
