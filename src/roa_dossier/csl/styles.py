@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
@@ -85,6 +85,7 @@ def nearest_styles(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8)  # a build asks for its style several times, and each time it is the same text
 def read_style(xml: str) -> Style:
     """Check a style; `BadStyle` when it is not one."""
     root = _parsed(xml)
@@ -141,6 +142,7 @@ def _parsed(xml: str) -> ElementTree.Element:
     return target.close()
 
 
+@lru_cache(maxsize=8)
 def fitted(style: Style) -> str:
     """Make a checked style's text fit for a divided bibliography.
 
