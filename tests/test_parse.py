@@ -476,7 +476,7 @@ MISTAKES = [
     ),
     (replaced("dossier.yaml", DOSSIER, "A5", "A3"), "dossier.yaml:9:12 bad-choice"),
     (replaced("dossier.yaml", DOSSIER, "sides: one", "gaps: none"), "dossier.yaml:10:11 bad-choice"),
-    (replaced("dossier.yaml", DOSSIER, "sides: one", "notes: book"), "dossier.yaml:10:12 bad-choice"),
+    (replaced("dossier.yaml", DOSSIER, "sides: one", "notes: page"), "dossier.yaml:10:12 bad-choice"),
     (replaced("dossier.yaml", DOSSIER, "sides: one", "type-size: 3pt"), "dossier.yaml:10:16 bad-type-size"),
     (replaced("dossier.yaml", DOSSIER, "sides: one", "from: large"), "dossier.yaml:10:11 unknown-edition"),
     (replaced("dossier.yaml", DOSSIER, "sides: one", "from: print"), "dossier.yaml:10:11 edition-loop"),

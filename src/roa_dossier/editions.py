@@ -65,6 +65,12 @@ def every_one(outline: Outline) -> tuple[Edition, ...]:
     return outline.editions or (Edition(PRINT),)
 
 
+def languages(outline: Outline) -> tuple[str, ...]:
+    """Give the languages that editions ask for and the dossier is not written in, each once."""
+    asked = (str(edition.language) for edition in outline.editions if edition.language)
+    return tuple(dict.fromkeys(language for language in asked if language != outline.language))
+
+
 def printed(outline: Outline, edition: Edition) -> Outline:
     """Give the outline with what the edition says of titles, notes, margin marks and the back matter."""
     marks, left_out = edition.margin_marks, edition.leave_out
@@ -128,7 +134,7 @@ def _parted(edition: Edition, block: ChapterBlock) -> ChapterBlock:
     """Give a block with the parts of it that an edition shows; itself, when it shows all."""
     match block.content:
         case Document(modified=modified, excerpt=excerpt) if modified and excerpt:
-            originals = _shows_part(edition, ORIGINALS)
+            originals = shows_part(edition, ORIGINALS)
             return block if originals else replace(block, content=replace(block.content, excerpt=None))
         case Tasks(tasks):
             kept = tuple(_task(edition, task) for task in tasks if _has_task(edition, task))
@@ -139,13 +145,13 @@ def _parted(edition: Edition, block: ChapterBlock) -> ChapterBlock:
 
 
 def _task(edition: Edition, task: Task) -> Task:
-    answers = _shows_part(edition, ANSWERS)
+    answers = shows_part(edition, ANSWERS)
     bare = task.answer is None and not task.filled
     return task if answers or bare else replace(task, answer=None, filled=())
 
 
-def _shows_part(edition: Edition, part: str) -> bool:
-    """Whether an edition shows a part that is withheld unless some edition says otherwise."""
+def shows_part(edition: Edition, part: str) -> bool:
+    """Whether an edition shows `ANSWERS` or `ORIGINALS`, which are withheld unless one says otherwise."""
     return _decided(edition, set(), part, (), ()) is True
 
 

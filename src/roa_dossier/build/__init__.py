@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from roa_dossier import editions, withholding
-from roa_dossier.build import given, orders, themes
+from roa_dossier.build import given, orders, themes, variants
 from roa_dossier.build.given import Progress
 from roa_dossier.build.orders import Order
 from roa_dossier.diagnostics import Checked, Diagnostic, T, has_errors, in_order
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesetting
 from roa_dossier.model.chapter import Resolved
-from roa_dossier.model.outline import Outline
+from roa_dossier.model.outline import Edition, Outline
 from roa_dossier.model.report import Report
 from roa_dossier.model.source import Source
 from roa_dossier.model.withheld import Withheld
@@ -24,7 +24,7 @@ Late = Callable[[tuple[Manuscript, ...], Mapping[str, Place]], Parts]
 """Makes the parts that list pages, from the body and the places of its anchors."""
 
 REMEDIES = 3
-ECHOES = {"number-unsupported", "paragraph-unaccounted", "work-not-cited"}
+ECHOES = {"number-unsupported", "paragraph-unaccounted", "variant-notes", "work-not-cited"}
 """Warnings that something is not used or not supported: a mistake may hide what uses or supports it."""
 
 
@@ -45,6 +45,7 @@ class Proof:
         diagnostics: the messages of all stages, by place.
         texts: the decoded text of files that messages speak of, by path.
         chapter: the id of the only chapter that was numbered; None for all.
+        variants: the same in the other languages that editions ask for, by language; all messages are here.
 
     """
 
@@ -56,6 +57,11 @@ class Proof:
     diagnostics: tuple[Diagnostic, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     chapter: str | None = None
+    variants: dict[str, Proof] = field(default_factory=dict)
+
+    def of(self, edition: Edition) -> Proof:
+        """Give what an edition is made of: the dossier as it was written, or in another language."""
+        return self.variants.get(str(edition.language or ""), self)
 
     @property
     def refused(self) -> bool:
@@ -97,19 +103,41 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
         progress: told the stage and what it works on.
 
     """
-    from roa_dossier import cache, number, resolve
+    from roa_dossier import parse
 
     known = library(world, progress)
     if known.outline is None:
         return known
-    outline, sources, said = known.outline, known.sources, [*known.diagnostics]
+    said = [*known.diagnostics, *editions.check(known.outline)]
+    themes.check(world, known.outline, said)
+    style = given.citation_style(world, known.outline, said)
+    said.extend(given.miscounted(style or "", known.outline))
+    proof = _proved(world, known, style, chapter, progress)
+    found, texts = {}, {**known.texts}
+    for language in editions.languages(known.outline):
+        progress("reading the outline", f"({language})")
+        translated = _taken(parse.variant(world, known.outline, language), said)
+        texts |= translated.files
+        of = replace(known, outline=translated, texts=texts, diagnostics=())
+        found[language] = _proved(world, of, style, chapter, progress)
+        if (one := found[language].resolved) is not None and proof.resolved is not None:
+            said.extend(variants.unlike(one, proof.resolved))
+    said.extend(one for each in (proof, *found.values()) for one in each.diagnostics)
+    if any(each.outline and each.outline.refused for each in (proof, *found.values())) or has_errors(said):
+        said = [diagnostic for diagnostic in said if diagnostic.code not in ECHOES]
+    return replace(proof, diagnostics=in_order(said), texts=texts, variants=found)
+
+
+def _proved(world: World, known: Proof, style: str | None, chapter: str | None, progress: Progress) -> Proof:
+    """Resolve and number a dossier in one language; its messages are those of that alone."""
+    from roa_dossier import cache, number, resolve
+
+    assert known.outline is not None
+    outline, sources = known.outline, known.sources
+    said: list[Diagnostic] = []
     images = given.images(world, outline, said)
-    said.extend(editions.check(outline))
-    themes.check(world, outline, said)
     progress("checking quotations and facts", "")
     resolved = _taken(resolve.dossier(outline, sources, images), said)
-    style = given.citation_style(world, outline, said)
-    said.extend(given.miscounted(style or "", outline))
     apparatus = None
     if style is not None and not given.unknown(chapter, outline, said):
         progress("numbering notes and citations", "")
@@ -117,9 +145,7 @@ def check(world: World, chapter: str | None = None, progress: Progress = _silent
         apparatus = _taken(
             number.apparatus(usual, resolved, sources, style, chapter, cache.citations(world)), said
         )
-    if outline.refused or has_errors(said):
-        said = [diagnostic for diagnostic in said if diagnostic.code not in ECHOES]
-    return Proof(outline, sources, images, resolved, apparatus, in_order(said), known.texts, chapter)
+    return Proof(outline, sources, images, resolved, apparatus, tuple(said), known.texts, chapter)
 
 
 def library(world: World, progress: Progress = _silent) -> Proof:
@@ -188,26 +214,35 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
     """Make one file, and where the edition wants it the sheets of its pages."""
     from roa_dossier import render
 
-    assert proof.outline is not None and proof.resolved is not None
     edition, said = order.edition, [*proof.diagnostics]
-    outline = editions.printed(proof.outline, edition)
-    resolved = editions.shown(proof.resolved, edition)
-    withheld = editions.withholds(proof.resolved, edition)
+    text = proof.of(edition)
+    assert text.outline is not None and text.resolved is not None
+    outline = editions.printed(text.outline, edition)
+    resolved = editions.shown(text.resolved, edition)
+    withheld = editions.withholds(text.resolved, edition)
     if orders.hidden(order, resolved, said):
         return Built(proof, in_order(said), order=order)
-    apparatus = _numbered(world, proof, order, resolved, said)
+    apparatus = _numbered(world, text, order, resolved, said)
     said.extend(given.coloured(outline, resolved, edition))
     output = order.file_name(outline.name)
     progress("making", output)
     try:
         world.ready(output)
+        world.ready(orders.sheets_name(output))
         progress("setting the chapters", "")
         template = themes.templates(world, themes.of(outline, edition))
         made = render.manuscripts(
-            outline, resolved, apparatus, proof.sources, template, order.draft, order.chapter
+            outline,
+            resolved,
+            apparatus,
+            proof.sources,
+            template,
+            order.draft,
+            order.chapter,
+            given.room(world, outline, edition),
         )
         manuscripts = _taken(made, said)
-        typesetting = given.typesetting(world, outline, resolved, proof.images, edition, order.draft)
+        typesetting = given.typesetting(world, outline, resolved, text.images, edition, order.draft)
         if _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), order=order)
         files = (
@@ -219,9 +254,7 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
             return render.late(outline, resolved, apparatus, proof.sources, template, body, places)
 
         noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
-        kept = withholding.withheld(
-            proof.resolved, resolved, edition, outline, apparatus, order.chapter
-        )
+        kept = withholding.withheld(text.resolved, resolved, edition, outline, apparatus, order.chapter)
         book, report = _printed(manuscripts, late, noted, files, kept, said, progress)
         if book is None or report is None or _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), report=report, order=order)

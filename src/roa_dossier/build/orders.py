@@ -94,5 +94,9 @@ def imposed(order: Order, output: str, pdf: bytes, said: list[Diagnostic]) -> Im
         return None
     checked = impose.sheets(pdf, Imposition(Scheme(order.edition.impose)), output)
     said.extend(checked.diagnostics)
-    stem = output.removesuffix(".pdf")
-    return Imposed(f"{stem}-sheets.pdf", checked.value.pdf) if checked.value else None
+    return Imposed(sheets_name(output), checked.value.pdf) if checked.value else None
+
+
+def sheets_name(output: str) -> str:
+    """Name the file with the pages of another on sheets."""
+    return f"{output.removesuffix('.pdf')}-sheets.pdf"

@@ -31,7 +31,7 @@ def outline(world: World) -> Checked[Outline | None]:
     in it: what could not be read is left out then. All mistakes of all files are told at once.
     """
     findings = Findings()
-    reading = _Reading(world, findings)
+    reading = Reading(world, findings)
     dossier = reading.file(
         DOSSIER_FILE, "dossier", DOSSIER, Span(DOSSIER_FILE), "begin a project with `roa-dossier init`"
     )
@@ -50,7 +50,7 @@ def outline(world: World) -> Checked[Outline | None]:
     chapters = reading.chapters(dossier)
     _one_namespace([*(source.key for source in sources or ()), *(work.item.key for work in works)], findings)
     _one_namespace([words for chapter in chapters for words in _ids(chapter)], findings)
-    _worded(dossier.language, findings)
+    worded(str(dossier.language), dossier.language.span, findings)
     value = Outline(
         name=str(dossier.name),
         title=dossier.title,
@@ -76,15 +76,15 @@ def outline(world: World) -> Checked[Outline | None]:
     return Checked(value, in_order(findings.told))
 
 
-def _worded(language: Words, findings: Findings) -> None:
-    """Warn where the house has no labels of its own in the dossier's language."""
-    if not wording.known(str(language)):
+def worded(language: str, asked: Span, findings: Findings) -> None:
+    """Warn where the house has no labels of its own in a language that is asked for."""
+    if not wording.known(language):
         message = f"the house has no labels in `{language}`, and prints them in English"
         languages = " and ".join(f"`{each}`" for each in wording.LANGUAGES)
-        findings.add(warning("language-words", message, language.span).hint(f"it has them in {languages}"))
+        findings.add(warning("language-words", message, asked).hint(f"it has them in {languages}"))
 
 
-class _Reading:
+class Reading:
     """Reads files one by one and keeps their decoded text, and what had to be left out, by kind."""
 
     def __init__(self, world: World, findings: Findings) -> None:
@@ -102,9 +102,10 @@ class _Reading:
             self.findings.add(error(refused.code, refused.message, asked).hint(*([hint] if hint else [])))
             self.unread.add(holds)
             return None
-        return self._read(path, holds, data, kind)
+        return self.parsed(path, holds, data, kind)
 
-    def _read(self, path: str, holds: str, data: bytes, kind: Kind[T]) -> T | None:
+    def parsed(self, path: str, holds: str, data: bytes, kind: Kind[T]) -> T | None:
+        """Read a file's bytes; None where they hold nothing of the kind."""
         value = self._value(path, holds, data, kind)
         if value is None:
             self.unread.add(holds)
@@ -141,7 +142,7 @@ class _Reading:
                 self.findings.add(refused.diagnostic(Span(path)))
                 self.unread.add(holds)
             return ()
-        return self._read(path, holds, data, kind) or ()
+        return self.parsed(path, holds, data, kind) or ()
 
     def chapters(self, dossier: DossierFile) -> tuple[ChapterOutline, ...]:
         """Read the chapters in order; one that is listed twice is told, and read once."""
@@ -158,7 +159,7 @@ class _Reading:
                 path, "target", CHAPTER, words.span, f"write the file `{path}`, or take it from the list"
             )
             if chapter:
-                found.append(_chapter(path, chapter))
+                found.append(chapter_of(path, chapter))
         return tuple(found)
 
 
@@ -181,7 +182,8 @@ def _without_echoes(told: list[Diagnostic]) -> list[Diagnostic]:
     return [found for found in told if not echo(found)] if outer else told
 
 
-def _chapter(path: str, chapter: ChapterFile) -> ChapterOutline:
+def chapter_of(path: str, chapter: ChapterFile) -> ChapterOutline:
+    """Make a chapter of what its file says; without an id it has that of its file's name."""
     return ChapterOutline(
         path,
         chapter.title,

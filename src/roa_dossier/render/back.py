@@ -14,7 +14,7 @@ from roa_dossier.render import ledger, licences, sections
 from roa_dossier.render.desk import Desk, every
 from roa_dossier.render.markup import html
 from roa_dossier.render.views import AccountView, NotedView, PassedView, RecordsView, RecordView, TermView
-from roa_dossier.render.writer import Writer
+from roa_dossier.render.writer import Writer, shared
 from roa_dossier.wording import Wording
 
 NOTES = "part.notes"
@@ -111,7 +111,7 @@ def noted(desk: Desk) -> list[NotedView]:
                     target.label if target else "",
                     desk.ours(chapter.title),
                     desk.say.notes_to.format(number=chapter.number),
-                    desk.outline.language,
+                    chapter.language or desk.outline.language,
                 )
             )
     return found
@@ -125,7 +125,7 @@ def glossary(desk: Desk) -> list[TermView]:
             desk.ours(names[key].name),
             str(names[key].original or ""),
             names[key].language,
-            Writer(desk).flow(flow),
+            shared(desk, flow),
         )
         for key, flow in desk.resolved.glosses
         if key in names

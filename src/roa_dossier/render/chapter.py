@@ -19,6 +19,7 @@ PRINTED = re.compile(r'(?:class="note(?: lettered)?" id|<img src)="([^"]*)"')
 
 def manuscript(desk: Desk, chapter: Chapter) -> Manuscript:
     """Make the manuscript of a chapter of the book."""
+    desk = desk.within(chapter.language)
     writer = Writer(desk, chapter.id)
     html = desk.press.set(
         "chapter.html",
@@ -33,7 +34,7 @@ def head(desk: Desk, chapter: Chapter) -> dict[str, str]:
     target = desk.apparatus.targets.get(chapter.id)
     return {
         "anchor": target.anchor if target else chapter.id,
-        "language": desk.outline.language,
+        "language": desk.tongue,
         "dossier": desk.ours(desk.outline.title),
         "label": target.label if target else f"{desk.say.chapter} {chapter.number}",
         "number": str(chapter.number),

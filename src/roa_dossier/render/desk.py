@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from roa_dossier import wording
+from roa_dossier.charts import Room
 from roa_dossier.model.apparatus import Apparatus, Target
 from roa_dossier.model.chapter import Passage, Resolved
 from roa_dossier.model.outline import Outline, SourceEntry
@@ -14,6 +15,7 @@ from roa_dossier.model.within import every
 from roa_dossier.names import Finder
 from roa_dossier.render.marks import Marks, apostrophes, marks
 from roa_dossier.render.press import Press
+from roa_dossier.render.spacing import spaced
 from roa_dossier.wording import Wording
 
 __all__ = ["Desk", "every", "passages"]
@@ -27,6 +29,8 @@ class Desk:
         draft: whether mistakes are printed in their places.
         only: the chapter of a handout; None for the whole book.
         finder: finds the dossier's names in what is printed.
+        language: of a part that is not translated into the dossier's; "" elsewhere.
+        room: what the text of a page holds; figures are drawn to it.
 
     """
 
@@ -38,20 +42,38 @@ class Desk:
     draft: bool = False
     only: str | None = None
     finder: Finder = field(default_factory=lambda: Finder({}))
+    room: Room = field(default_factory=Room)
+    language: str = ""
 
     @property
     def marks(self) -> Marks:
-        """The quotation marks of the dossier's language."""
-        return marks(self.outline.language)
+        """The quotation marks of the language of what is set."""
+        return marks(self.tongue)
+
+    @property
+    def tongue(self) -> str:
+        """The language of what is set: the dossier's, or that of a part which is not translated into it."""
+        return self.language or self.outline.language
+
+    def within(self, language: str) -> Desk:
+        """Give the desk for a part in another language; itself for one in the dossier's, which is ""."""
+        return replace(self, language=language) if language else self
 
     @property
     def say(self) -> Wording:
         """The fixed words of the dossier's language."""
         return wording.of(self.outline.language)
 
-    def ours(self, text: object) -> str:
-        """Give words of ours with typographic apostrophes."""
-        return apostrophes(str(text), self.marks)
+    def ours(self, text: object, language: str = "") -> str:
+        """Give words of ours with apostrophes, spaces and dashes as their language has them.
+
+        Args:
+            text: nothing of a source: what is quoted, a value, a cell or a title stays as it is there.
+            language: of a run in another language than the dossier's; "" for none.
+
+        """
+        form = marks(language) if language else self.marks
+        return spaced(apostrophes(str(text), form), language or self.tongue)
 
     def entry(self, key: str) -> SourceEntry:
         """Give a source's entry in `sources.yaml`."""

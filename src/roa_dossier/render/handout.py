@@ -11,6 +11,7 @@ from roa_dossier.render.writer import Writer
 
 def manuscript(desk: Desk, given: Chapter) -> Manuscript:
     """Make the handout of a chapter: compact head, blocks, its sources and what they are."""
+    desk = desk.within(given.language)
     writer = Writer(desk, given.id)
     blocks = chapter.body(writer, given)
     used = dict.fromkeys(passage.source for passage in passages(given.blocks))

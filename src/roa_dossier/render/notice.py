@@ -12,7 +12,7 @@ from roa_dossier.model.source import MarkKind
 from roa_dossier.render.desk import Desk, every, passages
 from roa_dossier.render.markup import element, html, words
 from roa_dossier.render.views import SourceView
-from roa_dossier.render.writer import Writer
+from roa_dossier.render.writer import Writer, shared
 from roa_dossier.wording import Wording
 
 _DEED = "https://creativecommons.org"
@@ -34,7 +34,7 @@ def source(writer: Writer, entry: SourceEntry) -> SourceView:
         siglum=str(entry.siglum),
         reference=_reference(writer, entry),
         standing=desk.say.read_as_what(str(entry.standing), str(entry.kind)),
-        assessment=Writer(desk).flow(assessment),
+        assessment=shared(desk, assessment),
         licence=licence(entry, desk.say),
         file=str(entry.file),
         characters=desk.say.count(len(snapshot.text), desk.say.characters) if snapshot else "",

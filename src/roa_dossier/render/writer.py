@@ -53,6 +53,7 @@ class Writer(Marker):
         notes: the notes written so far, in order.
         images: digests of the pictures placed so far.
         span: the place in the outline of what is being written.
+        tongue: the language of the foreign run that is being written; "" outside of one.
 
     """
 
@@ -61,6 +62,7 @@ class Writer(Marker):
         self.notes: list[ExpectedNote] = []
         self.images: list[str] = []
         self.span: Span = NOWHERE
+        self.tongue = ""
 
     # ── flows ───────────────────────────────────────────────────────────────────────────────────
 
@@ -112,7 +114,7 @@ class Writer(Marker):
         """Write one inline."""
         match inline:
             case Plain(text):
-                return (self.desk.ours(text),)
+                return (self.desk.ours(text, self.tongue),)
             case Emphasised(inlines, strong):
                 return (element("strong" if strong else "em", *self.inlines(inlines)),)
             case Linked(target, inlines):
@@ -126,7 +128,7 @@ class Writer(Marker):
             case CrossRef(target):
                 return self._reference(target)
             case ForeignRun(language, inlines):
-                return (element("span", *self.inlines(inlines), lang=language),)
+                return (self._foreign(language, inlines),)
             case GapRun(text, blank, number):
                 shape = f"gap blank blank-{blank}" if blank else "gap"
                 gap = element("span", self.desk.ours(text) or "\u00a0", class_=shape)
@@ -145,6 +147,13 @@ class Writer(Marker):
                 return self.mistake(inline)
             case _:
                 assert_never(inline)
+
+    def _foreign(self, language: str, inlines: Iterable[Inline]) -> Node:
+        """Write a run in another language, by the rules of that language."""
+        outside, self.tongue = self.tongue, language
+        inside = self.inlines(inlines)
+        self.tongue = outside
+        return element("span", *inside, lang=language)
 
     def mistake(self, mistake: Mistake) -> Nodes:
         """Show what could not be resolved in its place, in a draft only."""
@@ -204,17 +213,17 @@ class Writer(Marker):
 
     def block(self, quotation: Quotation) -> Nodes:
         """Write a quotation that stands as a block, without outer marks."""
-        form = marks.marks(quotation.language or self.desk.outline.language)
+        form = marks.marks(quotation.language or self.desk.tongue)
         return self.names(self._pieces(quotation, marks.block(_text(quotation), form)))
 
     def curls(self, quotation: Quotation) -> bool:
         """Whether straight marks of a quotation change when it stands as a block."""
-        form = marks.marks(quotation.language or self.desk.outline.language)
+        form = marks.marks(quotation.language or self.desk.tongue)
         return marks.block(_text(quotation), form) != _text(quotation)
 
     def language(self, quotation: Quotation) -> str:
-        """Give the quotation's language where it is not the dossier's; "" otherwise."""
-        return "" if quotation.language == self.desk.outline.language else quotation.language
+        """Give the quotation's language where it is not that of what is set; "" otherwise."""
+        return "" if quotation.language == self.desk.tongue else quotation.language
 
     def _pieces(self, quotation: Quotation, text: str) -> Nodes:
         """Set the pieces, whose characters with all marks turned are `text`."""
@@ -324,6 +333,13 @@ class Writer(Marker):
         if self.desk.draft:
             return self.mistake(Mistake("?", "unnumbered"))
         raise LookupError(f"no number for {what}")
+
+
+def shared(desk: Desk, flow: Iterable[Flow]) -> Markup:
+    """Write what all languages of a dossier share, and say what language it is in where that is another."""
+    said = Writer(desk.within(desk.outline.written)).flow(flow)
+    written = desk.outline.written
+    return html((element("div", Made(said, ""), lang=written),)) if written and said else said
 
 
 def _text(quotation: Quotation) -> str:

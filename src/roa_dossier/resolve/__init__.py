@@ -9,7 +9,19 @@ from roa_dossier.evidence import Ground
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
-from roa_dossier.resolve import blocks, criticism, disputes, facts, naming, prose, running, teaching, works
+from roa_dossier.resolve import (
+    answers,
+    blocks,
+    criticism,
+    disputes,
+    facts,
+    naming,
+    packs,
+    prose,
+    running,
+    teaching,
+    works,
+)
 from roa_dossier.resolve.accounts import accounts
 from roa_dossier.resolve.blocks import Resolver
 from roa_dossier.resolve.desk import Desk, Library
@@ -39,7 +51,7 @@ def dossier(
     desk.diagnostics.extend(works.check(outline, sources))
     at = Resolver(desk, read, images, teaching.gaps(outline), teaching.asked(outline))
     chapters = tuple(blocks.chapter(at, number, part) for number, part in enumerate(outline.chapters, 1))
-    desk.open_chapter()
+    desk.open_chapter(outline.written)
     assessments = tuple(
         (str(entry.key), running.flow(desk, read, entry.assessment)) for entry in outline.sources
     )
@@ -58,6 +70,8 @@ def dossier(
     )
     disputes.warn(desk, read.disagreements)
     teaching.check(desk, outline)
+    answers.check(desk, outline, resolved, sources)
+    packs.check(desk, outline, resolved)
     naming.check(desk, outline.romanisation)
     prose.check(desk, outline, resolved)
     for entry, each in zip(outline.sources, counted, strict=True):

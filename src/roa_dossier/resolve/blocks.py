@@ -67,7 +67,7 @@ class Resolver:
 
 def chapter(at: Resolver, number: int, outline: written.ChapterOutline) -> Chapter:
     """Resolve one chapter; its number was given before anything is hidden."""
-    at.desk.open_chapter()
+    at.desk.open_chapter(outline.language)
     blocks = []
     for ordinal, block in enumerate(outline.blocks, 1):
         told = len(at.desk.diagnostics)
@@ -77,7 +77,9 @@ def chapter(at: Resolver, number: int, outline: written.ChapterOutline) -> Chapt
             content = teaching.numbered(content)
         made = ChapterBlock(content, anchor, bool(block.id), _line(block.title), block.span)
         blocks.append(replace(made, kind=block.kind, show=_keys(block.show), hide=_keys(block.hide)))
-    return Chapter(str(outline.id), number, _line(outline.title), outline.path, tuple(blocks))
+    return Chapter(
+        str(outline.id), number, _line(outline.title), outline.path, tuple(blocks), outline.language
+    )
 
 
 def _keys(editions: tuple[Words, ...]) -> tuple[str, ...]:

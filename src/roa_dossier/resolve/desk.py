@@ -27,9 +27,10 @@ class Library:
         works: by key.
         facts: by key.
         names: by key.
-        languages: the language of each source that is not in the dossier's (BCP 47), by key.
+        languages: the language of each source that is not in that of facts and names (BCP 47), by key.
         refused: what could not be read, of whose uses nothing is said.
-        language: the dossier's own (BCP 47).
+        language: that of facts and names (BCP 47).
+        printed: that of the edition: the same, but in a translation.
 
     """
 
@@ -41,10 +42,12 @@ class Library:
     languages: Mapping[str, str]
     refused: Unread
     language: str = "en"
+    printed: str = ""
 
     @staticmethod
     def of(outline: Outline, grounds: Mapping[str, Ground]) -> Library:
         """Gather an outline's entries by id."""
+        own = outline.written or outline.language
         return Library(
             grounds,
             frozenset(str(entry.key) for entry in outline.sources),
@@ -55,9 +58,10 @@ class Library:
                 str(entry.key): language
                 for entry in outline.sources
                 if (language := str(entry.reference.data.get("language") or ""))
-                and language.split("-")[0] != outline.language.split("-")[0]
+                and language.split("-")[0] != own.split("-")[0]
             },
             outline.refused,
+            own,
             outline.language,
         )
 
@@ -81,6 +85,7 @@ class Desk:
         citations: how many citations this chapter has so far.
         disagreed: the pairs of facts of whose disagreement it was told where one of them is used.
         searches: how many nearest passages were searched for.
+        chapter_language: of the chapter, where it is not that of the edition; "" elsewhere.
 
     """
 
@@ -94,6 +99,7 @@ class Desk:
     citations: int = 0
     disagreed: set[frozenset[str]] = field(default_factory=set)
     searches: int = 0
+    chapter_language: str = ""
 
     def say(self, diagnostic: Diagnostic) -> None:
         """Take a message down."""
@@ -104,14 +110,17 @@ class Desk:
         self.searches += 1
         return self.searches <= _SEARCHES
 
-    def open_chapter(self) -> None:
-        """Begin a chapter: its numbers and first mentions start anew."""
+    def open_chapter(self, language: str = "") -> None:
+        """Begin a chapter, in a language where it is not the edition's; its numbers start anew."""
+        self.chapter_language = language
         self.mentioned = set()
         self.calls = self.citations = 0
 
     def language(self, source: Words) -> str:
-        """Give a source's language where it is not the dossier's; "" otherwise."""
-        return self.library.languages.get(str(source), "")
+        """Give a source's language where it is not the chapter's; "" otherwise."""
+        here = self.chapter_language or self.library.printed or self.library.language
+        found = self.library.languages.get(str(source), self.library.language)
+        return "" if found.split("-")[0] == here.split("-")[0] else found
 
     def next_call(self) -> int:
         """Give the id of the next call."""

@@ -212,6 +212,7 @@ class Chapter:
         title: its head.
         path: its file.
         blocks: its blocks.
+        language: of an untranslated one in another edition's language, as a BCP 47 tag; "" elsewhere.
 
     """
 
@@ -220,3 +221,4 @@ class Chapter:
     title: str
     path: str
     blocks: tuple[ChapterBlock, ...]
+    language: str = ""

@@ -58,6 +58,7 @@ class Outline:
 
     Attributes:
         name: the PDF's file name, without its ending.
+        language: what it is printed in, as a BCP 47 tag.
         style: a CSL style by name, or a path in the project ending in `.csl`.
         date: the edition's date; None prints none.
         files: the decoded text of every YAML file read, by path (for messages, and for attachments).
@@ -70,6 +71,7 @@ class Outline:
         notes: where the edition's notes stand, one of `NOTES`.
         note_series: one of `NOTE_SERIES`.
         first_citations: one of `FIRST_CITATIONS`.
+        written: the language of facts, names and sources, where it is printed in another; "" elsewhere.
 
     """
 
@@ -94,5 +96,6 @@ class Outline:
     notes: str = "foot"
     note_series: str = "one"
     first_citations: str = "chapter"
+    written: str = ""
     lettering: str = "letters"
     theme: Words | None = None
