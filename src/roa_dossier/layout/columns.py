@@ -109,7 +109,7 @@ def shared(wants: Widths, width: float) -> list[float]:
         return _clamped(least, [1.0] * len(most), most, width)
     shares = [_clamped(roomy, [each**power for each in most], most, width) for power in _SHARES]
     rows = wants.rows[:: max(1, len(wants.rows) // _SAMPLE)]
-    return _eased(rows, min(shares, key=lambda widths: _lines(rows, widths)), roomy)
+    return _eased(rows, min(shares, key=lambda widths: _lines(rows, widths)), roomy, most)
 
 
 def _clamped(
@@ -124,14 +124,14 @@ def _clamped(
     )
 
 
-def _eased(rows: Rows, widths: list[float], low: Sequence[float]) -> list[float]:
+def _eased(rows: Rows, widths: list[float], low: Sequence[float], high: Sequence[float]) -> list[float]:
     """Let columns give way to each other, as long as that saves lines."""
     best, fewest = widths, _lines(rows, widths)
     columns = range(len(widths)) if len(widths) <= _FEW else ()
-    for step in (8 * MM, 4 * MM, 2 * MM, MM) * 2:
+    for step in (0.0, 8 * MM, 4 * MM, 2 * MM, MM) * 2:
         for wider, narrower in permutations(columns, 2):
-            tried = list(best)
-            tried[wider], tried[narrower] = tried[wider] + step, tried[narrower] - step
+            tried, more = list(best), step or high[wider] - best[wider]
+            tried[wider], tried[narrower] = tried[wider] + more, tried[narrower] - more
             if tried[narrower] >= low[narrower] and (found := _lines(rows, tried)) < fewest:
                 best, fewest = tried, found
     return best
