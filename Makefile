@@ -10,12 +10,14 @@ READY := .venv/.ready
 # What each test run may use besides its own options, such as make test PYTEST="-k quotation".
 PYTEST ?=
 
-.PHONY: help dossier check test types hooks clean system
+.PHONY: help dossier check test types gallery pictures hooks clean system
 
 help:
 	@echo "make dossier   build build/roa-dossier.pdf"
 	@echo "make check     check every quotation and fact, without a PDF"
 	@echo "make test      run every test, the linter and the type checker"
+	@echo "make gallery   make docs/gallery.md: every kind of block, its YAML and its picture"
+	@echo "make pictures  make docs/pictures.md: pages of the dossier's editions"
 	@echo "make hooks     run the tests before each push from this clone"
 	@echo "make clean     take away what was built"
 
@@ -30,6 +32,10 @@ test: $(READY) system
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 	@$(BIN)/pytest $(PYTEST)
+
+# The pages of the docs that show what is printed, with their pictures.
+gallery pictures: $(READY) system
+	@$(BIN)/python docs/make/$@.py
 
 # The system libraries and fonts; asks nothing of apt when all are there.
 system:

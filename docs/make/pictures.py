@@ -1,0 +1,272 @@
+"""Makes docs/pictures.md: pages of this repository's dossier, chosen by what stands on them.
+
+`make pictures` prints the editions that are shown and takes the pages by the ids of blocks and parts or by heads of
+the outline, never by their numbers. Editions are known by what they do; kinds that dossier.yaml lacks are left out.
+With `--as-built` the PDFs in build/ are taken as they are, as after `roa-dossier build --all`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "src"))
+
+from roa_dossier import build, console, editions  # noqa: E402
+from roa_dossier.build.orders import Order, sheets_name  # noqa: E402
+from roa_dossier.model.outline import DocumentBlock, Edition, Outline, TasksBlock  # noqa: E402
+from roa_dossier.pdf import Anatomy, anatomy  # noqa: E402
+from roa_dossier.world import Disk  # noqa: E402
+
+PAGE = ROOT / "docs/pictures.md"
+PICTURES = ROOT / "docs/images/pages"
+DPI = 84
+
+HEAD = """\
+# Pages of the dossier
+
+What the dossier in this repository looks like in print. What single blocks make shows the
+[gallery](gallery.md).
+
+This page is made by `make pictures`, which prints the dossier and finds the pages by what stands on them.
+
+"""
+
+Chooser = Callable[["Printed"], "int | None"]
+Kind = Callable[[Edition], bool]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF with its parts, and the outline it was made of."""
+
+    pdf: bytes
+    parts: Anatomy
+    outline: Outline
+
+
+def at(name: str, further: int = 0) -> Chooser:
+    """Choose the page on which a block or a part begins, or one so many pages further on."""
+
+    def choose(printed: Printed) -> int | None:
+        place = printed.parts.destinations.get(name)
+        return place.page + further if place else None
+
+    return choose
+
+
+def head(title: str) -> Chooser:
+    """Choose the page of a head, as it stands in the outline of the PDF."""
+    return lambda printed: next((one.page for one in printed.parts.outline if one.title == title), None)
+
+
+def first_block(content: type) -> Chooser:
+    """Choose the page of the first block of a kind."""
+
+    def choose(printed: Printed) -> int | None:
+        found = [
+            str(block.id)
+            for chapter in printed.outline.chapters
+            for block in chapter.blocks
+            if isinstance(block.content, content) and block.id
+        ]
+        pages = [place.page for name in found if (place := printed.parts.destinations.get(name))]
+        return min(pages, default=None)
+
+    return choose
+
+
+def sheet(number: int) -> Chooser:
+    """Choose a side of a sheet, where pages share one."""
+    return lambda printed: number
+
+
+# ── kinds of edition, by what they do and not by their names ────────────────────────────────────────
+
+
+def usual(edition: Edition) -> bool:
+    """Whether it is the one that is made when none is named."""
+    return edition.key == editions.PRINT
+
+
+def teaching(edition: Edition) -> bool:
+    """Whether it shows answers."""
+    return any("answers" in map(str, selection.show) for selection in edition.selections)
+
+
+def learning(edition: Edition) -> bool:
+    """Whether its gaps are to be filled."""
+    return edition.blank_gaps and not teaching(edition)
+
+
+def large(edition: Edition) -> bool:
+    """Whether it is in large print."""
+    return str(edition.theme) == "large-print"
+
+
+def grey(edition: Edition) -> bool:
+    """Whether it is without colour."""
+    return edition.greyscale
+
+
+def folded(edition: Edition) -> bool:
+    """Whether its pages are put on sheets for a booklet."""
+    return edition.impose == "booklet"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A page that is shown: what the picture is called, what it shows, and how the page is found."""
+
+    name: str
+    caption: str
+    choose: Chooser
+    edition: Kind = usual
+    sheets: bool = False
+
+    @property
+    def picture(self) -> Path:
+        """Where its picture is kept."""
+        return PICTURES / f"{self.name}.png"
+
+
+WANTED = (
+    Wanted("title", "The title page", at("part.title")),
+    Wanted("contents", "The contents", at("part.contents")),
+    Wanted(
+        "note-on-the-text", "The note on the text: what is checked, and what the signs mean", at("part.note")
+    ),
+    Wanted("chapter", "A chapter opens", at("phantom-army")),
+    Wanted(
+        "notes",
+        "Quotations with their places in the margin, and notes at the foot",
+        head("The report of the 8th Army"),
+    ),
+    Wanted("ranks", "The rank table, rescued from lines that had run together", at("roa-ranks")),
+    Wanted(
+        "order-of-battle",
+        "An order of battle drawn from facts, contested commanders among them",
+        at("konr-tree"),
+    ),
+    Wanted("timeline", "Dated facts in order of time", at("army-in-dates")),
+    Wanted(
+        "contested",
+        "Contested points: the readings side by side, none preferred",
+        at("disagreement-second-division"),
+    ),
+    Wanted("ledger", "The ledger of all disagreements", at("part.ledger")),
+    Wanted("bibliography", "The bibliography, divided by what the works are", at("part.bibliography")),
+    Wanted("index", "The index of names, places and units", at("part.index")),
+    Wanted(
+        "sources-as-quoted",
+        "The sources as quoted: what is printed of them is underlined",
+        at("part.sources-as-quoted"),
+    ),
+    Wanted(
+        "student",
+        "A student's copy: documents and tasks, with room to write",
+        first_block(TasksBlock),
+        learning,
+    ),
+    Wanted(
+        "teacher",
+        "The teacher's copy of the same: answers, and the words as checked",
+        first_block(TasksBlock),
+        teaching,
+    ),
+    Wanted(
+        "document",
+        "A document for a class, with its glosses and its source line",
+        first_block(DocumentBlock),
+        learning,
+    ),
+    Wanted("large-print", "Large print", at("phantom-army"), large),
+    Wanted("greyscale", "The same without colour", at("disagreement-second-division"), grey),
+    Wanted(
+        "booklet",
+        "A sheet of the booklet: two pages that meet when it is folded",
+        sheet(2),
+        folded,
+        sheets=True,
+    ),
+)
+
+
+# ── printing, finding and keeping ───────────────────────────────────────────────────────────────────
+
+
+def there() -> tuple[Wanted, ...]:
+    """Give those whose picture is kept."""
+    return tuple(one for one in WANTED if one.picture.is_file())
+
+
+def written(shown: tuple[Wanted, ...]) -> str:
+    """Write the page."""
+    return HEAD + "\n".join(
+        f"## {one.caption}\n\n![{one.caption}]({one.picture.relative_to(PAGE.parent).as_posix()})\n"
+        for one in shown
+    )
+
+
+def printed(world: Disk, edition: Edition, as_built: bool) -> tuple[str, Outline]:
+    """Print an edition, or take it as it is in build/, and give the name of its file; ends on mistakes."""
+    if as_built:
+        proof = build.library(world)
+        assert proof.outline is not None
+        return Order(edition).file_name(str(proof.outline.name)), proof.outline
+    made = build.build(world, edition=edition.key)
+    if not made.output or made.proof.outline is None:
+        sys.exit(console.human(made.diagnostics, build.reader(world, made.proof.texts)))
+    return made.output, made.proof.outline
+
+
+def draw(world: Disk, edition: Edition, wanted: list[Wanted], as_built: bool) -> list[str]:
+    """Keep a picture of each page wanted of an edition, and give the names of those that were not found."""
+    import shots
+
+    name, outline = printed(world, edition, as_built)
+    lost = []
+    for of_sheets in (False, True):
+        these = [one for one in wanted if one.sheets is of_sheets]
+        if not these:
+            continue
+        file = ROOT / "build" / (sheets_name(name) if of_sheets else name)
+        if not file.is_file():
+            sys.exit(f"{file.relative_to(ROOT)} is not there; leave `--as-built` out")
+        pdf = file.read_bytes()
+        found = Printed(pdf, anatomy(pdf), outline)
+        for one in these:
+            page = one.choose(found)
+            if page is None:
+                lost.append(f"{one.name} (edition {edition.key})")
+            else:
+                shots.save(shots.framed(shots.shot(pdf, page, DPI)), one.picture)
+    return lost
+
+
+def main() -> None:
+    """Make the page and its pictures anew."""
+    world = Disk(ROOT)
+    outline = build.library(world).outline
+    if outline is None:
+        sys.exit("the dossier cannot be read; type `roa-dossier check`")
+    lost, done = [], set()
+    for edition in editions.every_one(outline):
+        wanted = [one for one in WANTED if one not in done and one.edition(edition)]
+        if wanted:
+            lost += draw(world, edition, wanted, "--as-built" in sys.argv)
+            done.update(wanted)
+    kept = {one.picture for one in done}
+    for stale in set(PICTURES.glob("*.png")) - kept:
+        stale.unlink()
+    PAGE.write_text(written(there()), "utf-8")
+    print(f"{PAGE.relative_to(ROOT)}: {len(there())} pages")
+    if lost:
+        sys.exit(f"these pages were not found: {', '.join(lost)}")
+
+
+if __name__ == "__main__":
+    main()
