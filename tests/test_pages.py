@@ -119,6 +119,24 @@ def test_a_page_s_words_can_be_read_again() -> None:
     assert "officially offered finances" in words
 
 
+# ── heads ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_head_at_the_foot_of_its_page_is_told() -> None:
+    """Two heads and a table's lead to the next page; the last head ends its part, and leads nowhere."""
+    overleaf = 'style="break-before: page"'
+    chapter = manuscript(
+        f"<h2>Alone</h2><p {overleaf}>{SENTENCE}.</p><h2>Not alone</h2><p>{SENTENCE}.</p>"
+        '<table style="break-inside: avoid"><caption>Things</caption><thead><tr><th>Head</th></tr></thead>'
+        '<tbody><tr><td style="height: 215mm">Cell</td></tr></tbody></table><h2>Last</h2>'
+    )
+    told = [one for one in audited(chapter).diagnostics if one.code == "head-at-foot"]
+    assert [one.message.partition(":")[0] for one in told] == [
+        f"page 1 of `{chapter.title}` ends with a head",
+        f"page 2 of `{chapter.title}` ends with the head of a table",
+    ]
+
+
 # ── what is lost ────────────────────────────────────────────────────────────────────────────────────
 
 

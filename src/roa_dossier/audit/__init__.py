@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roa_dossier import pdf
-from roa_dossier.audit import aids, cuts, notes, parts, sheets, withheld
+from roa_dossier.audit import aids, cuts, heads, notes, parts, sheets, withheld
 from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order
 from roa_dossier.model.book import Book
 from roa_dossier.model.report import Report
@@ -34,6 +34,7 @@ def _compared(book: Book, anatomy: pdf.Anatomy, pages: tuple[sheets.Sheet, ...])
         *parts.diagnostics(book, anatomy),
         *aids.diagnostics(book, anatomy, pages),
         *withheld.diagnostics(book, pages),
+        *heads.diagnostics(book, pages),
     ]
     missing: dict[str, None] = {}
     printed: list[notes.Printed] = []

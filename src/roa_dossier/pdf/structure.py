@@ -46,6 +46,31 @@ class Structure:
         return self._read[number]
 
 
+    def end(self, number: int) -> tuple[str, ...]:
+        """Give the roles around the last thing that a page's sections hold, the innermost first.
+
+        Roles are those of ISO 32000-1 §14.8.4, such as `H2`; none where the page holds nothing.
+        """
+        sections = [root for root in self._roots.get(number, ()) if root.get("/S") == "/Sect"]
+        for root in reversed(sections):
+            if (roles := _last(root)) is not None:
+                return roles
+        return ()
+
+
+def _last(root: Any) -> tuple[str, ...] | None:
+    """Give the roles of the elements around the last marked content below an element; None for none."""
+    pending: list[tuple[Any, tuple[str, ...]]] = [(root, ())]
+    while pending:
+        one, around = pending.pop()
+        if isinstance(one, int):
+            return around
+        if one.get("/Type") != "/OBJR":
+            inside = (str(one.get("/S", "")).removeprefix("/"), *around)
+            pending.extend((kid, inside) for kid in _kids(one))
+    return None
+
+
 @contextmanager
 def structure(data: bytes) -> Iterator[Structure]:
     """Open the structure tree of a PDF.

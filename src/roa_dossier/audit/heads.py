@@ -1,0 +1,45 @@
+"""Whether what leads to something stands on its page: heads, and heads of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from roa_dossier import pdf
+from roa_dossier.audit.cuts import owner
+from roa_dossier.audit.sheets import Sheet
+from roa_dossier.diagnostics import Diagnostic, Span, warning
+from roa_dossier.model.book import Book
+
+_HEAD = re.compile(r"H[1-6]?")
+
+
+def diagnostics(book: Book, sheets: tuple[Sheet, ...]) -> Iterator[Diagnostic]:
+    """Say which pages end with a head, or with the head of a table, and go on after it elsewhere.
+
+    It is read from the structure of the finished PDF: the last thing in a page's sections lies in a head. A
+    head that ends its part has nothing to lead to, and is no mistake.
+    """
+    with pdf.structure(book.pdf) as structure:
+        for sheet in sheets[:-1]:
+            part = owner(book, sheet.number)
+            if part is None or part is not owner(book, sheet.number + 1):
+                continue
+            what = _what(structure.end(sheet.number))
+            if what:
+                message = f"page {sheet.label} of `{part.title}` ends with {what}: what follows is overleaf"
+                found = warning("head-at-foot", message, _place(part.span))
+                yield found.hint("let something shorter follow it", "put a paragraph before it or after it")
+
+
+def _what(roles: tuple[str, ...]) -> str:
+    """Name what the last thing of a page is, by the roles around it; "" for text."""
+    if any(_HEAD.fullmatch(role) for role in roles):
+        return "a head"
+    led = "THead" in roles or ("Caption", "Table") in pairwise(roles)
+    return "the head of a table" if led else ""
+
+
+def _place(span: Span) -> Span | None:
+    return span if span.path else None
