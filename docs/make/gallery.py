@@ -27,8 +27,8 @@ CHAPTER = "dossier/chapters/every-kind.yaml"
 DPI = 110
 MARGIN = 14
 
-# The gallery uses little of the sources and accounts for none of them.
-OF_NO_ACCOUNT = {"work-not-cited", "paragraph-unaccounted"}
+# The gallery accounts for no source, and each block stands alone on its page.
+OF_NO_ACCOUNT = {"work-not-cited", "paragraph-unaccounted", "head-at-foot"}
 
 DOSSIER = """\
 name: gallery

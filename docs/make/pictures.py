@@ -1,8 +1,9 @@
 """Makes docs/pictures.md: pages of this repository's dossier, chosen by what stands on them.
 
-`make pictures` prints the editions that are shown and takes the pages by the ids of blocks and parts or by heads of
-the outline, never by their numbers. Editions are known by what they do; kinds that dossier.yaml lacks are left out.
-With `--as-built` the PDFs in build/ are taken as they are, as after `roa-dossier build --all`.
+`make pictures` prints the editions that are shown and takes the pages by the ids of blocks and parts or by
+heads of the outline, never by their numbers. Editions are known by what they do; kinds that dossier.yaml lacks
+are left out. With `--as-built` the PDFs in build/ are taken as they are, as after
+`roa-dossier build --all`.
 """
 
 from __future__ import annotations
