@@ -31,7 +31,7 @@ from roa_dossier.model.chapter import (
     TextFlow,
     Verbatim,
 )
-from roa_dossier.model.outline import Edition, Outline, Words
+from roa_dossier.model.outline import Edition, Outline, Selection, Words
 from roa_dossier.model.sheets import Imposition, Scheme
 from roa_dossier.model.withheld import Secret, Withheld
 from roa_dossier.text import Text
@@ -289,7 +289,8 @@ def test_answers_are_kept_back_with_their_notes_and_quotations():
     whole = Resolved((chapter(Tasks((a_task(flow),))),))
     (secret,) = kept(whole, Resolved((chapter(Tasks((a_task(),))),))).secrets
     assert secret.runs == ("They say at once, see ", " for more", "a note of ours")
-    assert kept(whole, whole) is None
+    teacher = Edition("teacher", selections=(Selection("teacher", show=(words("answers"),)),))
+    assert kept(whole, whole, teacher) is None
 
 
 def test_gaps_are_kept_back_where_they_are_blank():

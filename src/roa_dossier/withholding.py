@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
-from roa_dossier import wording
+from roa_dossier import editions, wording
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.chapter import (
     BattleTree,
@@ -57,7 +57,7 @@ def withheld(
     """Give what an edition keeps back of answers and gaps, and all that it says itself.
 
     A block that is hidden whole is no secret: its words may stand elsewhere. An answer is one wherever it
-    was written, and so are the words of gaps that are left blank.
+    was written in a chapter that is printed, and so are the words of gaps that are left blank; not where the edition shows answers.
 
     Args:
         whole: the dossier before anything is hidden.
@@ -71,41 +71,45 @@ def withheld(
         None where nothing of it is kept back.
 
     """
-    known = {task.anchor: task for task in every(Task, shown.chapters)}
-    answers = any(task.answer or task.filled for task in known.values())
+    answers = editions.shows_part(edition, editions.ANSWERS)
+    chapters = tuple(chapter for chapter in shown.chapters if only in (None, chapter.id))
+    printed = {chapter.id for chapter in chapters}
+    asked = tuple(chapter for chapter in whole.chapters if chapter.id in printed)
     secrets = (
-        *(() if answers else _answers(whole)),
-        *(_gaps(whole) if edition.blank_gaps and not answers else ()),
+        *(() if answers else _answers(asked)),
+        *(_gaps(asked) if edition.blank_gaps and not answers else ()),
     )
     if not secrets:
         return None
-    chapters = tuple(chapter for chapter in shown.chapters if only in (None, chapter.id))
     return Withheld(edition.key, secrets, tuple(_own(chapters, shown, outline, apparatus, whole=not only)))
 
 
 # ── what is kept back ───────────────────────────────────────────────────────────────────────────────
 
 
-def _answers(whole: Resolved) -> Iterator[Secret]:
-    for chapter in whole.chapters:
+def _answers(chapters: tuple[Chapter, ...]) -> Iterator[Secret]:
+    for chapter in chapters:
         for task in every(Task, chapter.blocks):
             if task.answer:
-                yield Secret("answer", chapter.number, tuple(_runs(task.answer)), task.span)
+                yield Secret("answer", chapter.number, tuple(runs(task.answer)), task.span)
 
 
-def _gaps(whole: Resolved) -> Iterator[Secret]:
-    for chapter in whole.chapters:
+def _gaps(chapters: tuple[Chapter, ...]) -> Iterator[Secret]:
+    for chapter in chapters:
         for block in chapter.blocks:
             for gap in every(GapRun, block.content):
                 yield Secret("gap", chapter.number, (gap.text,), block.span)
 
 
-def _runs(flow: Iterable[Flow]) -> Iterator[str]:
-    """Give the words of running text in runs, those of its notes apart."""
+def runs(flow: Iterable[Flow]) -> Iterator[str]:
+    """Give the words of running text in runs, those of its notes apart.
+
+    A run ends where something is printed that is not known before: a reference, or a citation.
+    """
     for part in flow:
         if isinstance(part, Items):
             for item in part.items:
-                yield from _runs(item)
+                yield from runs(item)
         else:
             yield from _run(part.inlines)
 
@@ -147,15 +151,15 @@ def _own(
     chapters: tuple[Chapter, ...], shown: Resolved, outline: Outline, apparatus: Apparatus, *, whole: bool
 ) -> Iterator[str]:
     """Give all that an edition says itself: its chapters, what stands beside them, the house's own words."""
-    found = [*_said(chapters)]
+    found = [*said(chapters)]
     if whole:
-        found += _said((shown.glosses, shown.accounts))
-        found += _said(shown.ledger) if "ledger" not in outline.leave_out else ()
-    found += _said((shown.assessments, shown.criticism, shown.quotations, shown.facts))
-    found += _said((outline.title, outline.subtitle, outline.editors, outline.date, outline.sources))
+        found += said((shown.glosses, shown.accounts))
+        found += said(shown.ledger) if "ledger" not in outline.leave_out else ()
+    found += said((shown.assessments, shown.criticism, shown.quotations, shown.facts))
+    found += said((outline.title, outline.subtitle, outline.editors, outline.date, outline.sources))
     found += _listed(apparatus)
     language = outline.language
-    found += _said((wording.of(language), chart_words(language), teaching_words(language)))
+    found += said((wording.of(language), chart_words(language), teaching_words(language)))
     if any(isinstance(block.content, Strengths) for chapter in chapters for block in chapter.blocks):
         found += _ticks(wording.of(language).thousands)
     yield from found
@@ -164,20 +168,20 @@ def _own(
 
 def _listed(apparatus: Apparatus) -> Iterator[str]:
     """Give what the apparatus of the edition prints: citations, lists, bibliography, records."""
-    yield from _said(tuple(apparatus.citations.values()))
-    yield from _said(tuple(apparatus.references.values()))
-    yield from _said((apparatus.bibliography, tuple(apparatus.chapter_bibliographies.values())))
-    yield from _said(apparatus.records)
+    yield from said(tuple(apparatus.citations.values()))
+    yield from said(tuple(apparatus.references.values()))
+    yield from said((apparatus.bibliography, tuple(apparatus.chapter_bibliographies.values())))
+    yield from said(apparatus.records)
     for listed in (apparatus.contents, apparatus.tables, apparatus.figures, apparatus.contested):
-        yield from _said(listed)
-    yield from _said(apparatus.documents)
+        yield from said(listed)
+    yield from said(apparatus.documents)
     yield from apparatus.labels.values()
     yield from (mark.sign for mark in apparatus.notes.values())
 
 
-def _named(outline: Outline, said: list[str]) -> Iterator[str]:
+def _named(outline: Outline, found: list[str]) -> Iterator[str]:
     """Give every form of each name that is mentioned: an index prints them all."""
-    words = f" {' '.join(_WORD.findall(' '.join(said).casefold()))} "
+    words = f" {' '.join(_WORD.findall(' '.join(found).casefold()))} "
     for entry in outline.names:
         known = forms(entry)
         if any(f" {' '.join(_WORD.findall(form.casefold()))} " in words for form in known):
@@ -193,7 +197,7 @@ def _ticks(thousands: str) -> Iterator[str]:
                 yield f"{at * step * 10**scale:,}".replace(",", thousands)
 
 
-def _said(value: object, *, quoted: bool = True) -> Iterator[str]:
+def said(value: object, *, quoted: bool = True) -> Iterator[str]:
     """Give every string and number of a value that may be printed; words behind a fact's value are not."""
     match value:
         case str():
@@ -209,14 +213,14 @@ def _said(value: object, *, quoted: bool = True) -> Iterator[str]:
         case Enum():
             yield str(value.value)
         case Quotation() if not quoted:
-            yield from _said(value.passage)
+            yield from said(value.passage)
         case tuple() | list() | frozenset():
             for item in value:
-                yield from _said(item, quoted=quoted)
+                yield from said(item, quoted=quoted)
         case Mapping():
-            yield from _said(tuple(value.values()), quoted=quoted)
+            yield from said(tuple(value.values()), quoted=quoted)
         case _ if is_dataclass(value) and not isinstance(value, type):
             inside = quoted and not isinstance(value, FactSheet | Timeline | Strengths | BattleTree | Dispute)
             for each in fields(value):
                 if each.name not in _UNPRINTED:
-                    yield from _said(getattr(value, each.name), quoted=inside)
+                    yield from said(getattr(value, each.name), quoted=inside)
