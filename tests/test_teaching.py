@@ -105,11 +105,8 @@ def checked(**given):
 @pytest.fixture(scope="module")
 def proof():
     found = checked()
-    assert {one.code for one in found.diagnostics} <= {
-        "pack-size",
-        "pack-document-untitled",
-        "answer-missing",
-    }
+    of_packs = ("pack-", "answer-missing")
+    assert all(one.code.startswith(of_packs) for one in found.diagnostics), found.diagnostics
     return found
 
 
