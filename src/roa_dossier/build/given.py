@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from roa_dossier import editions, nearest
 from roa_dossier.build import paper, themes
+from roa_dossier.charts import Room
 from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Typesetting
@@ -160,6 +161,11 @@ def _css(world: World, edition: Edition, theme: str, draft: bool) -> tuple[tuple
         themes.text_size(of_theme, paper.USUAL_SIZE),
         themes.least_text(of_theme),
     )
+
+
+def room(world: World, outline: Outline, edition: Edition) -> Room:
+    """Give the room that figures have on the pages of an edition."""
+    return paper.room(_css(world, edition, themes.of(outline, edition), draft=False))
 
 
 def coloured(outline: Outline, resolved: Resolved, edition: Edition) -> Iterator[Diagnostic]:

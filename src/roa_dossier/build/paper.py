@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from roa_dossier.charts import Room
 from roa_dossier.model.outline import Edition
 
 USUAL_SIZE = 10.6
@@ -127,6 +128,45 @@ _ONE_SIDE = """@page :left {
     text-align: left;
   }
 }
+@page turned:left, turned:right {
+  margin: var(--page-top) var(--page-inner) var(--page-bottom);
+  @left-top { content: none }
+  @left-bottom { content: none }
+  @right-top { content: none }
+  @right-bottom { content: none }
+  @top-left { content: string(head) }
+  @top-right { content: counter(page) }
+}
 section.chapter, section.part { break-before: page }
 """
-"""Every page is as a right one: its number and its margin notes at the right, chapters on the next page."""
+"""Every page is as a right one: its number and its margin notes at the right, chapters on the next page.
+
+What is turned stays as it is laid out, upright on a screen.
+"""
+
+
+# ── what figures are drawn to ───────────────────────────────────────────────────────────────────────
+
+_TOKEN = re.compile(r"--([\w-]+):\s*(\d+(?:\.\d+)?)(mm|pt)\s*[;}]")
+_WORDS_OF_FIGURES = {"fine": 8.2, "tiny": 7.4, "list": 9.2, "label": 9.0, "small": 9.4}
+"""The sizes of type in figures, in points, as the built-in styles have them."""
+
+
+def room(css: tuple[tuple[str, str], ...]) -> Room:
+    """Measure a page's text, and its type against the usual one, by the tokens that hold in the end."""
+    tokens = {
+        name: float(number)
+        for _, text in css
+        for name, number, _ in _TOKEN.findall(text)
+        if name.startswith("page-") or name in _WORDS_OF_FIGURES
+    }
+
+    def left(whole: str, *taken: str) -> float:
+        return tokens.get(f"page-{whole}", 0.0) - sum(tokens.get(f"page-{each}", 0.0) for each in taken)
+
+    usual = Room()
+    width, height = left("width", "outer", "inner"), left("height", "top", "bottom")
+    sizes = [tokens.get(name, size) / size for name, size in _WORDS_OF_FIGURES.items()]
+    return Room(
+        round(width, 2) if width > 0 else usual.width, height if height > 0 else usual.height, max(sizes)
+    )

@@ -80,7 +80,11 @@ def walk(content: Content) -> Iterator[Step]:
             for task in tasks:
                 yield from _flow(task.question)
                 yield from _flow(task.answer or ())
-        case Heading() | FigureBox() | BibliographyPlace() | BattleTree():
+        case BattleTree(units):
+            for unit in units:
+                for drawn in (*((unit.place,) if unit.place else ()), *unit.commanders, *unit.strengths):
+                    yield from _call(drawn.said.call)
+        case Heading() | FigureBox() | BibliographyPlace():
             return
         case _:
             assert_never(content)

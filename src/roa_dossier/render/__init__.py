@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from roa_dossier import limits, wording
+from roa_dossier.charts import Room
 from roa_dossier.diagnostics import Checked, error, in_order
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Manuscript, Place
@@ -46,6 +47,7 @@ def manuscripts(
     template: Templates,
     draft: bool = False,
     only: str | None = None,
+    room: Room = Room(),  # noqa: B008  (frozen)
 ) -> Checked[tuple[Manuscript, ...]]:
     """Make every manuscript of the book, or the one of a handout.
 
@@ -57,6 +59,7 @@ def manuscripts(
         template: gives path and text of a template by its name (`quote.html`).
         draft: whether mistakes are printed in their places.
         only: a chapter's id, for a handout that stands alone.
+        room: what the text of a page holds; figures are drawn to it.
 
     Returns:
         The manuscripts in reading order, and a `template-error` for each mistake in a template.
@@ -66,7 +69,19 @@ def manuscripts(
         outline,
         template,
         lambda press: tuple(
-            _parts(Desk(outline, resolved, apparatus, sources, press, draft, only, Finder.of(outline.names)))
+            _parts(
+                Desk(
+                    outline,
+                    resolved,
+                    apparatus,
+                    sources,
+                    press,
+                    draft,
+                    only,
+                    Finder.of(outline.names),
+                    room,
+                )
+            )
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roa_dossier.diagnostics import error
 from roa_dossier.model.chapter import BattleTree, Drawn, Unit
 from roa_dossier.model.outline import BattleChartBlock, ChartFact, ChartUnit, Words
@@ -23,11 +25,13 @@ def battle_tree(desk: Desk, facts: Facts, block: BattleChartBlock) -> BattleTree
     if len(desk.diagnostics) == told:
         _check_form(desk, units, places)
         _check_grounds(desk, block, units, places)
-    made = {name: _unit(desk, facts, one, places[name]) for name, one in units.items()}
+    # what else is wrong with them is told, too
+    order = list(units) if len(desk.diagnostics) > told else _in_order(places)
+    made = tuple(_unit(desk, facts, units[name], places[name]) for name in order)
     if len(desk.diagnostics) > told:
         return None
     return BattleTree(
-        tuple(made[name] for name in _in_order(places)),
+        made,
         " ".join(str(block.editorial or "").split()),
         block.table,
     )
@@ -140,7 +144,9 @@ def _check_grounds(desk: Desk, block: BattleChartBlock, units: dict[str, ChartUn
 def _unit(desk: Desk, facts: Facts, one: ChartUnit, place: tuple[str, Pick | None]) -> Unit:
     name = desk.library.names.get(str(one.unit))
     above, pick = place
-    strengths = _readings(desk, facts, one.strength)
+    commanders = _readings(desk, facts, one.commander)
+    strengths = [pick for pick in _readings(desk, facts, one.strength) if number_of(desk, pick)]
+    shared = _shared(commanders, strengths)
     return Unit(
         str(one.unit),
         str(name.name) if name else str(one.unit),
@@ -148,17 +154,25 @@ def _unit(desk: Desk, facts: Facts, one: ChartUnit, place: tuple[str, Pick | Non
         one.size,
         one.kind,
         _drawn(desk, facts, pick) if pick else None,
-        tuple(_drawn(desk, facts, pick) for pick in _readings(desk, facts, one.commander)),
-        tuple(_drawn(desk, facts, pick) for pick in strengths if number_of(desk, pick)),
+        tuple(_drawn(desk, facts, pick, noted=pick not in shared) for pick in commanders),
+        tuple(_drawn(desk, facts, pick) for pick in strengths),
     )
+
+
+def _shared(commanders: Sequence[Pick], strengths: Sequence[Pick]) -> Sequence[Pick]:
+    """Give the commanders whose place in the source is that of the strength beneath: one note cites both."""
+    if len(commanders) != 1 or len(strengths) != 1:
+        return ()
+    places = [tuple(hit.passage.locator for hit in pick.said.rests_on) for pick in (*commanders, *strengths)]
+    return commanders if places[0] and places[0] == places[1] else ()
 
 
 def _readings(desk: Desk, facts: Facts, fact: Words | None) -> tuple[Pick, ...]:
     return picked(desk, facts, ChartFact(fact)) if fact is not None else ()
 
 
-def _drawn(desk: Desk, facts: Facts, pick: Pick) -> Drawn:
-    return drawn(desk, facts, pick, "", cited=False)
+def _drawn(desk: Desk, facts: Facts, pick: Pick, *, noted: bool = True) -> Drawn:
+    return drawn(desk, facts, pick, "", noted=noted)
 
 
 def _in_order(places: Places) -> list[str]:

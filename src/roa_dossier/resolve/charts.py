@@ -183,8 +183,8 @@ def _label(desk: Desk, said: Statement, *, dated: bool | None = None) -> str:
     return label if dated else f"{label}, {said.value}{unit}"
 
 
-def drawn(desk: Desk, facts: Facts, pick: Pick, label: str, *, cited: bool = True) -> Drawn:
-    """Make what a figure draws of a reading; its note stands where it is not `cited` by its place alone."""
+def drawn(desk: Desk, facts: Facts, pick: Pick, label: str, *, noted: bool = False) -> Drawn:
+    """Make what a figure draws of a reading; `noted` where a note cites it, not its place alone."""
     said = pick.said
     meaning = said.meaning
     rough = isinstance(meaning, Number | Dates) and meaning.approximate
@@ -195,7 +195,7 @@ def drawn(desk: Desk, facts: Facts, pick: Pick, label: str, *, cited: bool = Tru
     return Drawn(
         said.key[0],
         label,
-        stated_value(said, _call(desk, pick) if cited else None),
+        stated_value(said, _call(desk, pick, noted=noted)),
         said.value,
         _line(said.entry.unit),
         rough,
@@ -205,10 +205,10 @@ def drawn(desk: Desk, facts: Facts, pick: Pick, label: str, *, cited: bool = Tru
     )
 
 
-def _call(desk: Desk, pick: Pick) -> Call | None:
+def _call(desk: Desk, pick: Pick, *, noted: bool) -> Call | None:
     """Call a note where the place does not say all: the source's marks, or what a value follows from."""
     hits = pick.said.rests_on
-    if not hits or (pick.said.hit and not pick.said.hit.passage.marks):
+    if not hits or (not noted and pick.said.hit and not pick.said.hit.passage.marks):
         return None
     citation = Citation(desk.next_citation(), tuple(SourceCite(hit.passage) for hit in hits))
     return Call(desk.next_call(), (citation,), (), pick.at.span)

@@ -31,6 +31,7 @@ class ChartWords:
     counted: Mapping[str, str]
     marks: Mapping[str, str]
     scale: str
+    within: str
     bars: str
     symbols: str
     dashed: str
@@ -68,7 +69,8 @@ _ENGLISH = ChartWords(
         "ours": "editorial or derived",
         "span": "a span of time",
     },
-    scale="The strip is true to scale, the list is not.",
+    scale="The strip is true to scale, the list is not; numbers lead from one to the other.",
+    within="A thin line under the strip: some day within it.",
     bars="Filled to the lower number, hatched to the upper; a dashed end is approximate.",
     symbols="The symbols follow post-war conventions (APP-6) and are ours; they are in no source.",
     dashed="A dashed line is a place in the tree that is ours: {reason}.",
@@ -129,7 +131,8 @@ _GERMAN = ChartWords(
         "ours": "von uns oder abgeleitet",
         "span": "ein Zeitraum",
     },
-    scale="Der Streifen ist maßstäblich, die Liste nicht.",
+    scale="Der Streifen ist maßstäblich, die Liste nicht; Nummern führen vom einen zur anderen.",
+    within="Eine dünne Linie unter dem Streifen: ein Tag innerhalb dieser Zeit.",
     bars="Gefüllt bis zur unteren Zahl, schraffiert bis zur oberen; ein gestricheltes Ende ist ungefähr.",
     symbols="Die Zeichen folgen Regeln der Nachkriegszeit (APP-6) und sind von uns; keine Quelle hat sie.",
     dashed="Eine gestrichelte Linie ist eine Unterstellung von uns: {reason}.",
