@@ -62,6 +62,7 @@ WIDE = "".join(
         "  - text: |\n      Words between.\n",
         wide_block("split", 10, 2, "wide: split"),
         wide_block("fit", 12, 2, "wide: fit"),
+        wide_block("again", 3, 2, "wide: turn"),
     )
 )
 
@@ -129,7 +130,8 @@ def test_a_table_too_wide_has_a_page_of_its_own_turned_to_the_binding(made, page
         box = [float(edge) for edge in file.pages[page].MediaBox]
         # its head is towards the binding: at the left of a right page, at the right of a left one
         assert file.pages[page].Rotate == (90 if page % 2 else 270)
-    assert box[2] > box[3] and turned == {page}
+    assert box[2] > box[3] and turned == {page, *holding(pages, "A note in the again table.")}
+    assert len(turned) == 2
     assert "A note in the turned table." in pages[page]
     assert "Words between." not in pages[page]
     assert str(page + 1) in pages[page].split()
