@@ -30,8 +30,8 @@ from roa_dossier.render.words import dated
 from roa_dossier.render.writer import Writer
 from roa_dossier.wording.teaching import TeachingWords, teaching_words
 
-SHORT = 1000
-"""How many letters a document has that is kept on one page: a quarter of it, about."""
+SHORT = 1600
+"""How many letters a document has that is kept on one page: a third of it, about. Columns need it twice."""
 
 _UNTOUCHED = ("call", "note", "mistake")
 
@@ -119,7 +119,7 @@ def document(writer: Writer, given: ChapterBlock, content: Document) -> Markup:
         modified=taught.modified if content.modified else "",
         margin=margin,
         depth=depth(margin),
-        short=max((len(each.body.striptags()) for each in versions), default=0) <= SHORT,
+        short=len(versions) * max((len(each.body.striptags()) for each in versions), default=0) <= SHORT,
         glosses=tuple(GlossView(writer.ours(one.word), writer.ours(one.means)) for one in content.glosses),
         origin=_origin(writer, content, entry, taught),
         siglum=str(entry.siglum),
