@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
 from roa_dossier import build, console  # noqa: E402
+from roa_dossier.diagnostics import Diagnostic  # noqa: E402
 from roa_dossier.parse.blocks import KINDS  # noqa: E402
 from roa_dossier.pdf import anatomy  # noqa: E402
 from roa_dossier.world import Memory  # noqa: E402
@@ -105,7 +106,7 @@ def shown() -> tuple[Shown, ...]:
 
 def world() -> Memory:
     """Give a project in memory: the dossier's sources, facts and names, and the gallery's only chapter."""
-    files = {
+    files: dict[str, bytes | str] = {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for path in (
             *(ROOT / "dossier").glob("*.yaml"),
@@ -114,13 +115,17 @@ def world() -> Memory:
         )
         if path.is_file()
     }
-    ours = {"dossier/dossier.yaml": DOSSIER, CHAPTER: BLOCKS.read_bytes(), "styles/gallery.css": STYLE}
+    ours: dict[str, bytes | str] = {
+        "dossier/dossier.yaml": DOSSIER,
+        CHAPTER: BLOCKS.read_bytes(),
+        "styles/gallery.css": STYLE,
+    }
     return Memory({**files, **ours})
 
 
-def wrong(diagnostics: tuple[object, ...]) -> list[object]:
+def wrong(diagnostics: tuple[Diagnostic, ...]) -> list[Diagnostic]:
     """Leave out what does not concern a gallery."""
-    return [one for one in diagnostics if getattr(one, "code", "") not in OF_NO_ACCOUNT]
+    return [one for one in diagnostics if one.code not in OF_NO_ACCOUNT]
 
 
 def written(blocks: tuple[Shown, ...]) -> str:

@@ -1,15 +1,15 @@
 """Makes docs/pictures.md: pages of this repository's dossier, chosen by what stands on them.
 
-`make pictures` prints the editions that are shown and takes the pages by the ids of blocks and parts or by
-heads of the outline, never by their numbers. Editions are known by what they do; kinds that dossier.yaml lacks
-are left out. With `--as-built` the PDFs in build/ are taken as they are, as after
+`make pictures` prints the editions that are shown, and takes the pages by the ids of blocks and parts or
+by heads of the outline, never by their numbers. Editions are known by what they do; kinds that
+dossier.yaml lacks are left out. With `--as-built` the PDFs in build/ are taken as they are, as after
 `roa-dossier build --all`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,7 @@ This page is made by `make pictures`, which prints the dossier and finds the pag
 
 Chooser = Callable[["Printed"], "int | None"]
 Kind = Callable[[Edition], bool]
+Chapter = Callable[[Outline], "str | None"]
 
 
 @dataclass(frozen=True)
@@ -64,20 +65,36 @@ def head(title: str) -> Chooser:
     return lambda printed: next((one.page for one in printed.parts.outline if one.title == title), None)
 
 
-def first_block(content: type) -> Chooser:
-    """Choose the page of the first block of a kind."""
+def first_document(printed: Printed) -> int | None:
+    """Choose the page of the first document."""
+    blocks = [block for chapter in printed.outline.chapters for block in chapter.blocks]
+    return _first(printed, [block.id for block in blocks if isinstance(block.content, DocumentBlock)])
 
-    def choose(printed: Printed) -> int | None:
-        found = [
-            str(block.id)
-            for chapter in printed.outline.chapters
-            for block in chapter.blocks
-            if isinstance(block.content, content) and block.id
-        ]
-        pages = [place.page for name in found if (place := printed.parts.destinations.get(name))]
-        return min(pages, default=None)
 
-    return choose
+def first_task(printed: Printed) -> int | None:
+    """Choose the page of the first task that has an answer."""
+    blocks = [block for chapter in printed.outline.chapters for block in chapter.blocks]
+    listed = [block.content for block in blocks if isinstance(block.content, TasksBlock)]
+    return _first(printed, [task.id for one in listed for task in one.tasks if task.answer])
+
+
+def _first(printed: Printed, ids: Iterable[object]) -> int | None:
+    """Give the first page on which one of these stands."""
+    places = (printed.parts.destinations.get(str(name)) for name in ids)
+    return min((place.page for place in places if place), default=None)
+
+
+def named(chapter: str) -> Chapter:
+    """Choose a chapter by its id."""
+    return lambda outline: chapter
+
+
+def with_tasks(outline: Outline) -> str | None:
+    """Choose the first chapter that sets tasks."""
+    for chapter in outline.chapters:
+        if any(isinstance(block.content, TasksBlock) for block in chapter.blocks):
+            return str(chapter.id)
+    return None
 
 
 def sheet(number: int) -> Chooser:
@@ -120,13 +137,17 @@ def folded(edition: Edition) -> bool:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A page that is shown: what the picture is called, what it shows, and how the page is found."""
+    """A page that is shown: what the picture is called, what it shows, and how the page is found.
+
+    Of an edition that is not the usual one a single chapter is printed, as a handout: that is quicker.
+    """
 
     name: str
     caption: str
     choose: Chooser
     edition: Kind = usual
     sheets: bool = False
+    chapter: Chapter | None = None
 
     @property
     def picture(self) -> Path:
@@ -169,29 +190,33 @@ WANTED = (
     Wanted(
         "student",
         "A student's copy: documents and tasks, with room to write",
-        first_block(TasksBlock),
+        first_task,
         learning,
+        chapter=with_tasks,
     ),
     Wanted(
         "teacher",
         "The teacher's copy of the same: answers, and the words as checked",
-        first_block(TasksBlock),
+        first_task,
         teaching,
+        chapter=with_tasks,
     ),
     Wanted(
         "document",
         "A document for a class, with its glosses and its source line",
-        first_block(DocumentBlock),
+        first_document,
         learning,
+        chapter=with_tasks,
     ),
-    Wanted("large-print", "Large print", at("phantom-army"), large),
-    Wanted("greyscale", "The same without colour", at("disagreement-second-division"), grey),
+    Wanted("large-print", "Large print", at("phantom-army"), large, chapter=named("phantom-army")),
+    Wanted("greyscale", "Without colour", at("konr-tree"), grey, chapter=named("order-of-battle")),
     Wanted(
         "booklet",
         "A sheet of the booklet: two pages that meet when it is folded",
-        sheet(2),
+        sheet(1),
         folded,
         sheets=True,
+        chapter=named("phantom-army"),
     ),
 )
 
@@ -212,40 +237,43 @@ def written(shown: tuple[Wanted, ...]) -> str:
     )
 
 
-def printed(world: Disk, edition: Edition, as_built: bool) -> tuple[str, Outline]:
-    """Print an edition, or take it as it is in build/, and give the name of its file; ends on mistakes."""
+def printed(world: Disk, outline: Outline, edition: Edition, chapter: str | None, as_built: bool) -> str:
+    """Print an edition or a chapter of it, or take the edition as built; gives the file's name."""
     if as_built:
-        proof = build.library(world)
-        assert proof.outline is not None
-        return Order(edition).file_name(str(proof.outline.name)), proof.outline
-    made = build.build(world, edition=edition.key)
-    if not made.output or made.proof.outline is None:
+        name = Order(edition).file_name(str(outline.name))
+        if not (ROOT / "build" / name).is_file():
+            sys.exit(f"build/{name} is not there; leave `--as-built` out")
+        return name
+    made = build.build(world, chapter=chapter, edition=edition.key)
+    if not made.output:
         sys.exit(console.human(made.diagnostics, build.reader(world, made.proof.texts)))
-    return made.output, made.proof.outline
+    return made.output
 
 
-def draw(world: Disk, edition: Edition, wanted: list[Wanted], as_built: bool) -> list[str]:
-    """Keep a picture of each page wanted of an edition, and give the names of those that were not found."""
+def kept(outline: Outline, name: str, wanted: list[Wanted]) -> list[Wanted]:
+    """Keep a picture of each page wanted of a file, and give those that were not found."""
     import shots
 
-    name, outline = printed(world, edition, as_built)
     lost = []
-    for of_sheets in (False, True):
-        these = [one for one in wanted if one.sheets is of_sheets]
-        if not these:
-            continue
-        file = ROOT / "build" / (sheets_name(name) if of_sheets else name)
-        if not file.is_file():
-            sys.exit(f"{file.relative_to(ROOT)} is not there; leave `--as-built` out")
-        pdf = file.read_bytes()
-        found = Printed(pdf, anatomy(pdf), outline)
-        for one in these:
-            page = one.choose(found)
-            if page is None:
-                lost.append(f"{one.name} (edition {edition.key})")
-            else:
-                shots.save(shots.framed(shots.shot(pdf, page, DPI)), one.picture)
+    for one in wanted:
+        pdf = (ROOT / "build" / (sheets_name(name) if one.sheets else name)).read_bytes()
+        page = one.choose(Printed(pdf, anatomy(pdf), outline))
+        if page is None:
+            lost.append(one)
+        else:
+            shots.save(shots.framed(shots.shot(pdf, page, DPI)), one.picture)
     return lost
+
+
+def orders(outline: Outline) -> dict[tuple[str, str | None], list[Wanted]]:
+    """Sort the pages wanted by what must be printed for them: an edition's key, and a chapter's id."""
+    sorted_: dict[tuple[str, str | None], list[Wanted]] = {}
+    for one in WANTED:
+        edition = next(filter(one.edition, editions.every_one(outline)), None)
+        if edition is not None:
+            chapter = one.chapter(outline) if one.chapter else None
+            sorted_.setdefault((edition.key, chapter), []).append(one)
+    return sorted_
 
 
 def main() -> None:
@@ -254,19 +282,19 @@ def main() -> None:
     outline = build.library(world).outline
     if outline is None:
         sys.exit("the dossier cannot be read; type `roa-dossier check`")
-    lost, done = [], set()
-    for edition in editions.every_one(outline):
-        wanted = [one for one in WANTED if one not in done and one.edition(edition)]
-        if wanted:
-            lost += draw(world, edition, wanted, "--as-built" in sys.argv)
-            done.update(wanted)
-    kept = {one.picture for one in done}
-    for stale in set(PICTURES.glob("*.png")) - kept:
+    lost: list[Wanted] = []
+    done: set[Path] = set()
+    for (key, chapter), wanted in orders(outline).items():
+        edition = editions.of(outline, key)
+        assert edition is not None
+        lost += kept(outline, printed(world, outline, edition, chapter, "--as-built" in sys.argv), wanted)
+        done.update(one.picture for one in wanted)
+    for stale in set(PICTURES.glob("*.png")) - done:
         stale.unlink()
     PAGE.write_text(written(there()), "utf-8")
     print(f"{PAGE.relative_to(ROOT)}: {len(there())} pages")
     if lost:
-        sys.exit(f"these pages were not found: {', '.join(lost)}")
+        sys.exit(f"these pages were not found: {', '.join(one.name for one in lost)}")
 
 
 if __name__ == "__main__":
