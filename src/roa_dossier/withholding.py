@@ -56,8 +56,8 @@ def withheld(
 ) -> Withheld | None:
     """Give what an edition keeps back of answers and gaps, and all that it says itself.
 
-    A block that is hidden whole is no secret: its words may stand elsewhere. Every answer of a chapter that is
-    printed is one, and so are the words of gaps that are left blank; not where the edition shows answers.
+    A block that is hidden whole is no secret: its words may stand elsewhere. Every answer of a chapter that
+    is printed is one, and so are the words of gaps left blank; not where the edition shows answers.
 
     Args:
         whole: the dossier before anything is hidden.
