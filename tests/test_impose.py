@@ -2,10 +2,7 @@
 
 import io
 import os
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -14,13 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import ImageChops, ImageStat
 
+from commanding import run
 from roa_dossier import impose, pdf
 from roa_dossier.impose import booklet, in_turn
 from roa_dossier.impose.paper import MM, ground
 from roa_dossier.impose.placing import sides, upright
 from roa_dossier.model.sheets import Blanks, Imposition, Paper, Scheme, Turn
 
-ROOT = Path(__file__).parent.parent
 NAME, NAMES = pikepdf.Name, pikepdf.Dictionary
 A5 = (148 * MM, 210 * MM)
 counts = st.integers(1, 200)
@@ -740,16 +737,8 @@ def test_spoilt_bytes_never_raise(at, junk):
 # ── the command ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def run(*arguments, cwd):
-    return subprocess.run(
-        [sys.executable, "-m", "roa_dossier", "impose", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        timeout=60,
-        check=False,
-    )
+def impose_typed(*arguments, cwd):
+    return run("impose", *arguments, cwd=cwd)
 
 
 @pytest.fixture
@@ -761,7 +750,7 @@ def town(tmp_path):
 
 def test_both_files_are_kept(town):
     before = town.read_bytes()
-    told = run("town.pdf", "--as", "booklet", cwd=town.parent)
+    told = impose_typed("town.pdf", "--as", "booklet", cwd=town.parent)
     assert (told.returncode, told.stdout) == (0, "town-booklet.pdf\n")
     assert told.stderr == (
         "2 sheets of A4, pages at 100%, 2 blank pages: print on both sides, turned over the short edge, "
@@ -773,7 +762,7 @@ def test_both_files_are_kept(town):
 
 
 def test_every_option(town):
-    told = run(
+    told = impose_typed(
         *("town.pdf", "--as", "booklet", "--paper", "a3", "--turn", "long", "--signature", "1"),
         *("--blanks", "before-last", "--creep", "1", "--crop-marks", "-o", "sub/x.pdf"),
         cwd=town.parent,
@@ -781,7 +770,7 @@ def test_every_option(town):
     assert (told.returncode, told.stdout) == (0, "sub/x.pdf\n")
     order = [[number for number, *_ in side] for side in drawn((town.parent / "sub/x.pdf").read_bytes())]
     assert [sorted(side) for side in order] == [[1, 4], [2, 3], [5, 6], []]
-    told = run(town, "--as", "2-up", "--turn", "none", cwd=town.parent.parent)
+    told = impose_typed(town, "--as", "2-up", "--turn", "none", cwd=town.parent.parent)
     assert (told.returncode, told.stdout) == (0, f"{town.parent}/town-2-up.pdf\n")
     assert "3 sheets of A5, pages at 70%: print on one side, without scaling" in told.stderr
 
@@ -803,7 +792,7 @@ def test_every_option(town):
     ],
 )
 def test_a_wrong_command_line(town, arguments, words):
-    told = run(*(one.format(name=town.parent.name) for one in arguments), cwd=town.parent)
+    told = impose_typed(*(one.format(name=town.parent.name) for one in arguments), cwd=town.parent)
     assert told.returncode == 2
     assert words in told.stderr
     assert [path.name for path in town.parent.iterdir()] == ["town.pdf"]
@@ -813,28 +802,28 @@ def test_what_cannot_be_imposed_leaves_the_earlier_sheets_as_they_were(town):
     earlier = town.parent / "town-booklet.pdf"
     earlier.write_bytes(b"earlier")
     town.write_bytes(b"no PDF")
-    told = run("town.pdf", "--as", "booklet", cwd=town.parent)
+    told = impose_typed("town.pdf", "--as", "booklet", cwd=town.parent)
     assert (told.returncode, told.stdout) == (1, "")
     assert "error[not-a-pdf]: expected a whole PDF, found something else in `town.pdf`" in told.stderr
     assert earlier.read_bytes() == b"earlier"
-    missing = run("no.pdf", "--as", "booklet", cwd=town.parent)
+    missing = impose_typed("no.pdf", "--as", "booklet", cwd=town.parent)
     assert (missing.returncode, "error[missing-file]" in missing.stderr) == (1, True)
-    folder = run(".", "--as", "booklet", "-o", "x.pdf", cwd=town.parent)
+    folder = impose_typed(".", "--as", "booklet", "-o", "x.pdf", cwd=town.parent)
     assert (folder.returncode, "error[" in folder.stderr) == (1, True)
 
 
 def test_what_is_mended_is_mended_in_silence(town):
     data = unpacked(town.read_bytes())
     town.write_bytes(data.replace(b"/Kids [", b"/Kids [ null", 1))
-    told = run("town.pdf", "--as", "2-up", cwd=town.parent)
+    told = impose_typed("town.pdf", "--as", "2-up", cwd=town.parent)
     assert (told.returncode, told.stderr.count("\n")) == (0, 1)
     assert told.stderr.startswith("2 sheets of A5, ")
 
 
 def test_sheets_are_not_written_through_a_link_but_read_through_one(town):
     (town.parent / "town-booklet.pdf").symlink_to(town.parent / "elsewhere.pdf")
-    told = run("town.pdf", "--as", "booklet", cwd=town.parent)
+    told = impose_typed("town.pdf", "--as", "booklet", cwd=town.parent)
     assert (told.returncode, "error[output-refused]" in told.stderr) == (1, True)
     (town.parent / "alias.pdf").symlink_to(town)
-    told = run("alias.pdf", "--as", "booklet", cwd=town.parent)
+    told = impose_typed("alias.pdf", "--as", "booklet", cwd=town.parent)
     assert (told.returncode, told.stdout) == (0, "alias-booklet.pdf\n")
