@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import assert_never
 
 from markupsafe import Markup
@@ -39,7 +40,7 @@ from roa_dossier.model.source import MarkKind
 from roa_dossier.render import marks
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.marker import Marker
-from roa_dossier.render.markup import PAGE, Made, Node, Nodes, element, html, words
+from roa_dossier.render.markup import PAGE, Element, Made, Node, Nodes, element, html, words
 from roa_dossier.render.words import bound
 
 STOPS = ".?!…"
@@ -337,9 +338,13 @@ class Writer(Marker):
 
 def shared(desk: Desk, flow: Iterable[Flow]) -> Markup:
     """Write what all languages of a dossier share, and say what language it is in where that is another."""
-    said = Writer(desk.within(desk.outline.written)).flow(flow)
     written = desk.outline.written
-    return html((element("div", Made(said, ""), lang=written),)) if written and said else said
+    nodes = Writer(desk.within(written)).nodes(flow)
+    return html(_spoken(node, written) if isinstance(node, Element) and written else node for node in nodes)
+
+
+def _spoken(node: Element, language: str) -> Element:
+    return replace(node, attributes=(*node.attributes, ("lang", language)))
 
 
 def _text(quotation: Quotation) -> str:
