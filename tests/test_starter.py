@@ -1,6 +1,7 @@
 """The projects that `init` makes: each is without mistakes, explains itself, and overwrites nothing."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,17 +13,27 @@ ROOT = Path(__file__).parent.parent
 COMMENT = re.compile(r"(?m)^\s*# (?!yaml-language-server)\S|\s{2,}# \S")
 
 
+@cache
+def files(kind):
+    return starter.files(kind)
+
+
+@cache
+def checked(kind):
+    return build.check(Memory(files(kind)))
+
+
 @pytest.mark.parametrize("kind", starter.KINDS)
 def test_a_project_is_without_errors_and_warnings(kind):
-    world = Memory(starter.files(kind))
-    proof = build.check(world)
-    assert not proof.diagnostics, console.human(proof.diagnostics, build.reader(world, proof.texts))
+    proof = checked(kind)
+    reader = build.reader(Memory(files(kind)), proof.texts)
+    assert not proof.diagnostics, console.human(proof.diagnostics, reader)
     assert proof.outline is not None
 
 
 @pytest.mark.parametrize("kind", starter.KINDS)
 def test_a_project_notices_a_changed_source(kind):
-    made = starter.files(kind)
+    made = files(kind)
     (seed,) = [path for path in made if path.startswith("seeds/") and path.endswith(".txt")]
     changed = {**made, seed: made[seed] + b"x"}
     assert "digest-mismatch" in {one.code for one in build.check(Memory(changed)).diagnostics}
@@ -30,7 +41,7 @@ def test_a_project_notices_a_changed_source(kind):
 
 @pytest.mark.parametrize("kind", starter.KINDS)
 def test_every_file_of_a_project_is_explained_and_has_its_schema(kind):
-    for path, data in starter.files(kind).items():
+    for path, data in files(kind).items():
         if path.endswith(".yaml"):
             text = data.decode()
             assert text.startswith("# yaml-language-server: $schema="), path
@@ -39,7 +50,7 @@ def test_every_file_of_a_project_is_explained_and_has_its_schema(kind):
 
 @pytest.mark.parametrize("kind", starter.KINDS)
 def test_the_licence_of_a_source_that_is_shipped_lets_it_pass_on_and_is_told(kind):
-    outline = build.check(Memory(starter.files(kind))).outline
+    outline = checked(kind).outline
     assert outline is not None
     notice = (ROOT / "NOTICE").read_text("utf-8")
     for source in outline.sources:
