@@ -281,6 +281,7 @@ def test_a_modified_text_is_labelled_and_its_original_stands_beside_it(student, 
     assert [words(each) for each in every(teacher.tree(), "version")] == ["Modified", "Original, as checked"]
     assert "The bridge was built in three years." in words(teacher.tree())
     assert "Simplified by the editor" in words(student.tree())
+    assert "A text labelled (Modified) is in simpler words" in student.html["part.note"]
 
 
 def test_hard_words_are_marked_without_changing_a_letter(student):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from roa_dossier.model.apparatus import Target, TargetKind
 from roa_dossier.model.book import Manuscript
-from roa_dossier.render import back, notice
+from roa_dossier.render import back, notice, teaching
 from roa_dossier.render.aids import AIDS
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.views import LineOfContents, ListView
@@ -114,6 +114,7 @@ def note_on_the_text(desk: Desk) -> Manuscript:
         works=bool(desk.outline.works),
         editorial=notice.has_editorial_names(desk.resolved.chapters),
         marks=desk.marks,
+        modified=teaching.about_modified(desk.outline.language, desk.resolved.chapters),
         in_text=desk.apparatus.in_text,
         signs=[desk.say.prose_margin_signs[each] for each in desk.outline.margin_marks],
     )

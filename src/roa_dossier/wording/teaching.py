@@ -14,6 +14,7 @@ class TeachingWords:
         task_kinds: what a task trains, by its kind.
         unsigned: said of a source without an author.
         undated: said of a source without a date.
+        modified_about: what the label of modified texts means.
 
     """
 
@@ -22,6 +23,7 @@ class TeachingWords:
     task: str
     tasks: str
     modified: str
+    modified_about: str
     original: str
     answer: str
     task_kinds: Mapping[str, str]
@@ -38,6 +40,8 @@ _ENGLISH = TeachingWords(
     task="Task",
     tasks="Tasks",
     modified="(Modified)",
+    modified_about="A text labelled (Modified) is in simpler words of the editor; the original was found word "
+    "for word where its note says.",
     original="Original, as checked",
     answer="Answer",
     task_kinds={
@@ -59,6 +63,8 @@ _GERMAN = TeachingWords(
     task="Aufgabe",
     tasks="Aufgaben",
     modified="(Bearbeitet)",
+    modified_about="Ein Text mit dem Vermerk (Bearbeitet) steht in einfacheren Worten des Bearbeiters; das "
+    "Original wurde wörtlich dort gefunden, wo seine Anmerkung es sagt.",
     original="Original, wie geprüft",
     answer="Antwort",
     task_kinds={
