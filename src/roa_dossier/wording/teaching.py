@@ -40,8 +40,8 @@ _ENGLISH = TeachingWords(
     task="Task",
     tasks="Tasks",
     modified="(Modified)",
-    modified_about="A text labelled (Modified) is in simpler words of the editor; the original was found word "
-    "for word where its note says.",
+    modified_about="A text labelled (Modified) is in simpler words of the editor; the original was found "
+    "word for word where its note says.",
     original="Original, as checked",
     answer="Answer",
     task_kinds={
