@@ -300,15 +300,15 @@ def test_an_escaped_override_is_a_warning_too():
 @pytest.mark.parametrize(
     "text",
     [
-        "- {a: b}\n" * 20_000,
-        "- [1,2]\n" * 20_000,
-        'a: "' + "\\n" * 100_000 + '"',
-        'a: "' + "\\e" * 100_000 + '"',
-        "a: |\n" + "  b\n" * 50_000,
-        "a: >\n" + "  b\n\n" * 30_000,
-        "a: b" + "\n  b" * 50_000,
-        "".join(f"k{n}: v\n" for n in range(30_000)),
-        "a: b\n" * 20_000,
+        "- {a: b}\n" * 10_000,
+        "- [1,2]\n" * 10_000,
+        'a: "' + "\\n" * 50_000 + '"',
+        'a: "' + "\\e" * 50_000 + '"',
+        "a: |\n" + "  b\n" * 25_000,
+        "a: >\n" + "  b\n\n" * 15_000,
+        "a: b" + "\n  b" * 25_000,
+        "".join(f"k{n}: v\n" for n in range(15_000)),
+        "a: b\n" * 10_000,
         "{" * 20_000,
         "? " * 20_000,
         "&a " * 20_000,
@@ -320,7 +320,7 @@ def test_an_escaped_override_is_a_warning_too():
 def test_nothing_hangs(text):
     begun = time.process_time()
     parsed({"chapters/01.yaml": text})
-    assert time.process_time() - begun < 6
+    assert time.process_time() - begun < 4
 
 
 @pytest.mark.parametrize(

@@ -137,18 +137,18 @@ def test_a_number_of_the_next_paragraph_supports_nothing_here() -> None:
     assert told(text, "number-unsupported") == ["1943"]
 
 
-def test_ten_megabytes_are_searched_in_seconds() -> None:
+def test_three_megabytes_are_searched_in_seconds() -> None:
     some = random.Random(8)
-    words = some.choices([f"w{number}" for number in range(20_000)], k=1_700_000)
-    ours = Text.of(f"It is {' '.join(words[1_234_567:1_234_575])} so.")
+    words = some.choices([f"w{number}" for number in range(20_000)], k=510_000)
+    ours = Text.of(f"It is {' '.join(words[412_345:412_353])} so.")
     chars = " ".join(words)
     block = Block(PartKind.BODY, 0, len(chars), Text.of(chars), 1)
     source = Source("town", "T", "seeds/town.txt", "", chars, "utf-8", Lines.of(chars), (block,))
     library = Library.of(Outline("s", Words(ours), "en", Words(ours), (), ()), {"town": Ground.of(source)})
-    assert len(library.grounds["town"].chars) > 10_000_000
+    assert len(library.grounds["town"].chars) > 3_000_000
     desk = Desk(library)
     began = time.process_time()
     say_borrowed(desk, (Stretch((Ours(Words(ours)),), ()),))
     taken = time.process_time() - began
     assert [one.message[:15] for one in desk.diagnostics] == ["8 words in a ro"]
-    assert taken < 15, taken  # about two seconds where nothing else runs
+    assert taken < 5, taken  # less than a second where nothing else runs
