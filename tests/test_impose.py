@@ -3,6 +3,7 @@
 import io
 import os
 import time
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -13,9 +14,14 @@ from PIL import ImageChops, ImageStat
 
 from commanding import run
 from roa_dossier import impose, pdf
+from roa_dossier.audit import imposed as imposed_audit
+from roa_dossier.build import orders
+from roa_dossier.build.orders import Order
+from roa_dossier.diagnostics import Checked
 from roa_dossier.impose import booklet, in_turn
 from roa_dossier.impose.paper import MM, ground
 from roa_dossier.impose.placing import sides, upright
+from roa_dossier.model.outline import Edition
 from roa_dossier.model.sheets import Blanks, Imposition, Paper, Scheme, Turn
 
 NAME, NAMES = pikepdf.Name, pikepdf.Dictionary
@@ -734,6 +740,61 @@ def test_spoilt_bytes_never_raise(at, junk):
     assert checked.refused is (checked.value is None)
 
 
+# ── the sheets, read again ──────────────────────────────────────────────────────────────────────────
+
+
+WAYS = [
+    {},
+    {"turn": Turn.LONG},
+    {"signature": 1, "creep": 2.0, "crop_marks": True},
+    {"blanks": Blanks.BEFORE_LAST, "paper": Paper.A4},
+    {"scheme": Scheme.TWO_UP},
+    {"scheme": Scheme.TWO_UP, "turn": Turn.NONE, "paper": Paper.A4},
+    {"scheme": Scheme.FOUR_UP, "turn": Turn.SHORT},
+]
+
+
+@pytest.mark.parametrize("wanted", WAYS)
+@pytest.mark.parametrize("size", [A5, (300, 200)])
+def test_sheets_hold_every_page_once_in_its_place(wanted, size):
+    data = made(*[size] * 10)
+    assert imposed_audit.diagnostics(data, imposed(data, **wanted), "town-sheets.pdf") == ()
+
+
+@pytest.mark.parametrize("wanted", WAYS)
+def test_sheets_that_hold_other_pages_are_told(wanted):
+    data = made(*[A5] * 10)
+    done = imposed(data, **wanted)
+    first, *others = done.sheets
+    swapped = replace(first, front=first.front[::-1])
+    for wrong in (
+        replace(done, sheets=(*others[::-1], first)),  # another order
+        replace(done, sheets=(swapped, *others)),  # left for right
+        replace(done, sheets=(first, first, *others[1:])),  # one twice, one nowhere
+        replace(done, sheets=(first,)),  # sides that no one asked for
+        replace(done, scale=done.scale * 0.7),
+        replace(done, turned=not done.turned) if done.turn is not Turn.NONE else replace(done, sheets=()),
+    ):
+        found = imposed_audit.diagnostics(data, wrong, "town-sheets.pdf")
+        assert found, wrong.sheets
+        assert {one.code for one in found} == {"sheet-differs"}
+
+
+def test_an_edition_makes_both_files_and_refuses_sheets_that_differ(monkeypatch):
+    data = made(*[A5] * 6)
+    order, said = Order(Edition("leaflet", impose="booklet")), []
+    both = orders.imposed(order, "town-leaflet.pdf", data, said)
+    assert (both.name, said) == ("town-leaflet-sheets.pdf", [])
+    assert both.sheets.sheets == booklet(6)
+    monkeypatch.setattr(impose, "booklet", lambda pages, *_: booklet(pages, 1))
+    right = impose.sheets
+    monkeypatch.setattr(
+        impose, "sheets", lambda *given: Checked(replace(right(*given).value, sheets=booklet(6)), ())
+    )
+    orders.imposed(order, "town-leaflet.pdf", data, said)
+    assert {one.code for one in said} == {"sheet-differs"}
+
+
 # ── the command ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -754,7 +815,7 @@ def test_both_files_are_kept(town):
     assert (told.returncode, told.stdout) == (0, "town-booklet.pdf\n")
     assert told.stderr == (
         "2 sheets of A4, pages at 100%, 2 blank pages: print on both sides, turned over the short edge, "
-        "without scaling\n"
+        "without scaling; bookmarks, links and tags are in town.pdf only\n"
     )
     assert town.read_bytes() == before
     assert {path.name for path in town.parent.iterdir()} == {"town.pdf", "town-booklet.pdf"}

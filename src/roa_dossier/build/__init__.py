@@ -15,6 +15,7 @@ from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesett
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Edition, Outline
 from roa_dossier.model.report import Report
+from roa_dossier.model.sheets import Sheets
 from roa_dossier.model.source import Source
 from roa_dossier.model.withheld import Withheld
 from roa_dossier.world import BUILT_IN, Refused, World, decoded
@@ -80,6 +81,7 @@ class Built:
         report: the audit of the PDF; None when it did not come to that.
         order: what was to be made; None where nothing can be made of the dossier.
         sheets: the name of the file with its pages on sheets; "" where none is wanted.
+        imposed: what stands on them, and what to set at the printer.
 
     """
 
@@ -89,6 +91,7 @@ class Built:
     report: Report | None = None
     order: Order | None = None
     sheets: str = ""
+    imposed: Sheets | None = None
 
 
 # ── the stages ──────────────────────────────────────────────────────────────────────────────────────
@@ -228,7 +231,8 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
     progress("making", output)
     try:
         world.ready(output)
-        world.ready(orders.sheets_name(output))
+        if edition.impose:
+            world.ready(orders.sheets_name(output))
         progress("setting the chapters", "")
         template = themes.templates(world, themes.of(outline, edition))
         made = render.manuscripts(
@@ -267,7 +271,9 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
             world.write(sheets.name, sheets.pdf)
     except Refused as refusal:
         return Built(proof, in_order([*said, refusal.diagnostic()]), order=order)
-    return Built(proof, in_order(said), output, report, order, sheets.name if sheets else "")
+    if sheets is None:
+        return Built(proof, in_order(said), output, report, order)
+    return Built(proof, in_order(said), output, report, order, sheets.name, sheets.sheets)
 
 
 def _numbered(

@@ -10,7 +10,7 @@ from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.book import Manuscript
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Edition, Outline
-from roa_dossier.model.sheets import Imposition, Scheme
+from roa_dossier.model.sheets import Imposition, Scheme, Sheets
 
 AT_THE_END = 3
 """The remedy that sets a manuscript's notes at its end (`Typesetting.remedies`)."""
@@ -46,6 +46,7 @@ class Imposed:
 
     name: str
     pdf: bytes
+    sheets: Sheets
 
 
 def edition(outline: Outline, key: str, said: list[Diagnostic]) -> Edition | None:
@@ -89,12 +90,17 @@ def note_places(edition: Edition, manuscripts: tuple[Manuscript, ...]) -> dict[s
 def imposed(order: Order, output: str, pdf: bytes, said: list[Diagnostic]) -> Imposed | None:
     """Put the pages on sheets as the edition wants, beside the file of its pages."""
     from roa_dossier import impose
+    from roa_dossier.audit import imposed as audited
 
     if not order.edition.impose:
         return None
     checked = impose.sheets(pdf, Imposition(Scheme(order.edition.impose)), output)
     said.extend(checked.diagnostics)
-    return Imposed(sheets_name(output), checked.value.pdf) if checked.value else None
+    if checked.value is None:
+        return None
+    name = sheets_name(output)
+    said.extend(audited.diagnostics(pdf, checked.value, name))
+    return Imposed(name, checked.value.pdf, checked.value)
 
 
 def sheets_name(output: str) -> str:

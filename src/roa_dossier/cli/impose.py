@@ -80,7 +80,7 @@ def impose(
     _apart(file, target)
     made = _made(file, target, wanted)
     say(console.visible(str(target)))
-    say(_advice(made), sys.stderr)
+    say(advice(made, file.name), sys.stderr)
 
 
 def _agree(wanted: Imposition) -> None:
@@ -127,12 +127,13 @@ def _made(file: Path, target: Path, wanted: Imposition) -> Sheets:
     return checked.value
 
 
-def _advice(made: Sheets) -> str:
-    """Say what to set at the printer."""
+def advice(made: Sheets, origin: str) -> str:
+    """Say what to set at the printer, and what is left in the file of the pages."""
     sheets = "1 sheet" if len(made.sheets) == 1 else f"{len(made.sheets):,} sheets"
     size = f"{_named(made)}, pages at {made.scale:.0%}"
     blank = {0: "", 1: ", 1 blank page"}.get(made.blanks, f", {made.blanks} blank pages")
-    return f"{sheets} of {size}{blank}: print {_EDGES[made.turn]}, without scaling"
+    left = f"bookmarks, links and tags are in {console.visible(origin)} only"
+    return f"{sheets} of {size}{blank}: print {_EDGES[made.turn]}, without scaling; {left}"
 
 
 def _named(made: Sheets) -> str:

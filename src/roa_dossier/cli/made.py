@@ -10,6 +10,7 @@ import typer
 from roa_dossier import build as stages
 from roa_dossier import console
 from roa_dossier.build.orders import Order
+from roa_dossier.cli.impose import advice
 from roa_dossier.cli.voice import mistaken, say, show
 from roa_dossier.world import Disk
 
@@ -31,6 +32,8 @@ def tell(built: tuple[stages.Built, ...], world: Disk, folder: Path) -> None:
     for each in built:
         for name in filter(None, (each.output, each.sheets)):
             say(console.visible(str(folder / name)))
+        if each.imposed is not None:
+            say(f"{console.visible(each.sheets)}: {advice(each.imposed, each.output)}", sys.stderr)
     for each in failed:
         what = f"{_named(each.order)}: " if each.order and several else ""
         say(f"{what}{console.summary(each.diagnostics)}: nothing was written", sys.stderr)

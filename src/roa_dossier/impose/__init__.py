@@ -80,7 +80,18 @@ def _imposed(data: bytes, origin: pdf.Origin, wanted: Imposition, here: Span) ->
         date=_date(origin.date),
     )
     whole = pdf.finish(drawn, described, ())
-    return Checked(Sheets(whole, order, base.width / MM, base.height / MM, base.scale, turn), found)
+    made = Sheets(
+        whole,
+        order,
+        base.width / MM,
+        base.height / MM,
+        base.scale,
+        turn,
+        base.columns,
+        base.rows,
+        turned=turn not in (Turn.NONE, upright(base)),
+    )
+    return Checked(made, found)
 
 
 def _ordered(pages: int, wanted: Imposition, turn: Turn) -> tuple[Sheet, ...]:

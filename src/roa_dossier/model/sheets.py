@@ -112,6 +112,9 @@ class Sheets:
         height: of a sheet, in millimetres.
         scale: of the pages, 1.0 for their own size.
         turn: the edge over which the sheets are turned.
+        columns: of places on a side.
+        rows: of places on a side.
+        turned: whether the backs stand on their heads in the file.
 
     """
 
@@ -121,6 +124,9 @@ class Sheets:
     height: float
     scale: float
     turn: Turn
+    columns: int = 2
+    rows: int = 1
+    turned: bool = False
 
     @property
     def blanks(self) -> int:

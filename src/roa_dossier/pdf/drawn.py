@@ -75,9 +75,14 @@ class Drawing:
         for number in range(len(self._file)):
             yield self.page(number)
 
-    def page(self, number: int) -> Drawn:
-        """Read one page (from 0)."""
+    def page(self, number: int, *, turned: bool = False) -> Drawn:
+        """Read one page (from 0); `turned` when it stands on its head, so that lines are read from their start.
+
+        Boxes are those of the page as it is, turned or not.
+        """
         page = self._file[number]
+        if turned:
+            page.set_rotation((page.get_rotation() + 180) % 360)
         text = page.get_textpage()
         count = pdfium.FPDFText_CountChars(text)
         buffer = (ctypes.c_ushort * (count + 1))()
