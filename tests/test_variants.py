@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 import casebook
-from roa_dossier import build, editions, render, traces
+from roa_dossier import build, editions, parse, read, render, resolve, traces
 from roa_dossier.model.chapter import FactValue, Quotation
 from roa_dossier.model.outline import Edition
 from roa_dossier.model.within import every
-from roa_dossier.world import Memory
+from roa_dossier.world import Memory, Refused
 
 FILES = {
     "dossier.yaml": """name: sample
@@ -171,6 +171,40 @@ def test_the_translation_for_a_region_goes_before_that_for_the_language():
 def test_an_edition_in_the_dossiers_own_language_is_no_variant():
     own = FILES["dossier.yaml"].replace("de-AT", "en-GB").replace("language: de\n", "language: en-GB\n")
     assert build.check(world(**{"dossier.yaml": own})).variants == {}
+
+
+def test_all_editions_share_what_is_read_and_proved(monkeypatch):
+    """Sources and the outline are read once, and every language is resolved once, whatever is made of it."""
+    counted = []
+
+    def counting(name, plain):
+        def counts(*given, **named):
+            counted.append(name)
+            return plain(*given, **named)
+
+        return counts
+
+    for module, name in ((parse, "outline"), (parse, "variant"), (read, "source"), (resolve, "dossier")):
+        monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
+    made = []
+    monkeypatch.setattr(build, "_made", lambda world, proof, order, progress: made.append(order.edition.key))
+    build.build_all(world())
+    assert made == ["print", "german", "again"]
+    assert sorted(counted) == ["dossier"] * 3 + ["outline", "source"] + ["variant"] * 2
+
+
+def test_an_edition_whose_sheets_cannot_be_written_writes_no_pages(monkeypatch):
+    own = FILES["dossier.yaml"].replace("    paper: A4\n", "    impose: booklet\n")
+    there = world(**{"dossier.yaml": own})
+
+    def ready(self, path):
+        if path.endswith("-sheets.pdf"):
+            raise Refused("output-refused", f"`{path}` is a symbolic link, which is not written through")
+
+    monkeypatch.setattr(Memory, "ready", ready)
+    built = build.build(there)
+    assert [one.code for one in built.diagnostics] == ["output-refused"]
+    assert (built.output, there.written) == ("", {})
 
 
 def test_letters_are_told_in_the_evidence(proof):
