@@ -100,3 +100,25 @@ def test_a_pdf_that_asks_for_a_password_is_said_to_be_encrypted(read: Callable[[
     with pytest.raises(pdf.Encrypted):
         read(out.getvalue())
     assert issubclass(pdf.Encrypted, pdf.Unreadable)
+
+
+def test_rows_of_a_later_page_below_a_table_of_an_earlier_one_are_the_later_page_s():
+    with pikepdf.new() as file:
+        pages = [file.add_blank_page().obj for _ in range(2)]
+
+        def element(role, kids, page=None):
+            made = pikepdf.Dictionary(S=pikepdf.Name(f"/{role}"), K=pikepdf.Array(kids))
+            if page is not None:
+                made.Pg = pages[page]
+            return file.make_indirect(made)
+
+        rows = [element("TR", [element("TD", [0], 0)], 0), element("TR", [element("TD", [7, 8], 1)], 1)]
+        section = element("Sect", [element("Table", rows, 0)], 0)
+        note = element("Div", [3], 1)
+        file.Root.StructTreeRoot = element("StructTreeRoot", [element("Document", [section, note])])
+        data = io.BytesIO()
+        file.save(data)
+    with pdf.structure(data.getvalue()) as tree:
+        assert (tree.page(0).text, tree.page(1).text, tree.page(1).notes) == ((0,), (7, 8), (3,))
+        assert tree.end(1) == ("TD", "TR", "Table", "Sect")
+        assert tree.end(2) == ()

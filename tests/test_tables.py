@@ -45,6 +45,7 @@ def wide_block(name, count, rows, more=""):
         for row in range(rows)
     ]
     cells[0][-1] += f"^[A note in the {name} table.]"
+    cells[0][1] += " {ref:line-chapter}"
     return block(name, f"The {name} table", heads, cells, more)
 
 

@@ -7,8 +7,10 @@ the text, the styles and the fonts.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -123,17 +125,29 @@ def _measured(press: Press, opening: str, blocks: Sequence[str]) -> list[columns
     source = weasyprint.HTML(string=html, url_fetcher=press.fetcher)
     options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": press.sheets, "presentational_hints": False}
     counters = CounterStyle()
-    context = Document._build_layout_context(source, press.fonts, counters, {}, options)
-    root = build_formatting_structure(
-        source.etree_element,
-        context.style_for,
-        context.get_image_from_uri,
-        source.base_url,
-        context.target_collector,
-        counters,
-        context.footnotes,
-    )
-    return [_of(context, box) for box in root.descendants() if _is_block(box)]
+    with _unheard():
+        context = Document._build_layout_context(source, press.fonts, counters, {}, options)
+        root = build_formatting_structure(
+            source.etree_element,
+            context.style_for,
+            context.get_image_from_uri,
+            source.base_url,
+            context.target_collector,
+            counters,
+            context.footnotes,
+        )
+        return [_of(context, box) for box in root.descendants() if _is_block(box)]
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let the engine say nothing of a part that is measured alone: what it links to is not there."""
+    logger = logging.getLogger("weasyprint")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def _is_block(box: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -28,52 +28,31 @@ class Marked:
     notes: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Structure:
-    """The structure tree of a PDF that is open; each page is read when it is asked for."""
+    """The structure tree of a PDF, page by page.
 
-    _roots: dict[int, list[Any]]
-    _read: dict[int, Marked] = field(default_factory=dict)
+    An element may stand below one of an earlier page: the rows of a table that goes on over pages.
+    """
+
+    _pages: dict[int, Marked]
+    _ends: dict[int, tuple[str, ...]]
 
     def page(self, number: int) -> Marked:
         """Give the marked content of a page (from 0)."""
-        if number not in self._read:
-            roots = [(root, root.get("/S") == "/Sect") for root in self._roots.get(number, ())]
-            self._read[number] = Marked(
-                tuple(mark for root, section in roots if section for mark in _marks(root)),
-                tuple(mark for root, section in roots if not section for mark in _marks(root)),
-            )
-        return self._read[number]
-
+        return self._pages.get(number, Marked())
 
     def end(self, number: int) -> tuple[str, ...]:
         """Give the roles around the last thing that a page's sections hold, the innermost first.
 
         Roles are those of ISO 32000-1 §14.8.4, such as `H2`; none where the page holds nothing.
         """
-        sections = [root for root in self._roots.get(number, ()) if root.get("/S") == "/Sect"]
-        for root in reversed(sections):
-            if (roles := _last(root)) is not None:
-                return roles
-        return ()
-
-
-def _last(root: Any) -> tuple[str, ...] | None:
-    """Give the roles of the elements around the last marked content below an element; None for none."""
-    pending: list[tuple[Any, tuple[str, ...]]] = [(root, ())]
-    while pending:
-        one, around = pending.pop()
-        if isinstance(one, int):
-            return around
-        if one.get("/Type") != "/OBJR":
-            inside = (str(one.get("/S", "")).removeprefix("/"), *around)
-            pending.extend((kid, inside) for kid in _kids(one))
-    return None
+        return self._ends.get(number, ())
 
 
 @contextmanager
 def structure(data: bytes) -> Iterator[Structure]:
-    """Open the structure tree of a PDF.
+    """Read the structure tree of a PDF.
 
     Raises:
         Unreadable: when the PDF cannot be opened.
@@ -81,13 +60,23 @@ def structure(data: bytes) -> Iterator[Structure]:
     """
     with opened(data) as file:
         numbers = {page.obj.objgen: index for index, page in enumerate(file.pages)}
-        roots: dict[int, list[Any]] = {}
+        text: dict[int, list[int]] = {}
+        notes: dict[int, list[int]] = {}
+        ends: dict[int, tuple[str, ...]] = {}
         tree = file.Root.get("/StructTreeRoot")
         for document in _kids(tree) if tree is not None else ():
             for root in _kids(document):
-                if isinstance(root, pikepdf.Dictionary) and "/Pg" in root:
-                    roots.setdefault(numbers.get(root.Pg.objgen, -1), []).append(root)
-        yield Structure(roots)
+                if not isinstance(root, pikepdf.Dictionary) or "/Pg" not in root:
+                    continue
+                section = root.get("/S") == "/Sect"
+                for page, mark, roles in _marks(root, numbers):
+                    (text if section else notes).setdefault(page, []).append(mark)
+                    if section:
+                        ends[page] = roles
+        pages = {
+            page: Marked(tuple(text.get(page, ())), tuple(notes.get(page, ()))) for page in {*text, *notes}
+        }
+        yield Structure(pages, ends)
 
 
 def _kids(element: Any) -> Any:
@@ -95,12 +84,19 @@ def _kids(element: Any) -> Any:
     return kids if isinstance(kids, pikepdf.Array) else (kids,)
 
 
-def _marks(root: Any) -> Iterator[int]:
-    """Give the numbers of marked content below an element, in reading order."""
-    pending = [root]
+def _marks(root: Any, numbers: dict[tuple[int, int], int]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Give the marked content below an element in reading order: its page, its number, the roles around it.
+
+    The page is that of the nearest element that names one (ISO 32000-1 §14.7.2).
+    """
+    pending: list[tuple[Any, int, tuple[str, ...]]] = [(root, -1, ())]
     while pending:
-        one = pending.pop()
+        one, page, around = pending.pop()
         if isinstance(one, int):
-            yield one
-        elif one.get("/Type") != "/OBJR":
-            pending.extend(reversed(list(_kids(one))))
+            yield page, one, around
+            continue
+        if "/Pg" in one:
+            page = numbers.get(one.Pg.objgen, -1)
+        if one.get("/Type") != "/OBJR":
+            inside = (str(one.get("/S", "")).removeprefix("/"), *around)
+            pending.extend((kid, page, inside) for kid in reversed(list(_kids(one))))
