@@ -260,10 +260,10 @@ def test_a_document_says_whence_it_comes_and_what_its_source_is(student):
     first, second = every(student.tree(), "document")
     line = words(every(first, "source-line")[0])
     assert line == (
-        "Source: The town’s chronicler, April 1915, chronicle; from The Town. "
+        "Source: the town’s chronicler, April 1915, chronicle; from The Town. "
         "T: secondary, report; unsigned, undated."
     )
-    assert words(every(second, "source-line")[0]).startswith("Source: Author unknown, undated, report; from")
+    assert words(every(second, "source-line")[0]).startswith("Source: author unknown, undated, report; from")
 
 
 def test_authors_and_dates_come_from_the_reference():
@@ -295,9 +295,9 @@ def test_hard_words_are_marked_without_changing_a_letter(student):
 
 
 def test_gaps_that_a_task_asks_for_are_numbered(student, teacher):
-    assert [words(each) for each in every(student.tree(), "gap-number")] == ["1", "2"]
+    assert [words(each) for each in every(student.tree(), "gap-number")] == ["(1)", "(2)"]
     (filled,) = every(teacher.tree(), "filled")
-    assert words(filled) == "1 bridge 2 three"
+    assert words(filled) == "(1) bridge (2) three"
     assert not every(student.tree(), "filled")
 
 
@@ -308,6 +308,22 @@ def test_lines_to_write_on_give_way_to_an_answer(student, teacher):
     assert room(student) == [5, 0, 3]
     assert room(teacher) == [0, 0, 3]
     assert not every(student.tree(), "answer")
+
+
+def test_documents_that_a_task_is_about_are_named_together():
+    document = "  - id: doc-{0}\n    document:\n      source: town\n      exact: {1}\n"
+    quoted = ("The mill burned down", "April 1915", "the next year", "on the river", "in three years")
+    town = "title: The town\nid: town-chapter\nblocks:\n"
+    town += "".join(document.format(at, words) for at, words in enumerate(quoted))
+    town += "  - tasks:\n"
+    for about in ((0,), (0, 1), (4, 0, 2, 3), (0, 2, 4)):
+        listed = "".join(f"          - doc-{at}\n" for at in about)
+        town += f"      - question: Why?\n        about:\n{listed}"
+    mill = MILL.replace("{ref:doc-mill} and {ref:who}", "both")
+    found = checked(**{"dossier/chapters/01.yaml": town.encode(), "dossier/chapters/02.yaml": mill.encode()})
+    tasks = every(Made(found, "print").tree(), "task")
+    named = [words(every(task, "margin")[0]).replace("\xa0", " ") for task in tasks]
+    assert named == ["Document A", "Documents A, B", "Documents A, C–E", "Documents A, C, E"]
 
 
 def test_every_word_of_ours_is_worded_in_each_language():

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from roa_dossier.model.apparatus import Target, TargetKind
 from roa_dossier.model.chapter import (
     ChapterBlock,
     Document,
@@ -88,7 +89,7 @@ class TaskView:
 
     Attributes:
         number: its number within the chapter.
-        about: the documents it is about, linked.
+        about: the documents it is about, each linked: `Documents A, C–E`; "" for none.
         room: lines to write on; none beneath an answer.
         answer: what a good answer says; "" for none.
         filled: the words of the gaps it asks for.
@@ -99,7 +100,7 @@ class TaskView:
     number: str
     question: Markup
     kind: str
-    about: tuple[Markup, ...]
+    about: Markup
     room: int
     answer: Markup
     filled: tuple[Markup, ...]
@@ -221,11 +222,7 @@ def _origin(writer: Writer, content: Document, entry: SourceEntry, taught: Teach
     for part in parts:
         if part:
             nodes += [", ", *part] if nodes else [*part]
-    return _capital(html(nodes))
-
-
-def _capital(line: Markup) -> Markup:
-    return Markup(line[:1].upper()) + Markup(line[1:])
+    return html(nodes)
 
 
 def _line(writer: Writer, inlines: tuple[Inline, ...]) -> Nodes:
@@ -293,13 +290,47 @@ def _task(writer: Writer, task: Task, taught: TeachingWords) -> TaskView:
         number=label.rsplit(" ", 1)[-1],
         question=question,
         kind=taught.task_kinds.get(task.kind, ""),
-        about=tuple(_about(writer, anchor) for anchor in task.about),
+        about=html(_about(writer, task.about, taught)),
         room=0 if answered else task.room,
         answer=answer,
         filled=tuple(writer.ours(word) for word in task.filled),
     )
 
 
-def _about(writer: Writer, anchor: str) -> Markup:
-    target = writer.desk.apparatus.targets.get(anchor)
-    return html((writer.label(target),)) if target else Markup("")
+def _about(writer: Writer, anchors: tuple[str, ...], taught: TeachingWords) -> Nodes:
+    """Name documents, those of this chapter together: `Documents A, C–E`; each is linked."""
+    known = writer.desk.apparatus.targets
+    found = [known[anchor] for anchor in anchors if anchor in known]
+    here = known.get(writer.chapter)
+    near = [target for target in found if here and target.chapter == here.chapter]
+    far = [target for target in found if target not in near]
+    nodes: list[Node] = []
+    if len(near) == 1:
+        far = [*near, *far]
+    elif near:
+        nodes = [f"{taught.documents} ", *_in_runs(writer, near)]
+    for target in far:
+        nodes += [", ", writer.label(target)] if nodes else [writer.label(target)]
+    return tuple(nodes)
+
+
+def _in_runs(writer: Writer, targets: list[Target]) -> Iterator[Node]:
+    """Name documents of one chapter by their letters alone, three or more in a row by the first and last."""
+    order = [
+        each.anchor for each in writer.desk.apparatus.targets.values() if each.kind is TargetKind.DOCUMENT
+    ]
+    targets = sorted(targets, key=lambda target: order.index(target.anchor))
+    runs: list[list[Target]] = []
+    for target in targets:
+        follows = runs and order.index(target.anchor) == order.index(runs[-1][-1].anchor) + 1
+        if follows:
+            runs[-1].append(target)
+        else:
+            runs.append([target])
+    for at, run in enumerate(runs):
+        if at:
+            yield ", "
+        yield writer.letter(run[0])
+        for one in run[1:] if len(run) == 2 else run[-1:] * (len(run) > 2):
+            yield ", " if len(run) == 2 else "–"
+            yield writer.letter(one)

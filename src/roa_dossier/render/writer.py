@@ -135,7 +135,7 @@ class Writer(Marker):
                 gap = element("span", self.desk.ours(text) or "\u00a0", class_=shape)
                 if not number:
                     return (gap,)
-                counted = (element("span", f"{number}\u00a0", class_="gap-number"), gap)
+                counted = (element("span", f"({number})\u00a0", class_="gap-number"), gap)
                 return (element("span", *counted, class_="counted"),) if blank else counted
             case Break():
                 return (element("br"),)
@@ -276,6 +276,13 @@ class Writer(Marker):
     def label(self, target: Target) -> Node:
         """Write `Document A`, linked where the file contains it, without its page."""
         name = _together(self._labelled(target))
+        return (
+            element("a", name, class_="ref", href=f"#{target.anchor}") if self.desk.printed(target) else name
+        )
+
+    def letter(self, target: Target) -> Node:
+        """Write the letter or number of a label alone, linked where the file contains what it names."""
+        name = target.label.rsplit(" ", 1)[-1]
         return (
             element("a", name, class_="ref", href=f"#{target.anchor}") if self.desk.printed(target) else name
         )
