@@ -19,7 +19,7 @@ from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
 from roa_dossier.model.source import Source
 from roa_dossier.names import Finder
-from roa_dossier.render import aids, back, brief, chapter, front, handout, long_words, signs
+from roa_dossier.render import aids, back, brief, chapter, foreign, front, handout, long_words, signs
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.press import OwnTemplate, Press, Spent, Templates
 
@@ -137,7 +137,8 @@ def _pressed(
             found = parts(press)
         except Spent:
             found = ()
-        finished = tuple(replace(one, html=_finished(one.html)) for one in found)
+        languages = foreign.declared(outline)
+        finished = tuple(replace(one, html=_finished(one.html, languages)) for one in found)
         return Checked(finished, in_order(press.diagnostics))
 
     try:
@@ -146,9 +147,9 @@ def _pressed(
         return _limited(lambda: made(own=True))
 
 
-def _finished(html: str) -> str:
-    """Mark what the style sheets must know of: parts that are brief, long words, signs to keep apart."""
-    return signs.kept(long_words.marked(brief.marked(html)))
+def _finished(html: str, languages: dict[str, str]) -> str:
+    """Mark what the layout must know of: brief parts, long words, signs to keep apart, foreign scripts."""
+    return foreign.marked(signs.kept(long_words.marked(brief.marked(html))), languages)
 
 
 def _parts(desk: Desk) -> Iterator[Manuscript]:

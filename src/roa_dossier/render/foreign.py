@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
 
 from roa_dossier.model.outline import Outline
@@ -61,24 +60,24 @@ def marked(html: str, languages: dict[str, str]) -> str:
         languages: of each script, as `declared` gives them.
 
     """
-    return "".join(_pieces(html, languages)) if _FOREIGN.search(html) else html
-
-
-def _pieces(html: str, languages: dict[str, str]) -> Iterator[str]:
+    if not _FOREIGN.search(html):
+        return html
     inside: list[str] = [""]
-    for piece in _PIECES.finditer(html):
+
+    def told(piece: re.Match[str]) -> str:
         closing, name, attributes, empty, words = piece.groups()
         if words is not None:
-            yield _apart(words, inside[-1], languages) if _FOREIGN.search(words) else words
-            continue
-        yield piece[0]
+            return _apart(words, inside[-1], languages) if _FOREIGN.search(words) else words
         if name is None or empty or name in _VOID:
-            continue
+            return piece[0]
         if closing:
             inside.pop()
         else:
             said = _LANG.search(attributes)
             inside.append(said[1] if said else inside[-1])
+        return piece[0]
+
+    return _PIECES.sub(told, html)
 
 
 def _apart(words: str, around: str, languages: dict[str, str]) -> str:
