@@ -154,6 +154,9 @@ leave-out:
 TOWN = """title: The town
 id: town-chapter
 blocks:
+  - quote:
+      source: town
+      exact: The mill burned down
   - text: |
       It burned: "The mill burned down" [@town].^[A word of ours.]
   - text: |
@@ -189,16 +192,15 @@ def pages(data):
 def test_notes_at_the_end_of_the_book_are_counted_and_linked_both_ways(world):
     built = build.build(world)
     assert built.report is not None, built.diagnostics
-    assert (built.report.notes, built.report.late) == (3, ())
+    assert (built.report.notes, built.report.late) == (4, ())
     (page,) = [
         page for page in pages(world.written[built.output]) if page.startswith("Notes Chapter 1. The town")
     ]
-    assert "1 The mill burned down" not in page
     assert page.index("A word of ours.") < page.index("Chapter 2. The mill")
     anatomy = pdf.anatomy(world.written[built.output])
     notes = [name for name in anatomy.destinations if "--note-" in name]
     links = {(link.page, link.destination) for link in anatomy.links}
-    assert len(notes) == 3
+    assert len(notes) == 4
     for name in notes:
         called = anatomy.destinations[name.replace("--note-", "--call-")].page
         assert (called, name) in links

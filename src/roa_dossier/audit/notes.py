@@ -49,6 +49,7 @@ Finding = Printed | Lost | Late
 
 def findings(book: Book, anatomy: Anatomy, sheets: tuple[Sheet, ...]) -> Iterator[Finding]:
     """Look for every expected note, in order; a late note is found and late."""
+    ended = tuple(note for one in book.manuscripts if one.id in book.end_notes for note in one.notes)
     for manuscript in book.manuscripts:
         for note in manuscript.notes:
             body = anatomy.destinations.get(note.anchor)
@@ -57,15 +58,24 @@ def findings(book: Book, anatomy: Anatomy, sheets: tuple[Sheet, ...]) -> Iterato
                 yield Lost(manuscript, _lost(manuscript, note, call, body, anatomy))
                 continue
             at_end = manuscript.id in book.end_notes
-            yield from _words(manuscript, note, body, sheets, at_end)
+            beside = ended if at_end else manuscript.notes
+            yield from _words(manuscript, note, body, sheets, at_end, beside)
             if not at_end and body.page != call.page:
                 yield _late(manuscript, note, call, body, anatomy)
 
 
 def _words(
-    manuscript: Manuscript, note: ExpectedNote, body: Place, sheets: tuple[Sheet, ...], flows: bool
+    manuscript: Manuscript,
+    note: ExpectedNote,
+    body: Place,
+    sheets: tuple[Sheet, ...],
+    flows: bool,
+    beside: tuple[ExpectedNote, ...],
 ) -> Iterator[Finding]:
-    """Look for a note's words where its anchor says; one that `flows` may go on over the page."""
+    """Look for a note's words where its anchor says; one that `flows` may go on over the page.
+
+    Among the notes that may stand `beside` it, chapters together at the book's end, some may read alike.
+    """
     sheet = sheets[body.page]
     expected = _expected(note)
     printed = list(sheet.finds(expected))
@@ -77,9 +87,7 @@ def _words(
         return
     start, stop = here[0]
     yield Printed(manuscript, note, sheet.number, start, stop)
-    if any(_alone(sheet, *other) for other in printed if other != (start, stop)) and _single(
-        manuscript, note
-    ):
+    if any(_alone(sheet, *other) for other in printed if other != (start, stop)) and _single(note, beside):
         message = f"{_name(manuscript, note)} is printed twice on page {sheet.label}"
         yield Lost(manuscript, error("note-twice", message, _span(note)))
 
@@ -110,8 +118,8 @@ def _begun(expected: str, sheet: Sheet, body: Place) -> int:
     return low
 
 
-def _single(manuscript: Manuscript, note: ExpectedNote) -> bool:
-    same = [one for one in manuscript.notes if (one.sign, one.text) == (note.sign, note.text)]
+def _single(note: ExpectedNote, beside: tuple[ExpectedNote, ...]) -> bool:
+    same = [one for one in beside if (one.sign, one.text) == (note.sign, note.text)]
     return len(same) == 1
 
 
