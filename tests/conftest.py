@@ -1,7 +1,67 @@
-"""Options of the tests."""
+"""Options of the tests, and the layout without the start of a process where none is asked for."""
+
+from unittest import mock
+
+import pytest
+
+from roa_dossier import layout
+from roa_dossier.layout.job import Late
+
+IN_CHILDREN = {"test_build", "test_cli", "test_late_parts", "test_layout", "test_network"}
+"""Where the child process of the layout is what is tested, with its limits and all that can become of it."""
 
 
 def pytest_addoption(parser):
     parser.addoption(
         "--accept", action="store_true", help="write what the program says into the case documents"
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _layout_in_this_process(request):
+    """Lay out here: each child would import the engine anew, which takes longer than a small layout."""
+    if request.module.__name__ in IN_CHILDREN:
+        yield
+        return
+    in_a_child = layout._laid_out
+
+    def here(manuscripts, typesetting, late):
+        try:
+            return _laid_out(manuscripts, typesetting, late)
+        except _Fault as fault:
+            raise fault.__cause__ from None
+        except Exception:
+            return in_a_child(manuscripts, typesetting, late)  # it tells what is to blame
+
+    with mock.patch.object(layout, "_laid_out", here):
+        yield
+
+
+class _Stopped(BaseException):
+    """The late parts cannot be made."""
+
+
+class _Fault(Exception):
+    """The late parts raised something, and no engine did."""
+
+
+def _laid_out(manuscripts, typesetting, late):
+    from roa_dossier.layout import engine
+
+    parts = ()
+
+    def asked(laid):
+        nonlocal parts
+        try:
+            parts = late(laid.places)
+        except Exception as fault:
+            raise _Fault from fault
+        if parts is None:
+            raise _Stopped
+        return Late(layout._sections(parts, typesetting), 0, 0)
+
+    job = layout.commissioned(manuscripts, typesetting, waits=late is not None)
+    try:
+        return engine.lay_out(job, asked), parts
+    except _Stopped:
+        return None, ()
