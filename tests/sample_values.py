@@ -719,6 +719,7 @@ def apparatus(chapters: tuple[ch.Chapter, ...], numbers: tuple[Numbers, ...]) ->
         listed(ap.TargetKind.TABLE),
         listed(ap.TargetKind.FIGURE),
         listed(ap.TargetKind.CONTESTED),
+        (),
         {
             "encyclopaedia": (*FULL, ap.Styled(".")),
             "blog": (
