@@ -7,7 +7,7 @@ import pytest
 from roa_dossier import layout
 from roa_dossier.layout.job import Late
 
-IN_CHILDREN = {"test_build", "test_cli", "test_late_parts", "test_layout", "test_network"}
+IN_CHILDREN = {"test_late_parts", "test_layout", "test_network"}
 """Where the child process of the layout is what is tested, with its limits and all that can become of it."""
 
 
