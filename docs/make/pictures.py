@@ -97,9 +97,9 @@ def with_tasks(outline: Outline) -> str | None:
     return None
 
 
-def sheet(number: int) -> Chooser:
-    """Choose a side of a sheet, where pages share one."""
-    return lambda printed: number
+def innermost(printed: Printed) -> int:
+    """Choose the side in the middle of a booklet, where two pages follow each other."""
+    return len(printed.parts.boxes) - 1
 
 
 # ── kinds of edition, by what they do and not by their names ────────────────────────────────────────
@@ -177,7 +177,7 @@ WANTED = (
     Wanted(
         "contested",
         "Contested points: the readings side by side, none preferred",
-        at("disagreement-second-division"),
+        at("disagreement-since-when"),
     ),
     Wanted("ledger", "The ledger of all disagreements", at("part.ledger")),
     Wanted("bibliography", "The bibliography, divided by what the works are", at("part.bibliography")),
@@ -212,11 +212,11 @@ WANTED = (
     Wanted("greyscale", "Without colour", at("konr-tree"), grey, chapter=named("order-of-battle")),
     Wanted(
         "booklet",
-        "A sheet of the booklet: two pages that meet when it is folded",
-        sheet(1),
+        "The innermost sheet of a booklet, before it is folded",
+        innermost,
         folded,
         sheets=True,
-        chapter=named("phantom-army"),
+        chapter=named("eastern-troops"),
     ),
 )
 
