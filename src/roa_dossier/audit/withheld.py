@@ -22,6 +22,9 @@ _BROKEN = re.compile(r"[\u2010\u00ad]\s+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _HEAD = 8
 _SHOWN = 3
+_EDGE = 200
+"""Characters on each side of a page break that are read together: more than five words have."""
+
 _AS_QUOTED = "part.sources-as-quoted"
 
 
@@ -80,7 +83,11 @@ class _Sought:
     def met(self, read: _Read) -> set[str]:
         """Give what of it stands in a text."""
         found = {one for one in self.short if one in read.spaced}
-        return found | self._runs(read.close) | self._runs(read.bare)
+        return found | self.runs_met(read)
+
+    def runs_met(self, read: _Read) -> set[str]:
+        """Give which runs of five words stand in a text, wherever its words are parted."""
+        return self._runs(read.close) | self._runs(read.bare)
 
     def _runs(self, close: str) -> set[str]:
         heads = self.runs
@@ -134,7 +141,7 @@ def diagnostics(book: Book, pages: tuple[Sheet, ...]) -> Iterator[Diagnostic]:
         return
     sought = _looked_for(kept, pages)
     if sought.runs or sought.short:
-        leaks = (*_on_pages(sought, pages), *_beside(sought, book))
+        leaks = (*_on_pages(sought, pages), *_over_edges(sought, book, pages), *_beside(sought, book))
         for secret in kept.secrets:
             if said := _told(book, kept, secret, leaks):
                 yield said
@@ -154,6 +161,29 @@ def _on_pages(sought: _Sought, pages: tuple[Sheet, ...]) -> Iterator[_Leak]:
             yield _Leak(sheet.number, f"page {sheet.label}", frozenset(found))
 
 
+def _over_edges(sought: _Sought, book: Book, pages: tuple[Sheet, ...]) -> Iterator[_Leak]:
+    """Look at what runs over a page break: a short answer may have fewer than five words on each side."""
+    with pdf.structure(book.pdf) as structure:
+        before = ""
+        for sheet in pages:
+            marked = structure.page(sheet.number).text
+            flow = _flow(sheet, marked) if marked else ""
+            after = flow[:_EDGE]
+            each = sought.runs_met(_Read.of(before)) | sought.runs_met(_Read.of(after))
+            if found := sought.runs_met(_Read.of(before + after)) - each:
+                yield _Leak(sheet.number, f"page {sheet.label}", frozenset(found))
+            before = flow[-_EDGE:]
+
+
+def _flow(sheet: Sheet, marked: tuple[int, ...]) -> str:
+    """Give the text of a page without notes and running heads, in reading order."""
+    chars: dict[int, list[str]] = {}
+    for index, char in enumerate(sheet.drawn.chars):
+        if (mark := sheet.drawn.mark(index)) is not None:
+            chars.setdefault(mark, []).append(char)
+    return "".join(char for mark in marked for char in chars.get(mark, ()))
+
+
 def _beside(sought: _Sought, book: Book) -> Iterator[_Leak]:
     """Look through what is not drawn, all strings of one place together."""
     places: dict[str, list[str]] = {}
@@ -171,9 +201,11 @@ def _told(book: Book, kept: Withheld, secret: Secret, leaks: tuple[_Leak, ...]) 
         return None
     first = places[0]
     words = _longest([key in first.found for key in parts], list(parts.values()))
-    named = [leak.place for leak in places[:_SHOWN]]
-    if len(places) > _SHOWN:
-        named.append(f"{len(places) - _SHOWN} more places")
+    all_named = list(dict.fromkeys(leak.place for leak in places))
+    named = all_named[:_SHOWN]
+    if len(all_named) > _SHOWN:
+        more = len(all_named) - _SHOWN
+        named.append("another place" if more == 1 else f"{more} more places")
     what = "this answer" if secret.what == "answer" else "the words of a gap in this block"
     message = (
         f"the edition `{kept.edition}` keeps back {what}, but {_joined(named)} "
