@@ -6,7 +6,7 @@ import pytest
 
 import casebook
 from roa_dossier import audit, bind, build, layout, pdf, render
-from roa_dossier.build import given
+from roa_dossier.build import enclosed
 from roa_dossier.diagnostics import Checked, error
 from roa_dossier.model.book import Book, Manuscript, Pages
 from roa_dossier.model.report import Report
@@ -149,7 +149,8 @@ def test_only_what_may_be_passed_on_is_embedded(licence, passed_on):
     world = licensed(licence) if licence else project()
     proof = build.check(world)
     assert codes(proof) == []
-    named = [file.name for file in given.attachments(world, proof.outline, proof.sources)]
+    taken = enclosed.files(world, proof.outline, proof.sources, proof.resolved, proof.resolved)
+    named = [file.name for file in taken]
     assert ("seeds/town.txt" in named) is passed_on
 
 

@@ -272,7 +272,7 @@ def attached(data, name):
 
 
 def test_what_is_attached_is_what_is_shown(made):
-    assert set(attached(made["sample-student.pdf"], None)) == {"evidence.json"}
+    assert set(attached(made["sample-student.pdf"], None)) == {"evidence.json", "dossier/chapters/02.yaml"}
     assert "dossier/dossier.yaml" in attached(made["sample-teacher.pdf"], None)
     trace = attached(made["sample-student.pdf"], "evidence.json")
     assert {one["block"] for one in trace["quotations"]} == {"kept", "town-chapter-b3"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from roa_dossier import editions, withholding
-from roa_dossier.build import given, orders, themes, variants
+from roa_dossier.build import enclosed, given, orders, themes, variants
 from roa_dossier.build.given import Progress
 from roa_dossier.build.orders import Order
 from roa_dossier.diagnostics import Checked, Diagnostic, T, has_errors, in_order
@@ -250,7 +250,7 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
         if _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), order=order)
         files = (
-            *given.attachments(world, outline, proof.sources, withheld=withheld),
+            *enclosed.files(world, outline, proof.sources, text.resolved, resolved, order.chapter),
             given.evidence(outline, resolved, apparatus, proof.sources, order.chapter, withheld=withheld),
         )
 

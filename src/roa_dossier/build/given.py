@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from roa_dossier import editions, nearest
 from roa_dossier.build import paper, themes
@@ -185,28 +185,6 @@ def _pictures(resolved: Resolved) -> Iterator[Picture]:
         for block in chapter.blocks:
             if isinstance(block.content, FigureBox) and isinstance(block.content.picture, Picture):
                 yield block.content.picture
-
-
-def attachments(
-    world: World, outline: Outline, read: Iterable[str], *, withheld: bool = False
-) -> tuple[Attachment, ...]:
-    """Take along the outline, and each snapshot of those `read` whose licence lets it be passed on whole.
-
-    An edition that withholds anything has neither: both hold what it does not show.
-    """
-    if withheld:
-        return ()
-    files = [
-        Attachment(path, text.encode("utf-8"), "outline of this dossier", "application/yaml")
-        for path, text in sorted(outline.files.items())
-    ]
-    known = set(read)
-    snapshots = [
-        Attachment(str(entry.file), world.read(str(entry.file)), f"snapshot of the source {entry.siglum}")
-        for entry in outline.sources
-        if str(entry.key) in known and entry.licence is not None and entry.licence.passes_on
-    ]
-    return (*files, *snapshots)
 
 
 def evidence(
