@@ -215,6 +215,16 @@ def test_every_other_place_is_looked_through(change, place):
     assert said.hints[0].endswith(": whoever has the file can read it")
 
 
+def test_nothing_runs_from_one_bookmark_into_the_next():
+    def change(file):
+        with file.open_outline() as outline:
+            outline.root.extend(
+                pikepdf.OutlineItem(words, 0) for words in ("Who wrote it for", "The officers")
+            )
+
+    assert not told(a_pdf(change=change))
+
+
 def test_the_text_behind_a_sign_is_looked_through():
     (said,) = told(a_pdf(change=behind_a_sign))
     assert "the text behind a sign (`ActualText`)" in said.message

@@ -22,6 +22,9 @@ _BROKEN = re.compile(r"[\u2010\u00ad]\s+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _HEAD = 8
 _SHOWN = 3
+_APART = " \u01c0 "
+"""A letter that no language's words have: nothing runs from one string of a file into the next."""
+
 _EDGE = 200
 """Characters on each side of a page break that are read together: more than five words have."""
 
@@ -185,12 +188,12 @@ def _flow(sheet: Sheet, marked: tuple[int, ...]) -> str:
 
 
 def _beside(sought: _Sought, book: Book) -> Iterator[_Leak]:
-    """Look through what is not drawn, all strings of one place together."""
+    """Look through what is not drawn, all strings of one place at once."""
     places: dict[str, list[str]] = {}
     for place, text in pdf.strings(book.pdf):
         places.setdefault(place, []).append(text)
     for place, texts in places.items():
-        if found := sought.met(_Read.of("\n\n".join(texts))):
+        if found := sought.met(_Read.of(_APART.join(texts))):
             yield _Leak(None, place, frozenset(found))
 
 
