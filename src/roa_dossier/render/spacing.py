@@ -214,8 +214,8 @@ def _dashes(usage: Usage) -> tuple[Change, ...]:
     """Give what makes real dashes of typed hyphens: between words, and between years and pages."""
     pages = rf"(?<!\w)((?i:{_any((*usage.before, *_SHARED))})[ {FIXED}]\d+)-(?=\d+(?![\w/-]))"
     return (
-        _change(r"(?<!-)---(?!-)", "—"),
-        _change(r"(?<!-)--(?!-)", "–"),
+        _change(r"(?<![-!<])---(?![->])", "—"),
+        _change(r"(?<![-!<])--(?![->])", "–"),
         _change(r"(?:(?<=\S)|^) - (?=\S|$)", f"{FIXED}{usage.dash} "),
         _change(r"(?:(?<=\S)|^) (?=[–—] (?:\S|$))", FIXED),
         _change(_RANGES, _years),
