@@ -106,6 +106,8 @@ def test_names_neither_count_nor_part_a_run() -> None:
         ("On 14th September, 1943 [@town: On 14 September 1943 it was blown up].", []),
         ("On September 14 [@town: On 14 September 1943 it was blown up].", []),
         ("On 14 October [@town: On 14 September 1943 it was blown up].", ["14 October"]),
+        ("On 14 Sept 1943 [@town: On 14 September 1943 it was blown up].", []),
+        ("On 14 Oct 1943 [@town: On 14 September 1943 it was blown up].", ["14 Oct 1943"]),
         ("On 4 September [@town: On 14 September 1943 it was blown up].", ["4 September"]),
         ("In September 1944 [@town: On 14 September 1943 it was blown up].", ["September 1944"]),
         ("In May 1943 [@town: On 14 September 1943 it was blown up].", ["May 1943"]),

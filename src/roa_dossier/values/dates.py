@@ -12,12 +12,12 @@ from datetime import date, timedelta
 
 from roa_dossier.values.forms import Dates
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
             "january jan januar jänner",
-            "february feb februar",
+            "february feb februar febr",
             "march mar märz",
             "april apr",
             "may mai",
@@ -33,7 +33,9 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+"""Every name of a month in small letters, whole or short, with its number from 1."""
+
+_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>[12][0-9]{3})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _SINGLE = tuple(
@@ -97,7 +99,7 @@ def since(words: str) -> Dates | None:
 
 def is_month(word: str) -> bool:
     """Whether a word is a month's name."""
-    return word.casefold().rstrip(".") in _MONTHS
+    return word.casefold().rstrip(".") in MONTHS
 
 
 def _any(rest: str) -> Dates | None:
@@ -146,7 +148,7 @@ def _days(match: re.Match[str]) -> Dates | None:
     given = match.groupdict()
     year = int(given["year"])
     number = given.get("number")
-    month = int(number) if number else _MONTHS[given["month"]] if given.get("month") else 0
+    month = int(number) if number else MONTHS[given["month"]] if given.get("month") else 0
     if number and not given.get("day") and year % 100 < month:
         return None  # 1908-10 is October 1908 or two years and a half
     if not month:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from roa_dossier import wording
 from roa_dossier.diagnostics import Span, warning
 from roa_dossier.evidence import fold
 from roa_dossier.model.outline import Words
@@ -20,14 +19,16 @@ from roa_dossier.names import Finder
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.prose.stretches import Stretch
 from roa_dossier.resolve.prose.support import support
+from roa_dossier.values import MONTHS
 
 _MONTHS = {
-    name: number
-    for words in wording.LANGUAGES.values()
-    for number, whole in enumerate(words.months, 1)
-    for name in (whole, f"{whole[:3]}.", f"{whole[:4]}.")
+    form: number for name, number in MONTHS.items() for form in (name.capitalize(), f"{name.capitalize()}.")
 }
 _MONTH = "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True))
+_SHORT = frozenset(  # without its point it may be a person's name, unless a figure stands beside it
+    one.capitalize() for one in MONTHS if len(one) < 5 and any(o != one and o.startswith(one) for o in MONTHS)
+)
+_WHOLE = "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True) if name not in _SHORT)
 _BLANK = "\u00a0\u2007\u2009\u202f "
 _NUMBER = rf"\d{{1,3}}(?:[{_BLANK}]\d{{3}})+(?!\d)|\d+(?:[.,:/]\d+)*"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -40,7 +41,9 @@ _OURS = re.compile(
     rf"|(?P<alone>{_MONTH}),?\s+(?P<its>\d{{4}})(?!\w)"
     rf"|(?P<number>{_NUMBER})(?:st|nd|rd|th)?(?!\w))"
 )
-_THEIRS = re.compile(rf"(?P<month>(?<!\w)(?:{_MONTH})(?!\w))|(?P<number>{_NUMBER})")
+_THEIRS = re.compile(
+    rf"(?<!\w)(?P<month>(?:{_WHOLE})|(?<=\d )(?:{_MONTH})|(?:{_MONTH})(?= \d))(?!\w)|(?P<number>{_NUMBER})"
+)
 _IN_FIGURES = re.compile(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4}|\d\d)")
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)(?:-(?P<d>\d\d))?")
 _YEARS = re.compile(r"(?<!\d)(?P<first>\d\d)\d\d[-–—−/](?P<last>\d\d)(?!\d)")
