@@ -119,6 +119,11 @@ def test_a_whole_short_answer_counts():
     assert not told(a_pdf(("It was the eighth Armyman",)), "Eighth Army")
 
 
+def test_a_hyphen_at_a_lines_end_hides_no_short_answer():
+    broken = "the Eighth Ar\u2010\r\nmy".encode()
+    assert told(a_pdf(attachments=[("a.txt", broken, "")]), "Eighth Army", own=())
+
+
 def test_a_single_word_that_the_edition_says_elsewhere_is_no_leak():
     assert told(a_pdf(("The German staff",)), "German", what="gap")
     assert not told(a_pdf(("The German staff",)), "German", what="gap", own=("German, he said",))
