@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+import comparing
 from roa_dossier import build
 from roa_dossier.diagnostics import has_errors
 from roa_dossier.model.chapter import (
@@ -283,3 +284,14 @@ def test_a_fact_sheet_notes_only_what_the_sources_own_marks_add() -> None:
     assert isinstance(people, StatedFact)
     assert (people.subject, people.when, people.readings[0].value) == ("The Town", "1910", "11,856")
     assert people.readings[0].call is not None and later.readings[0].call is not None
+
+
+@pytest.mark.parametrize("typed", ["had _eight_ men", "had eight men", "had __eight__ men"])
+def test_underscores_of_emphasis_are_not_printed(typed: str) -> None:
+    guard = comparing.GUARD.replace("had eight men", "had _eight_ men")
+    two = f"title: The watch\nid: watch\nblocks:\n  - quote:\n      source: guard\n      exact: {typed}\n"
+    proof = build.check(Memory(comparing.files(guard=guard, two=two)))
+    assert proof.resolved and not has_errors(proof.diagnostics)
+    content = proof.resolved.chapters[1].blocks[0].content
+    assert isinstance(content, Excerpt) and not isinstance(content.quotation, Mistake)
+    assert "".join(piece.text for piece in content.quotation.pieces) == "had eight men"

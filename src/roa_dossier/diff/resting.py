@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roa_dossier.diagnostics import Span
+from roa_dossier.evidence.fold import without_emphasis
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import ChapterBlock, Content, Flow, Passage, Resolved, TextFlow
 from roa_dossier.model.outline import NOWHERE, Outline, Selector, Words
@@ -142,5 +143,7 @@ def _by_words(content: Content, form: str, key: str) -> dict[str, list[Passage]]
 
 
 def _bare(words: str) -> str:
-    """Give words as both the outline and what is printed of it have them: without the source's marks."""
-    return "".join(unicodedata.normalize("NFC", words).replace("[citation needed]", "").split())
+    """Give words as both the outline and what is printed of it have them: without marks of any kind."""
+    return "".join(
+        without_emphasis(unicodedata.normalize("NFC", words)).replace("[citation needed]", "").split()
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from roa_dossier.diagnostics import error, warning
 from roa_dossier.evidence import Found, Ground, Typed, seek
-from roa_dossier.evidence.fold import differences
+from roa_dossier.evidence.fold import differences, without_emphasis
 from roa_dossier.evidence.seek import swallows_sentence_end
 from roa_dossier.model.chapter import (
     Insertion,
@@ -243,7 +243,7 @@ def _typed_place(ground: Ground, typed: Typed, place: Found, index: int, source_
 
 
 def _add_words(pieces: list[QuotedPiece], chars: str) -> None:
-    words = re.sub(r"[^\S\u00a0\u202f]+", " ", unicodedata.normalize("NFC", chars))
+    words = re.sub(r"[^\S\u00a0\u202f]+", " ", without_emphasis(unicodedata.normalize("NFC", chars)))
     if words:
         pieces.append(Verbatim(words))
 
