@@ -163,7 +163,10 @@ def _shared(commanders: Sequence[Pick], strengths: Sequence[Pick]) -> Sequence[P
     """Give the commanders whose place in the source is that of the strength beneath: one note cites both."""
     if len(commanders) != 1 or len(strengths) != 1:
         return ()
-    places = [tuple(hit.passage.locator for hit in pick.said.rests_on) for pick in (*commanders, *strengths)]
+    places = [
+        tuple((hit.passage.locator, hit.passage.marks) for hit in pick.said.rests_on)
+        for pick in (*commanders, *strengths)
+    ]
     return commanders if places[0] and places[0] == places[1] else ()
 
 

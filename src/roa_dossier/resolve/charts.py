@@ -183,8 +183,8 @@ def _label(desk: Desk, said: Statement, *, dated: bool | None = None) -> str:
     return label if dated else f"{label}, {said.value}{unit}"
 
 
-def drawn(desk: Desk, facts: Facts, pick: Pick, label: str, *, noted: bool = False) -> Drawn:
-    """Make what a figure draws of a reading; `noted` where a note cites it, not its place alone."""
+def drawn(desk: Desk, facts: Facts, pick: Pick, label: str, *, noted: bool | None = None) -> Drawn:
+    """Make what a figure draws of a reading; `noted` where a note cites it, or none does, not as needed."""
     said = pick.said
     meaning = said.meaning
     rough = isinstance(meaning, Number | Dates) and meaning.approximate
@@ -205,10 +205,12 @@ def drawn(desk: Desk, facts: Facts, pick: Pick, label: str, *, noted: bool = Fal
     )
 
 
-def _call(desk: Desk, pick: Pick, *, noted: bool) -> Call | None:
+def _call(desk: Desk, pick: Pick, *, noted: bool | None) -> Call | None:
     """Call a note where the place does not say all: the source's marks, or what a value follows from."""
     hits = pick.said.rests_on
-    if not hits or (not noted and pick.said.hit and not pick.said.hit.passage.marks):
+    if not hits or noted is False:
+        return None
+    if noted is None and pick.said.hit and not pick.said.hit.passage.marks:
         return None
     citation = Citation(desk.next_citation(), tuple(SourceCite(hit.passage) for hit in hits))
     return Call(desk.next_call(), (citation,), (), pick.at.span)
