@@ -220,6 +220,13 @@ def test_every_other_place_is_looked_through(change, place):
     assert said.hints[0].endswith(": whoever has the file can read it")
 
 
+def test_the_words_of_files_are_no_answers():
+    data = a_pdf(attachments=[("evidence.json", b'{"key": "call"}', "")])
+    assert not told(data, "key", own=())
+    assert not told(data, "description", own=())
+    assert told(a_pdf(attachments=[("evidence.json", b'{"kind": "call"}', "")]), "kind", own=())
+
+
 def test_nothing_runs_from_one_bookmark_into_the_next():
     def change(file):
         with file.open_outline() as outline:

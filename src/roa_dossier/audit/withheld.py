@@ -25,6 +25,14 @@ _SHOWN = 3
 _APART = " \u01c0 "
 """A letter that no language's words have: nothing runs from one string of a file into the next."""
 
+_OF_THE_FILE = (
+    "call aids json",  # names of places and files
+    "ranges run id excerpt key gloss path digest format program",  # keys of `evidence.json`
+    "rdf description xmp xmlns dc ns http x li adobe pdf xpacket xmpmeta about alt seq bag",  # of XMP
+    "display identity creativecommons licenses",
+)
+"""Words that every file has, whatever its edition says."""
+
 _EDGE = 200
 """Characters on each side of a page break that are read together: more than five words have."""
 
@@ -154,7 +162,7 @@ def _looked_for(kept: Withheld, pages: tuple[Sheet, ...]) -> _Sought:
     """Leave out what the edition says itself: its text, and the numbers of its pages."""
     wanted = dict.fromkeys(part for secret in kept.secrets for part in _parts(secret))
     numbers = " ".join([*(sheet.label for sheet in pages), *map(str, range(len(pages) + 1))])
-    own = _Sought.of(wanted).met(_Read.of("\n".join((*kept.own, numbers))))
+    own = _Sought.of(wanted).met(_Read.of("\n".join((*kept.own, numbers, *_OF_THE_FILE))))
     return _Sought.of(words for words in wanted if _key(words) not in own)
 
 
