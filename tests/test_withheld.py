@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -17,6 +18,8 @@ from roa_dossier.model.chapter import (
     Chapter,
     ChapterBlock,
     CrossRef,
+    Drawn,
+    Event,
     FactSheet,
     GapRun,
     Para,
@@ -29,6 +32,7 @@ from roa_dossier.model.chapter import (
     Task,
     Tasks,
     TextFlow,
+    Timeline,
     Verbatim,
 )
 from roa_dossier.model.outline import Edition, Outline, Selection, Words
@@ -349,6 +353,16 @@ def test_words_behind_a_fact_are_not_said_but_those_of_a_quotation_are():
     assert "words behind" not in kept(whole, Resolved((chapter(sheet),))).own
     assert "9,000" in kept(whole, shown).own
     assert "words behind" in kept(whole, shown).own
+
+
+def test_the_years_of_an_axis_are_said():
+    value = StatedValue("", "1944", None)
+    event = Event(Drawn("f", "The army", value, "1944"), date(1944, 1, 1), None)
+    asked = Tasks((a_task((Para((Plain("x"),)),)),))
+    whole = Resolved((chapter(Timeline((event,)), asked),))
+    own = kept(whole, Resolved((chapter(Timeline((event,)), Tasks((a_task(),))),))).own
+    assert "1946" in own
+    assert "1950" not in own
 
 
 def test_a_handout_says_what_its_chapter_says():

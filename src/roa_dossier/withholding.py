@@ -17,6 +17,7 @@ from roa_dossier.model.chapter import (
     Citation,
     CrossRef,
     Dispute,
+    Event,
     FactSheet,
     FactValue,
     Flow,
@@ -42,6 +43,9 @@ from roa_dossier.wording.teaching import teaching_words
 
 _UNPRINTED = {"ranges", "start", "stop", "span", "reach", "width", "height", "path", "digest"}
 """Fields of places and of files: nothing of them is printed."""
+
+_AROUND = 5
+"""Years by which the axis of a drawing may reach beyond its first and last date."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -162,6 +166,9 @@ def _own(
     found += said((wording.of(language), chart_words(language), teaching_words(language)))
     if any(isinstance(block.content, Strengths) for chapter in chapters for block in chapter.blocks):
         found += _ticks(wording.of(language).thousands)
+    years = {day.year for one in every(Event, chapters) for day in (one.first, one.last) if day}
+    if years:
+        found += map(str, range(min(years) - _AROUND, max(years) + _AROUND + 1))
     yield from found
     yield from _named(outline, found)
 
