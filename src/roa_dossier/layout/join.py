@@ -152,7 +152,7 @@ def _end_notes(html: str) -> str:
 
 
 def _parted(html: str) -> tuple[str, str]:
-    """Take the notes out of a manuscript; each call leads to its note, each note's number back to its call."""
+    """Take the notes out of a manuscript; a call leads to its note, a note's number back to its call."""
     body: list[str] = []
     listed: list[str] = []
     done = 0

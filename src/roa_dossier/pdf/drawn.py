@@ -76,7 +76,7 @@ class Drawing:
             yield self.page(number)
 
     def page(self, number: int, *, turned: bool = False) -> Drawn:
-        """Read one page (from 0); `turned` when it stands on its head, so that lines are read from their start.
+        """Read one page (from 0); `turned` when it stands on its head: lines are then read from their start.
 
         Boxes are those of the page as it is, turned or not.
         """

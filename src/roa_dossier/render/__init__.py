@@ -23,7 +23,19 @@ from roa_dossier.render import aids, back, brief, chapter, foreign, front, hando
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.press import OwnTemplate, Press, Spent, Templates
 
-STYLES = ("tokens", "page", "text", "blocks", "teaching", "charts", "apparatus", "front", "aids", "handout", "editions")
+STYLES = (
+    "tokens",
+    "page",
+    "text",
+    "blocks",
+    "teaching",
+    "charts",
+    "apparatus",
+    "front",
+    "aids",
+    "handout",
+    "editions",
+)
 """The built-in style sheets in the order they apply; `draft.css` follows them in a draft."""
 
 CHOSEN = ("small-paper", "greyscale")

@@ -103,7 +103,7 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column of a table of ours; `number` when its cells are numbers, which stand above their last figures."""
+    """A column of a table of ours; `number` when its cells are numbers, ranged by their last figures."""
 
     head: Markup
     number: bool

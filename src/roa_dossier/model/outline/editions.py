@@ -9,9 +9,8 @@ from roa_dossier.model.outline.words import NOWHERE, Words
 
 PAPERS = ("A4", "A5", "Letter", "Legal")
 
-
 NOTES = ("foot", "chapter", "book")
-"""Where notes may stand: at the foot of their page, at the end of their chapter, or at the end of the book."""
+"""Where notes may stand: at the foot of their page, at the end of their chapter or of the book."""
 
 NOTE_SERIES = ("one", "two")
 """Whether all notes are numbered, or those that only say where something stands have letters."""
