@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -12,14 +13,22 @@ U = TypeVar("U")
 
 def every(kind: type[T], value: object) -> Iterator[T]:
     """Find every value of a kind in a value of `model`, in its order; none within another."""
-    if isinstance(value, kind):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from every(kind, getattr(value, each.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from every(kind, item)
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, kind):
+            yield one
+        elif isinstance(one, tuple):
+            pending.extend(reversed(one))
+        else:
+            # a type can be hashed, whatever its instances say
+            pending.extend([getattr(one, name) for name in _names(type(one))])  # type: ignore[arg-type]
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """Give the names of a value's fields, the last one first; none of what has no fields."""
+    return tuple(each.name for each in reversed(fields(kind))) if is_dataclass(kind) else ()
 
 
 def changed(kind: type[T], value: U, change: Callable[[T], T]) -> U:
