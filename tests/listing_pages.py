@@ -83,9 +83,9 @@ def with_cited(apparatus):
     return replace(apparatus, cited=keys)
 
 
-def body(given, template=sample.template, only=None):
+def body(given, template=sample.template, only=None, attached=()):
     """Give the manuscripts that are laid out first."""
-    checked = render.manuscripts(*given, template, False, only)
+    checked = render.manuscripts(*given, template, False, only, attached=frozenset(attached))
     assert checked.diagnostics == ()
     return checked.value
 

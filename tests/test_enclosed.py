@@ -90,3 +90,4 @@ def test_what_travels_is_what_is_shown(proved, edition, only, taken):
     shown = editions.shown(proof.resolved, editions.of(proof.outline, edition))
     found = enclosed.files(world, proof.outline, proof.sources, proof.resolved, shown, only)
     assert {one.name for one in found} == taken
+    assert enclosed.sources(proof.outline, found) == ({"town"} if SEED in taken else set())

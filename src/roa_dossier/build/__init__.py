@@ -235,6 +235,7 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
             world.ready(orders.sheets_name(output))
         progress("setting the chapters", "")
         template = themes.templates(world, themes.of(outline, edition))
+        taken = enclosed.files(world, outline, proof.sources, text.resolved, resolved, order.chapter)
         made = render.manuscripts(
             outline,
             resolved,
@@ -244,14 +245,14 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
             order.draft,
             order.chapter,
             given.room(world, outline, edition),
+            enclosed.sources(outline, taken),
         )
         manuscripts = _taken(made, said)
         typesetting = given.typesetting(world, outline, resolved, text.images, edition, order.draft)
         if _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), order=order)
-        files = (
-            *enclosed.files(world, outline, proof.sources, text.resolved, resolved, order.chapter),
-            given.evidence(outline, resolved, apparatus, proof.sources, order.chapter, withheld=withheld),
+        evidence = given.evidence(
+            outline, resolved, apparatus, proof.sources, order.chapter, withheld=withheld
         )
 
         def late(body: tuple[Manuscript, ...], places: Mapping[str, Place]) -> Parts:
@@ -259,7 +260,7 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
 
         noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
         kept = withholding.withheld(text.resolved, resolved, edition, outline, apparatus, order.chapter)
-        book, report = _printed(manuscripts, late, noted, files, kept, said, progress)
+        book, report = _printed(manuscripts, late, noted, (*taken, evidence), kept, said, progress)
         if book is None or report is None or _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), report=report, order=order)
         sheets = orders.imposed(order, output, book.pdf, said)

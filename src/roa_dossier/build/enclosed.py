@@ -42,6 +42,12 @@ def files(
     return kept if cut else (*kept, *_snapshots(world, outline, read))
 
 
+def sources(outline: Outline, taken: tuple[Attachment, ...]) -> frozenset[str]:
+    """Give the keys of the sources whose snapshots are among what is taken along."""
+    names = {one.name for one in taken}
+    return frozenset(str(entry.key) for entry in outline.sources if str(entry.file) in names)
+
+
 def _outlines(
     outline: Outline, whole: Resolved, shown: Resolved, wanted: set[str], *, cut: bool
 ) -> Iterator[Attachment]:

@@ -60,6 +60,7 @@ def manuscripts(
     draft: bool = False,
     only: str | None = None,
     room: Room = Room(),  # noqa: B008  (frozen)
+    attached: frozenset[str] = frozenset(),
 ) -> Checked[tuple[Manuscript, ...]]:
     """Make every manuscript of the book, or the one of a handout.
 
@@ -72,6 +73,7 @@ def manuscripts(
         draft: whether mistakes are printed in their places.
         only: a chapter's id, for a handout that stands alone.
         room: what the text of a page holds; figures are drawn to it.
+        attached: the keys of the sources whose snapshots travel in the file.
 
     Returns:
         The manuscripts in reading order, and a `template-error` for each mistake in a template.
@@ -92,6 +94,7 @@ def manuscripts(
                     only,
                     Finder.of(outline.names),
                     room,
+                    attached=attached,
                 )
             )
         ),

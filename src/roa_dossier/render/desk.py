@@ -31,6 +31,7 @@ class Desk:
         finder: finds the dossier's names in what is printed.
         language: of a part that is not translated into the dossier's; "" elsewhere.
         room: what the text of a page holds; figures are drawn to it.
+        attached: the keys of the sources whose snapshots travel in the file.
 
     """
 
@@ -44,6 +45,7 @@ class Desk:
     finder: Finder = field(default_factory=lambda: Finder({}))
     room: Room = field(default_factory=Room)
     language: str = ""
+    attached: frozenset[str] = frozenset()
 
     @property
     def marks(self) -> Marks:

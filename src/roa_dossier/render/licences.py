@@ -53,7 +53,7 @@ def _terms(desk: Desk, entry: SourceEntry) -> TermsView:
     if entry.licence is not None and entry.licence.passes_on:
         reprinted = desk.wants("sources-as-quoted")
         used += [say.licence_reprinted.format(part=say.as_quoted)] if reprinted else []
-        used.append(say.licence_attached)
+        used += [say.licence_attached] if str(entry.key) in desk.attached else []
     else:
         used.append(say.licence_brief)
     return TermsView(
