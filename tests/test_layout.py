@@ -16,9 +16,9 @@ FACE = "html { font-family: 'Linux Libertine O' }"
 HERE = Span("dossier/chapters/01.yaml", 4, 9)
 
 
-def chapter(body: str, *, name: str = "one", images: tuple[str, ...] = ()) -> Manuscript:
+def chapter(body: str, *, name: str = "one") -> Manuscript:
     return Manuscript(
-        name, name.title(), f'<section class="chapter" id="{name}">{body}</section>', (), images, HERE
+        name, name.title(), f'<section class="chapter" id="{name}">{body}</section>', (), (), HERE
     )
 
 
@@ -91,7 +91,7 @@ def test_nothing_is_fetched() -> None:
 
 
 def test_a_picture_that_cannot_be_read_is_an_error() -> None:
-    page = chapter('<p><img src="dossier-image:aa" alt="x"></p>', images=("aa",))
+    page = chapter('<p><img src="dossier-image:aa" alt="x"></p>')
     found = layout.pages((page,), replace(typesetting(), images={"aa": ("image/png", b"not a picture")}))
     assert [(one.severity, one.code) for one in found.diagnostics] == [(Severity.ERROR, "image-missing")]
     assert found.diagnostics[0].primary is not None

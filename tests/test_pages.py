@@ -20,7 +20,15 @@ import weasyprint.layout.page
 from roa_dossier import audit, bind, layout, pdf
 from roa_dossier.diagnostics import Checked, Diagnostic, Severity, Span
 from roa_dossier.layout import engine, notes
-from roa_dossier.model.book import Attachment, Book, ExpectedNote, Manuscript, Pages, Typesetting
+from roa_dossier.model.book import (
+    Attachment,
+    Book,
+    ExpectedNote,
+    ExpectedPicture,
+    Manuscript,
+    Pages,
+    Typesetting,
+)
 from roa_dossier.model.report import Report
 
 STYLE = """
@@ -50,9 +58,10 @@ def expected(number: int, text: str) -> ExpectedNote:
     return ExpectedNote(number, f"n{number}", f"c{number}", text, span)
 
 
-def manuscript(body: str, *notes: ExpectedNote, images: tuple[str, ...] = ()) -> Manuscript:
-    html = f'<section class="chapter" id="one"><h1>One</h1>{body}</section>'
-    return Manuscript("one", "One", html, notes, images, Span("dossier/chapters/01.yaml"))
+def manuscript(body: str, *notes: ExpectedNote, images: str = "", name: str = "one") -> Manuscript:
+    html = f'<section class="chapter" id="{name}"><h1>{name.title()}</h1>{body}</section>'
+    pictures = tuple(ExpectedPicture(each * 2, each.upper(), vector=each == "b") for each in images)
+    return Manuscript(name, name.title(), html, notes, pictures, Span("dossier/chapters/01.yaml"))
 
 
 def typesetting(style: str = STYLE, **more: object) -> Typesetting:
@@ -263,26 +272,61 @@ def png() -> bytes:
 
 
 PICTURES = {"aa": ("image/png", png()), "bb": ("image/svg+xml", SVG)}
-BOTH = '<img src="dossier-image:aa" alt="A"><img src="dossier-image:bb" alt="B">'
+A, B = (f'<img src="dossier-image:{digest}" alt="{digest[0].upper()}">' for digest in PICTURES)
+CHART = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>A</title><path d="M0 0H9V9Z"/></svg>'
+)
+GONE = '<span style="display: none">{}</span>'
+HIDDEN = '<span style="visibility: hidden">{}</span>'
+FAINT = '<p style="opacity: .4">{}</p>'
+THIN = '<span style="image-rendering: pixelated">{}</span>'
 
 
 def test_bitmaps_and_vectors_are_found() -> None:
-    found = audited(manuscript(BOTH, images=("aa", "bb")), images=PICTURES)
-    assert found.diagnostics == ()
+    body = A + B + A + CHART + FAINT.format(A + B) + THIN.format(A) + FAINT.format(FAINT.format(B))
+    assert audited(manuscript(body, images="abaabab"), images=PICTURES).diagnostics == ()
 
 
-@pytest.mark.parametrize("lost", ["aa", "bb"])
-def test_a_picture_that_is_not_drawn_is_missing(lost: str) -> None:
-    html = BOTH.replace(
-        f'<img src="dossier-image:{lost}"', '<img style="display: none" src="dossier-image:aa"'
-    )
-    found = audited(manuscript(html, images=("aa", "bb")), images=PICTURES)
-    assert codes(found.diagnostics) == ["image-missing"]
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (GONE.format(A) + B, "1 of 2 pictures"),
+        (A + GONE.format(B), "1 of 2 pictures"),
+        (A + GONE.format(B) + A + A, "1 of 2 pictures"),
+        (HIDDEN.format(A + B) + CHART + CHART, "2 of 2 pictures"),
+        (GONE.format(A) + B + CHART, "1 of 2 pictures"),
+        (A + CHART + CHART, "1 of 2 pictures"),
+        (f'<p style="background: url(dossier-image:aa)">x</p>{B}{B}', "1 of 2 pictures"),
+    ],
+)
+def test_a_picture_that_is_not_drawn_is_missing(body: str, said: str) -> None:
+    (found,) = audited(manuscript(body, images="ab"), images=PICTURES).diagnostics
+    assert (found.code, found.message.partition(" of `")[0]) == ("image-missing", said)
+
+
+def test_a_picture_that_stands_twice_is_drawn_twice() -> None:
+    (found,) = audited(manuscript(A + HIDDEN.format(A), images="aa"), images=PICTURES).diagnostics
+    assert found.message == "1 of 2 pictures of `One` is not in the PDF"
+
+
+@pytest.mark.parametrize(
+    ("first", "lost"),
+    [(A + B, 0), (GONE.format(A) + B + CHART, 1), (HIDDEN.format(A + B), 2)],
+    ids=["whole", "bitmap", "both"],
+)
+def test_a_picture_on_a_page_that_two_chapters_share_is_one_chapter_s(first: str, lost: int) -> None:
+    chapters = (manuscript(first, images="ab"), manuscript(A + B + CHART, images="ab", name="two"))
+    settings = typesetting(STYLE.replace("break-before: page", ""), images=PICTURES)
+    laid = layout.pages(chapters, settings).value
+    assert laid.first_pages == {"one": 0, "two": 0}
+    found = audit.report(bind.book(laid, chapters, settings, ())).diagnostics
+    said = f"{lost} of 4 pictures of `One` or `Two` {'are' if lost > 1 else 'is'} not in the PDF"
+    assert [one.message for one in found] == ([said] if lost else [])
 
 
 def test_a_picture_off_the_paper_is_refused() -> None:
     html = '<img src="dossier-image:aa" alt="A" style="width: 300mm; height: 20mm">'
-    found = audited(manuscript(html, images=("aa",)), images=PICTURES)
+    found = audited(manuscript(html, images="a"), images=PICTURES)
     assert codes(found.diagnostics) == ["cut-off"]
 
 

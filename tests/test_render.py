@@ -319,7 +319,8 @@ def test_a_figure_has_its_image_alternative_text_and_credit(book):
     assert image.get("src") == f"dossier-image:{sample.IMAGE}"
     assert image.get("alt") == "A line that rises, falls and rises again"
     assert words(next(block.iter("figcaption"))).startswith("Figure 2.1. A line, and what it rests on")
-    assert book["ranks-chapter"].images == (sample.IMAGE,)
+    (picture,) = book["ranks-chapter"].images
+    assert (picture.digest, picture.words, picture.vector) == (sample.IMAGE, image.get("alt"), True)
 
 
 def test_a_register_gives_name_passages_and_prose(book):

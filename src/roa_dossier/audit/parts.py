@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from roa_dossier import pdf
 from roa_dossier.audit.cuts import span_of
 from roa_dossier.diagnostics import Diagnostic, Span, error, warning
-from roa_dossier.model.book import Book, Manuscript
+from roa_dossier.model.book import Book, ExpectedPicture, Manuscript
 from roa_dossier.pdf import Anatomy
 
 _SCHEMES = ("http:", "https:", "mailto:")
-_FIGURE = re.compile(rb"/Figure\s*(?:<<[^>]*>>|/\w+)\s*BDC")
-_DRAWN = re.compile(rb"/(i[0-9a-f]{32})[01] Do")
 
 
 def diagnostics(book: Book, anatomy: Anatomy) -> Iterator[Diagnostic]:
@@ -34,26 +32,55 @@ def diagnostics(book: Book, anatomy: Anatomy) -> Iterator[Diagnostic]:
 
 
 def _images(book: Book, anatomy: Anatomy) -> Iterator[Diagnostic]:
+    """Say which pictures are not drawn, each counted as often as it must stand.
+
+    A chapter's last page may be the next one's first, where a picture of either would be taken for the
+    other's: so they are counted chapter by chapter, and all together.
+    """
     wanted = [manuscript for manuscript in book.manuscripts if manuscript.images]
-    spans = {m.id: frozenset(span_of(book, m, len(anatomy.boxes))) for m in wanted}
     if not wanted:
         return
-    contents = pdf.contents(book.pdf, frozenset().union(*spans.values()))
+    spans = {m.id: frozenset(span_of(book, m, len(anatomy.boxes))) for m in wanted}
+    drawn = pdf.figures(book.pdf, frozenset().union(*spans.values()))
+    lacking: Counter[str] = Counter()
     for manuscript in wanted:
-        drawn = b"\n".join(contents.get(page, b"") for page in sorted(spans[manuscript.id]))
-        names = {match.decode() for match in _DRAWN.findall(drawn)}
-        lost = [digest for digest in manuscript.images if _name(digest) not in names]
-        # a vector picture is drawn as lines without a name: only its tag can be counted
-        if lost and len(_FIGURE.findall(drawn)) < len(manuscript.images):
-            message = (
-                f"{len(lost)} of {len(manuscript.images)} pictures of `{manuscript.title}` are not in the PDF"
-            )
-            yield error("image-missing", message, _place(manuscript))
+        lost = _needed(manuscript) - _seen(one for one in drawn if one.page in spans[manuscript.id])
+        lacking += lost
+        if lost:
+            yield _lost(lost.total(), (manuscript,))
+    rest = sum(map(_needed, wanted), Counter[str]()) - _seen(drawn) - lacking
+    if rest:
+        yield _lost(rest.total(), tuple(m for m in wanted if _needed(m).keys() & rest.keys()))
 
 
-def _name(digest: str) -> str:
-    """Give the name under which the layout engine draws a bitmap: a hash of its address."""
-    return "i" + hashlib.md5(f"dossier-image:{digest}".encode(), usedforsecurity=False).hexdigest()
+def _lost(count: int, holders: tuple[Manuscript, ...]) -> Diagnostic:
+    named = " or ".join(f"`{manuscript.title}`" for manuscript in holders)
+    of = sum(len(manuscript.images) for manuscript in holders)
+    plural = "pictures" if of > 1 else "picture"
+    verb = "are" if count > 1 else "is"
+    message = f"{count} of {of} {plural} of {named} {verb} not in the PDF"
+    return error("image-missing", message, _place(holders[0]))
+
+
+def _needed(manuscript: Manuscript) -> Counter[str]:
+    return Counter(map(_sign, manuscript.images))
+
+
+def _sign(picture: ExpectedPicture) -> str:
+    """Give what a picture is known by in the PDF.
+
+    A bitmap has the name under which the layout engine draws it, a hash of its address. Lines have no name:
+    they are known by what they are said to show.
+    """
+    if picture.vector:
+        return " ".join(picture.words.split())
+    address = f"dossier-image:{picture.digest}"
+    return "/i" + hashlib.md5(address.encode(), usedforsecurity=False).hexdigest()
+
+
+def _seen(drawn: Iterable[pdf.Figure]) -> Counter[str]:
+    # the engine adds a figure to the name for whether pixels may be smoothed
+    return Counter(f"/{figure.names[0][:-1]}" if figure.names else figure.words for figure in drawn)
 
 
 def _links(book: Book, anatomy: Anatomy) -> Iterator[Diagnostic]:

@@ -76,7 +76,7 @@ def _remark(
 
 def _missing_image(match: re.Match[str], manuscripts: tuple[Manuscript, ...]) -> Iterator[Diagnostic]:
     digest, why = match["digest"], _plain(match.groupdict().get("why") or "it cannot be drawn")
-    holders = [m for m in manuscripts if digest in m.images or _OWN + digest in m.html]
+    holders = [m for m in manuscripts if _OWN + digest in m.html]
     for span in _spans(holders):
         found = error("image-missing", f"a picture cannot be printed: {why}", span)
         yield found.hint("open the file in a picture viewer and save it again as PNG, JPEG or plain SVG")

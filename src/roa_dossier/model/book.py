@@ -39,6 +39,22 @@ class ExpectedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedPicture:
+    """A picture that must stand in the PDF.
+
+    Attributes:
+        digest: names it on the way to the layout.
+        words: what it shows, for those who do not see it; white space folded.
+        vector: whether it is made of lines, and so drawn without a name.
+
+    """
+
+    digest: str
+    words: str
+    vector: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A place in a manuscript that an index, a table of sources or an appendix may name by its page.
 
@@ -102,7 +118,7 @@ class Manuscript:
         title: its head, for bookmarks and messages.
         html: one `<section>` element, well formed; no neighbour is looked at.
         notes: the notes it must print.
-        images: digests of the images it must print.
+        images: the pictures it must print, each as often as it does.
         span: its place in the outline.
         mentions: what lists of pages may name in it, in order.
         claims: what its own lists of pages assert.
@@ -113,7 +129,7 @@ class Manuscript:
     title: str
     html: str
     notes: tuple[ExpectedNote, ...] = ()
-    images: tuple[str, ...] = ()
+    images: tuple[ExpectedPicture, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()

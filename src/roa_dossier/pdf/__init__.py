@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from roa_dossier.pdf.drawn import Drawing, Drawn, drawing
+from roa_dossier.pdf.figures import Figure, figures
 from roa_dossier.pdf.imposed import Origin, PageShape, Placed, Side, arranged, origin
 from roa_dossier.pdf.nouns import Anatomy, Attached, Bookmark, Box, Encrypted, Font, Link, Place, Unreadable
-from roa_dossier.pdf.parts import anatomy, attachment, contents
+from roa_dossier.pdf.parts import anatomy, attachment
 from roa_dossier.pdf.strings import strings
 from roa_dossier.pdf.structure import Marked, Structure, structure
 from roa_dossier.pdf.written import Described, finish
@@ -19,6 +20,7 @@ __all__ = [
     "Drawing",
     "Drawn",
     "Encrypted",
+    "Figure",
     "Font",
     "Link",
     "Marked",
@@ -32,8 +34,8 @@ __all__ = [
     "anatomy",
     "arranged",
     "attachment",
-    "contents",
     "drawing",
+    "figures",
     "finish",
     "origin",
     "strings",

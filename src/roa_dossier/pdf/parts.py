@@ -152,23 +152,6 @@ def _attached(file: pikepdf.Pdf) -> Iterator[Attached]:
         yield Attached(name, inner.read_bytes(), spec.description, inner.mime_type)
 
 
-def contents(data: bytes, pages: frozenset[int]) -> dict[int, bytes]:
-    """Give the drawing instructions of some pages (from 0).
-
-    Raises:
-        Unreadable: when the PDF cannot be opened.
-
-    """
-    with opened(data) as file:
-        return {
-            number: b"\n".join(stream.read_bytes() for stream in file.pages[number].obj.Contents.as_list())
-            if isinstance(file.pages[number].obj.Contents, pikepdf.Array)
-            else file.pages[number].obj.Contents.read_bytes()
-            for number in sorted(pages)
-            if number < len(file.pages)
-        }
-
-
 def attachment(data: bytes, name: str) -> bytes | None:
     """Give one embedded file of a PDF, and look at nothing else; None where none has this name.
 

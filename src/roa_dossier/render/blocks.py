@@ -8,6 +8,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from roa_dossier.model.book import ExpectedPicture
 from roa_dossier.model.chapter import (
     BattleTree,
     BibliographyPlace,
@@ -321,7 +322,8 @@ def _figure(writer: Writer, figure: FigureBox, anchor: str, caption: Caption) ->
         case Mistake():
             image = html(writer.mistake(figure.picture))
         case picture:
-            writer.images.append(picture.digest)
+            vector = picture.media_type == "image/svg+xml"
+            writer.images.append(ExpectedPicture(picture.digest, figure.alt, vector))
             image = _image(f"dossier-image:{picture.digest}", figure.alt)
     credit = writer.ours(figure.credit)
     press = writer.desk.press

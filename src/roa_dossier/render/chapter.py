@@ -76,8 +76,8 @@ def _miss(writer: Writer, html: Markup) -> None:
         if str(escape(note.anchor)) not in found:
             said = f"a template leaves out note {note.sign} of chapter `{writer.chapter}`"
             writer.desk.press.miss(said, note.span, "print the `call` that the template is given")
-    for digest in writer.images:
-        if f"dossier-image:{digest}" not in found:
+    for picture in writer.images:
+        if f"dossier-image:{picture.digest}" not in found:
             writer.desk.press.miss(
                 "a template leaves out a picture", None, "print the `image` that it is given"
             )

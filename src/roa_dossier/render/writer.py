@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.apparatus import Line, NoteMark, Styled, Target, TargetKind
-from roa_dossier.model.book import ExpectedNote
+from roa_dossier.model.book import ExpectedNote, ExpectedPicture
 from roa_dossier.model.chapter import (
     Break,
     Call,
@@ -52,7 +52,7 @@ class Writer(Marker):
 
     Attributes:
         notes: the notes written so far, in order.
-        images: digests of the pictures placed so far.
+        images: the pictures placed so far.
         span: the place in the outline of what is being written.
         tongue: the language of the foreign run that is being written; "" outside of one.
 
@@ -61,7 +61,7 @@ class Writer(Marker):
     def __init__(self, desk: Desk, chapter: str = "") -> None:
         super().__init__(desk, chapter)
         self.notes: list[ExpectedNote] = []
-        self.images: list[str] = []
+        self.images: list[ExpectedPicture] = []
         self.span: Span = NOWHERE
         self.tongue = ""
 
