@@ -59,7 +59,8 @@ def _lost(count: int, holders: tuple[Manuscript, ...]) -> Diagnostic:
     plural = "pictures" if of > 1 else "picture"
     verb = "are" if count > 1 else "is"
     message = f"{count} of {of} {plural} of {named} {verb} not in the PDF"
-    return error("image-missing", message, _place(holders[0]))
+    found = error("image-missing", message, _place(holders[0]))
+    return found.hint("look for a rule in the project's style sheets that hides it, or gives it no size")
 
 
 def _needed(manuscript: Manuscript) -> Counter[str]:
