@@ -7,6 +7,7 @@ import pytest
 
 import casebook
 from roa_dossier import build, editions, parse, read, render, resolve, traces
+from roa_dossier.build import enclosed
 from roa_dossier.model.chapter import FactValue, Quotation
 from roa_dossier.model.outline import Edition
 from roa_dossier.model.within import every
@@ -103,6 +104,18 @@ def test_what_an_edition_is_made_of(proof):
     assert [str(chapter.id) for chapter in german.outline.chapters] == ["fire", "bridge"]
     assert proof.of(editions.of(proof.outline)) is proof
     assert proof.of(Edition("other")) is proof
+
+
+def test_no_chapter_that_is_hidden_travels_in_any_language():
+    part = "  part:\n    language: de\n    hide:\n      - fire\n"
+    changed = world(**{"dossier.yaml": FILES["dossier.yaml"] + part})
+    proof = build.check(changed)
+    edition = editions.of(proof.outline, "part")
+    german = proof.of(edition)
+    shown = editions.shown(german.resolved, edition)
+    taken = enclosed.files(changed, german.outline, german.sources, german.resolved, shown)
+    names = {one.name for one in taken}
+    assert names == {f"dossier/{name}.yaml" for name in ("chapters/02", "dossier", "names", "sources")}
 
 
 def test_titles_are_the_editions(proof):

@@ -27,9 +27,9 @@ def variant(world: World, outline: Outline, language: str) -> Checked[Outline]:
         language: a BCP 47 tag; a translation is sought under it, then under its first part (`de-AT`, `de`).
 
     Returns:
-        The outline with the chapters that have a translation taken from there; the others say what language
-        they are in. A translation that cannot be read, or has not the blocks of its original, is told with
-        its own places, and the original stands for it.
+        The outline with the chapters that have a translation taken from there, their originals no longer
+        among its files; the others say what language they are in. A translation that cannot be read, or has
+        not the blocks of its original, is told with its own places, and the original stands for it.
 
     """
     findings = Findings()
@@ -40,12 +40,14 @@ def variant(world: World, outline: Outline, language: str) -> Checked[Outline]:
         findings.add(_nothing(outline, language))
     worded(language, _asked(outline, language), findings)
     refused = Unread(outline.refused.ids | reading.refused, outline.refused.kinds | reading.unread)
+    instead = {one.path for one in outline.chapters} - {one.path for one in chapters}
+    files = {path: text for path, text in outline.files.items() if path not in instead}
     made = replace(
         outline,
         language=language,
         written=outline.language,
         chapters=chapters,
-        files=outline.files | reading.decoded,
+        files=files | reading.decoded,
         refused=refused,
     )
     return Checked(made, in_order(findings.told))
