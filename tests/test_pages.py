@@ -207,11 +207,13 @@ def test_a_note_that_the_engine_loses_is_seen(monkeypatch: pytest.MonkeyPatch) -
     assert (seen.value.notes, seen.value.missing) == (29, ("one",))
 
 
-def test_the_loop_that_keeps_notes_fits_the_engine() -> None:
-    """Fails the day another version of the engine is installed, so that the loop is read again."""
-    assert subprocess.run(
-        [sys.executable, "-c", "from roa_dossier.layout import notes; assert notes.keep()"], check=False
-    ).returncode == 0  # fmt: skip
+def test_what_stands_in_place_of_the_engines_own_fits_it() -> None:
+    """Fails the day another version of the engine is installed, so that all of it is read again."""
+    code = (
+        "from roa_dossier.layout import columns, continued, notes as n; "
+        "assert n.keep() and columns.keep() and continued.keep()"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_notes_at_the_end_are_found_wherever_their_calls_stand() -> None:
