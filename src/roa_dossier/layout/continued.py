@@ -4,21 +4,19 @@ A head's rows of the class `over` say that the table goes on: "Table 6.1, contin
 head whole, on the first page as on every other; here each page is given those of its rows that belong there.
 A row with `data-group` belongs only where that group of rows, counted from 1, is the one that goes on.
 
-The engine's tags make a table of each page, heads and all. Here what is repeated is drawn as an artifact, and
+The engine's tags make a table of each page, heads and all. Here what is repeated is called an artifact, and
 the rows of later pages are put into the table of the first (ISO 14289-1 §7.5: one table, its cells with their
-heads).
+heads), for `layout.tagged`, which makes the tags.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, table
-from weasyprint.pdf import stream, tags
 
 from roa_dossier.layout.notes import ENGINE
 
@@ -31,9 +29,6 @@ SHOWN = "tr.over { display: table-row }"
 """What the style sheets leave hidden where nothing gives each page its own rows."""
 
 _table_layout = table.table_layout
-_build_box_tree = tags._build_box_tree
-_add_tags = tags.add_tags
-_marked = stream.Stream.marked
 
 
 def keep() -> bool:
@@ -44,14 +39,9 @@ def keep() -> bool:
         no table says that it goes on, for the style sheets hide those lines until this unhides them.
 
     """
-    known = all(hasattr(room, name) for room, name in ((block, "table_layout"), (tags, "_build_box_tree")))
-    if not weasyprint.__version__.startswith(ENGINE) or not known:
+    if not weasyprint.__version__.startswith(ENGINE) or not hasattr(block, "table_layout"):
         return False
     block.table_layout = _page_of_table
-    stream.Stream.marked = _marked_or_not
-    tags._build_box_tree = _tagged
-    tags.add_tags = _add_tags_anew
-    weasyprint.pdf.add_tags = _add_tags_anew
     return True
 
 
@@ -77,9 +67,9 @@ def _page_of_table(
     if goes_on and made[0] is not None:
         made[0].goes_on = True
         if made[0].children and made[0].children[0].is_header:
-            made[0].children[0].repeated = True
+            made[0].children[0].artifact = True
             for each in made[0].children[0].descendants():
-                each.repeated = True
+                each.artifact = True
     return made
 
 
@@ -166,52 +156,34 @@ def _has_class(box: Any, name: str) -> bool:
 # ── tags ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Begun:
+class Tables:
     """The tables whose first page is tagged: the structure element of each, and the heads of its columns."""
 
     def __init__(self) -> None:
-        self.tables: dict[Any, tuple[Any, dict[int, list[Any]]]] = {}
+        self._begun: dict[Any, tuple[Any, dict[int, list[Any]]]] = {}
 
+    def tagged(self, box: Any, pdf: Any, build: Callable[[Any], Iterator[Any]]) -> Iterator[Any]:
+        """Give the structure elements of a box, those of a table's pages as one.
 
-_begun = _Begun()
+        Args:
+            box: any.
+            pdf: what is being made.
+            build: makes the elements of a box as the engine does.
 
-
-def _add_tags_anew(*given: Any, **named: Any) -> Any:
-    _begun.tables.clear()
-    try:
-        return _add_tags(*given, **named)
-    finally:
-        _begun.tables.clear()
-
-
-def _marked_or_not(self: Any, box: Any, tag: str) -> AbstractContextManager[None]:
-    """Draw what is repeated as an artifact, everything else under its tag."""
-    if getattr(box, "repeated", False):
-        made: AbstractContextManager[None] = self.artifact()
-        return made
-    return _marked(self, box, tag)  # type: ignore[no-any-return]
-
-
-def _tagged(
-    box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, marked: Any
-) -> Iterator[Any]:
-    """Tag a box as the engine does; what is repeated not at all, and pages of one table as one."""
-    if getattr(box, "repeated", False):
-        return
-    wrapped = box.get_wrapped_table() if getattr(box, "is_table_wrapper", False) else None
-    if wrapped is None:
-        yield from _build_box_tree(box, parent, pdf, page, nums, annotations, marked)
-        return
-    bare = _bare(box, wrapped)
-    begun = _begun.tables.get(wrapped.element) if getattr(wrapped, "goes_on", False) else None
-    for element in _build_box_tree(bare, parent, pdf, page, nums, annotations, marked):
-        if begun is None:
-            _begun.tables[wrapped.element] = (element, _heads(wrapped))
-            yield element
-        else:
-            _joined(begun[0], element, pdf)
-    if begun is not None:
-        _headed(wrapped, begun[1])
+        """
+        wrapped = box.get_wrapped_table() if getattr(box, "is_table_wrapper", False) else None
+        if wrapped is None:
+            yield from build(box)
+            return
+        begun = self._begun.get(wrapped.element) if getattr(wrapped, "goes_on", False) else None
+        for element in build(_bare(box, wrapped)):
+            if begun is None:
+                self._begun[wrapped.element] = (element, _heads(wrapped))
+                yield element
+            else:
+                join(begun[0], element, pdf)
+        if begun is not None:
+            _headed(wrapped, begun[1])
 
 
 def _bare(wrapper: Any, wrapped: Any) -> Any:
@@ -219,7 +191,7 @@ def _bare(wrapper: Any, wrapped: Any) -> Any:
     kept = [
         each
         for each in wrapped.children
-        if not getattr(each, "repeated", False) and not (each.is_header and not each.children)
+        if not getattr(each, "artifact", False) and not (each.is_header and not each.children)
     ]
     if len(kept) == len(wrapped.children):
         return wrapper
@@ -250,12 +222,12 @@ def _headed(wrapped: Any, heads: dict[int, list[Any]]) -> None:
 def _cells(group: Any) -> Iterator[Any]:
     for row in group.children:
         for cell in row.children:
-            if isinstance(cell, boxes.TableCellBox) and not getattr(cell, "repeated", False):
+            if isinstance(cell, boxes.TableCellBox) and not getattr(cell, "artifact", False):
                 yield cell
 
 
-def _joined(first: Any, later: Any, pdf: Any) -> None:
-    """Put what stands in the tags of a later page into the table of the first."""
+def join(first: Any, later: Any, pdf: Any) -> None:
+    """Put what stands in an element of a later page into that of the first, and give the later up."""
     for kid in later["K"]:
         if isinstance(kid, bytes):
             pdf.objects[int(kid.split()[0])]["P"] = first.reference

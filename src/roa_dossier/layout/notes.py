@@ -99,7 +99,11 @@ def _differ(notes: tuple[Any, ...], before: tuple[Any, ...]) -> bool:
 def _hand_on_forgotten(context: Any, page: Any) -> None:
     """Hand on to the next page, in their order, the notes that are called on this one and stand nowhere."""
     root, area = page.children[0], page.children[1]
-    called = [note for box in root.descendants() if (note := getattr(box, "footnote", None)) is not None]
+    called = []
+    for box in root.descendants():
+        if (note := getattr(box, "footnote", None)) is not None:
+            called.append(note)
+            _lead(box, note)
     settled = {box.element for box in area.descendants()}
     settled.update(note.element for note in context.reported_footnotes)
     for note in called:
@@ -111,3 +115,9 @@ def _hand_on_forgotten(context: Any, page: Any) -> None:
         context.reported_footnotes.append(note)
     order = {note.element: at for at, note in enumerate(called)}
     context.reported_footnotes.sort(key=lambda note: order.get(note.element, -1))
+
+
+def _lead(call: Any, note: Any) -> None:
+    """Let a call lead to its note, as it does where the notes stand at an end."""
+    if anchor := note.element.get("id"):
+        call.link = ("url", ("internal", anchor))
