@@ -26,7 +26,17 @@ from roa_dossier.model.chapter import (
     Tasks,
     Timeline,
 )
-from roa_dossier.model.outline import KINDS, Block, Edition, Outline, Selection, TasksBlock, Words
+from roa_dossier.model.outline import (
+    BIBLIOGRAPHIES,
+    KINDS,
+    BibliographyBlock,
+    Block,
+    Edition,
+    Outline,
+    Selection,
+    TasksBlock,
+    Words,
+)
 from roa_dossier.model.within import changed, every
 
 PRINT = "print"
@@ -81,10 +91,17 @@ def printed(outline: Outline, edition: Edition) -> Outline:
         notes=edition.notes,
         note_series=edition.note_series,
         first_citations=edition.first_citations,
+        bibliography=_bibliography(outline, edition),
         theme=edition.theme or outline.theme,
         margin_marks=outline.margin_marks if marks is None else marks,
         leave_out=outline.leave_out if left_out is None else left_out,
     )
+
+
+def _bibliography(outline: Outline, edition: Edition) -> str:
+    """Give where there is a bibliography: in no chapter for an edition that hides this kind of block."""
+    hidden = _decided(edition, set(), KINDS[BibliographyBlock], (), ()) is False
+    return BIBLIOGRAPHIES[0] if hidden else edition.bibliography or outline.bibliography
 
 
 # ── selecting ───────────────────────────────────────────────────────────────────────────────────────
@@ -259,8 +276,18 @@ def _outlines(outline: Outline, edition: Edition) -> Iterator[Block]:
                 ids = {str(block.id)} if block.id else set()
                 named = tuple(map(str, block.show)), tuple(map(str, block.hide))
                 decided = _decided(edition, ids, block.kind, *named)
-                if decided or (decided is None and not block.show):
+                if (decided or (decided is None and not block.show)) and _asks(edition, block):
                     yield block
+
+
+def _asks(edition: Edition, block: Block) -> bool:
+    """Whether anything is left of a block when an edition has hidden tasks by their ids."""
+    if not isinstance(block.content, TasksBlock):
+        return True
+    return any(
+        not task.id or _decided(edition, {str(task.id)}, "", (), ()) is not False
+        for task in block.content.tasks
+    )
 
 
 def _unknown_names(outline: Outline) -> Iterator[Diagnostic]:
