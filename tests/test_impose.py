@@ -780,6 +780,34 @@ def test_sheets_that_hold_other_pages_are_told(wanted):
         assert {one.code for one in found} == {"sheet-differs"}
 
 
+def lettered(*, rotate, words="a wide table on its side", low=0):
+    """Give a change by which the third page has lines of running words and is shown turned."""
+
+    def change(file):
+        page = file.pages[2]
+        lines = " ".join(f"BT /F 9 Tf 20 {160 - 20 * line + low} Td ({words}) Tj ET" for line in range(5))
+        page.Contents = file.make_stream(lines.encode())
+        page.MediaBox = [0, 0, 300, 200] if rotate in (90, 270) else [0, 0, 200, 300]
+        page.Rotate = rotate
+
+    return change
+
+
+@pytest.mark.parametrize("wanted", WAYS)
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_page_that_is_shown_turned_is_found_in_its_place(wanted, rotate):
+    pages = [(200, 300)] * 6
+    data = made(*pages, change=lettered(rotate=rotate))
+    done = imposed(data, **wanted)
+    assert imposed_audit.diagnostics(data, done, "town-sheets.pdf") == ()
+    for wrong in (
+        lettered(rotate=rotate, words="a wide table no its side"),
+        lettered(rotate=(rotate + 180) % 360),
+    ):
+        other = made(*pages, change=wrong)
+        assert imposed_audit.diagnostics(other, done, "town-sheets.pdf"), wanted
+
+
 def test_an_edition_makes_both_files_and_refuses_sheets_that_differ(monkeypatch):
     data = made(*[A5] * 6)
     order, said = Order(Edition("leaflet", impose="booklet")), []

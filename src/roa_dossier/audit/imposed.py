@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from roa_dossier import pdf
@@ -19,6 +20,10 @@ _UNSEEN = "\x02\ufffe\u00ad\u2010-"
 """What PDFium reads at the ends of lines, and not always the same."""
 
 
+_Spot = tuple[str, float, float]
+"""A character, and the middle of its box in points."""
+
+
 class _Words:
     """The characters of a page or a side, in the order in which they are drawn."""
 
@@ -28,9 +33,26 @@ class _Words:
         self.chars = "".join(page.chars[at] for at in self._at)
 
     def middle(self, number: int) -> tuple[float, float] | None:
-        """Give the middle of a character's box, in points."""
+        """Give the middle of a character's box, in points right of and above a corner as shown."""
         box = self._page.box(self._at[number])
-        return None if box is None else ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
+        if box is None:
+            return None
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        match self._page.rotation:
+            case 90:
+                return y, -x
+            case 180:
+                return -x, -y
+            case 270:
+                return -y, x
+            case _:
+                return x, y
+
+    def spots(self) -> Iterator[_Spot]:
+        """Give all characters that have a box."""
+        for number, char in enumerate(self.chars):
+            if (middle := self.middle(number)) is not None:
+                yield char, *middle
 
 
 def diagnostics(pages: bytes, sheets: Sheets, name: str) -> tuple[Diagnostic, ...]:
@@ -86,7 +108,8 @@ def _stands(
 ) -> bool:
     """Whether a side holds the words of its pages and no others, each page within its place and to scale."""
     if drawn.chars != "".join(page.chars for page in pages if page):
-        return False
+        # PDFium reads a side that holds lines of two directions in another order than its pages.
+        return _stands_in_any_order(pages, drawn, sheets, turned=turned)
     begin = 0
     for place, page in enumerate(pages):
         if page is None:
@@ -95,6 +118,46 @@ def _stands(
             return False
         begin += len(page.chars)
     return True
+
+
+def _stands_in_any_order(pages: list[_Words | None], drawn: _Words, sheets: Sheets, *, turned: bool) -> bool:
+    """Whether each place of a side holds the characters of its page and no others, as far from each other."""
+    if sorted(drawn.chars) != sorted("".join(page.chars for page in pages if page)):
+        return False
+    upright = -1 if turned else 1
+    held: dict[int, list[_Spot]] = {place: [] for place in range(len(pages))}
+    for char, x, y in drawn.spots():
+        held.setdefault(_place(x, y, sheets, turned=turned), []).append((char, x * upright, y * upright))
+    return len(held) == len(pages) and all(
+        _same([(char, x * sheets.scale, y * sheets.scale) for char, x, y in page.spots()], held[place])
+        if page
+        else not held[place]
+        for place, page in enumerate(pages)
+    )
+
+
+def _same(wanted: list[_Spot], found: list[_Spot]) -> bool:
+    """Whether the same characters stand as far from their lowest and leftmost ones."""
+    if Counter(char for char, _, _ in wanted) != Counter(char for char, _, _ in found):
+        return False
+    there: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    for char, x, y in _from_corner(found):
+        there.setdefault((char, round(x / _NEAR), round(y / _NEAR)), []).append((x, y))
+    return all(
+        any(
+            abs(x - right) <= _NEAR and abs(y - up) <= _NEAR
+            for column in (-1, 0, 1)
+            for row in (-1, 0, 1)
+            for right, up in there.get((char, round(x / _NEAR) + column, round(y / _NEAR) + row), ())
+        )
+        for char, x, y in _from_corner(wanted)
+    )
+
+
+def _from_corner(spots: list[_Spot]) -> Iterator[_Spot]:
+    left = min((x for _, x, _ in spots), default=0.0)
+    low = min((y for _, _, y in spots), default=0.0)
+    yield from ((char, x - left, y - low) for char, x, y in spots)
 
 
 def _placed(

@@ -21,6 +21,7 @@ class Drawn:
     Attributes:
         number: from 0.
         chars: its characters in the order in which they are drawn, with the line ends that PDFium adds.
+        rotation: degrees by which it is turned clockwise when it is shown; its boxes are those before that.
 
     """
 
@@ -28,6 +29,7 @@ class Drawn:
     chars: str
     _page: Any
     _text: Any
+    rotation: int = 0
     _boxes: dict[int, Box] = field(default_factory=dict)
 
     def box(self, index: int) -> Box | None:
@@ -81,8 +83,9 @@ class Drawing:
         Boxes are those of the page as it is, turned or not.
         """
         page = self._file[number]
+        rotation = page.get_rotation()
         if turned:
-            page.set_rotation((page.get_rotation() + 180) % 360)
+            page.set_rotation((rotation + 180) % 360)
         text = page.get_textpage()
         count = pdfium.FPDFText_CountChars(text)
         buffer = (ctypes.c_ushort * (count + 1))()
@@ -91,7 +94,7 @@ class Drawing:
         if len(chars) != count:  # characters beyond the first plane: one each, so that indexes agree
             codes = (pdfium.FPDFText_GetUnicode(text, index) for index in range(count))
             chars = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
-        return Drawn(number, chars, page, text)
+        return Drawn(number, chars, page, text, rotation)
 
 
 @contextmanager
