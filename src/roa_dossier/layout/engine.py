@@ -12,7 +12,7 @@ from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from roa_dossier.layout import columns, continued, hanging, lines, notes, seam, tagged, wide
+from roa_dossier.layout import columns, continued, hanging, notes, seam, tagged, wide
 from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, UsedFont
 
 IMAGE = "dossier-image:"
@@ -108,7 +108,6 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
     notes.keep()
     columns.keep()
-    lines.keep()
     hanging.keep()
     tagged.keep()
     fetcher = Closed(job.images)
