@@ -3,10 +3,8 @@
 import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
-from weasyprint.layout import inline
 
 from roa_dossier.layout import hanging
-from roa_dossier.layout import lines
 from roa_dossier.layout.spaces import moved
 
 NOTE = "‘Liberation Army’, encyclopaedia article, summary, l.\u00a0153 (hereafter\u00a0<b>W</b>)."
@@ -47,17 +45,3 @@ def test_a_run_that_fits_but_for_its_last_space_is_not_broken_at_its_first_word(
     lines = first_lines(words)
     assert len(lines) == 70
     assert [line for line in lines if len(line) < 20] == []
-
-
-RUN = "<b>Words</b> that judge <b>are these</b>: what is left says that the division fought units of the "
-NAMED = RUN + "<b>Waffen-SS</b> in <b>Prague</b> side by side with others, and so on and so forth."
-
-
-def test_a_run_whose_last_space_alone_does_not_fit_stays_whole(monkeypatch):
-    torn = [line for line in first_lines(NAMED) if line.endswith("divi\u2010")]
-    monkeypatch.setattr(inline, "split_first_line", inline.split_first_line)
-    assert lines.keep()
-    kept = [line for line in first_lines(NAMED) if line.endswith("divi\u2010")]
-    assert len(kept) < len(torn), "the engine keeps such runs by itself"
-    full = [line for line in first_lines(NAMED) if line.rstrip().endswith("units of the")]
-    assert full
