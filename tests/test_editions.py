@@ -363,3 +363,22 @@ def test_the_usual_paper_needs_no_sheet():
     assert paper.fitted(css, Edition("print")) == css
     (_, text), *_ = paper.fitted(css, Edition("large", type_size=21.2))
     assert text == "p { font: 20.0pt/24.0pt serif; border: 0.4pt solid; color: #10pt }"
+
+
+def test_an_edition_decides_where_it_has_a_bibliography():
+    head = DOSSIER.replace("editions:", "bibliography: chapter\neditions:")
+    own = """  print:
+    paper: A4
+  whole:
+    bibliography: book
+  bare:
+    hide: [bibliography]
+  back:
+    from: bare
+    show: [bibliography]
+"""
+    files = {"dossier/dossier.yaml": head + own, "dossier/chapters/01.yaml": TOWN.replace("teacher", "print")}
+    files["dossier/chapters/01.yaml"] = files["dossier/chapters/01.yaml"].replace("student", "whole")
+    proof = build.check(Memory(casebook.base() | files | {"dossier/chapters/02.yaml": MILL}))
+    said = {one.key: editions.printed(proof.outline, one).bibliography for one in proof.outline.editions}
+    assert said == {"print": "chapter", "whole": "book", "bare": "book", "back": "chapter"}

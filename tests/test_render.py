@@ -452,6 +452,45 @@ def test_a_bibliography_in_a_chapter_takes_the_place_of_the_part():
     assert "Cited at second hand (not seen)" in chapter.html
 
 
+def lists_of(bibliography, *chapters, **more):
+    """Give the parts that have a bibliography, where chapters have them as `bibliography` says."""
+    outline, resolved, apparatus, sources = sample.dossier()
+    said = replace(outline, bibliography=bibliography, **more)
+    checked = made(dossier=(said, replace(resolved, chapters=chapters), apparatus, sources))
+    assert checked.diagnostics == ()
+    return {each.id: each for each in checked.value if 'bibliography" id=' in each.html}
+
+
+def test_each_chapter_may_end_with_its_bibliography():
+    first, last = sample.dossier()[1].chapters
+    bare = replace(last, blocks=last.blocks[:-1])
+    silent = replace(first, id="silent", blocks=(ch.ChapterBlock(ch.Heading("Nothing"), "nothing"),))
+    assert list(lists_of("book", first, bare)) == ["part.bibliography"]
+    found = lists_of("chapter", first, silent, bare)
+    assert list(found) == ["phantom-army", "ranks-chapter", "part.bibliography"]
+    root = tree(found["phantom-army"])
+    assert list(root)[-1] is at(root, "phantom-army.bibliography")
+    assert list(root)[-2].get("data-notes-of") == "phantom-army"
+    assert words(list(root)[-1]).startswith("BibliographySources of this dossier W ")
+    assert "data-notes-of" not in lists_of("chapter", first, notes="book")["phantom-army"].html
+
+
+def test_a_chapter_has_no_second_bibliography():
+    first, last = sample.dossier()[1].chapters
+    found = lists_of("chapter", last)
+    assert found["ranks-chapter"].html.count('bibliography" id=') == 1
+    assert "part.bibliography" in found
+    _, resolved, apparatus, _ = dossier = sample.dossier()
+    alone = {"phantom-army": apparatus.bibliography}
+    whole = (
+        replace(dossier[0], bibliography="chapter"),
+        replace(resolved, chapters=(first,)),
+        replace(apparatus, chapter_bibliographies=alone),
+        dossier[3],
+    )
+    assert "part.bibliography" not in [each.id for each in made(dossier=whole).value]
+
+
 # ── handouts and drafts ─────────────────────────────────────────────────────────────────────────────
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.model.outline import (
     BACK_MATTER,
+    BIBLIOGRAPHIES,
     DEPARTURES,
     FIRST_CITATIONS,
     IMPOSED,
@@ -75,6 +76,11 @@ _FIELDS = (
     Field("notes", Choice(NOTES), "where its notes stand"),
     Field("note-series", Choice(NOTE_SERIES), "whether notes that only cite have letters of their own"),
     Field("first-citations", Choice(FIRST_CITATIONS), "where a work is cited in full"),
+    Field(
+        "bibliography",
+        Choice(BIBLIOGRAPHIES),
+        "where it has a bibliography, instead of what the dossier says",
+    ),
     Field("language", LANGUAGE_TAG, "the language it is in; its chapters may be translated"),
     Field("title", Line("a title"), "its title, instead of the dossier's"),
     Field("subtitle", Line("a subtitle"), "its subtitle, instead of the dossier's"),
@@ -128,6 +134,7 @@ def _inheriting(edition: WrittenEdition, line: list[WrittenEdition]) -> Edition:
         notes=str(said.get("notes", NOTES[0])),
         note_series=str(said.get("note-series", NOTE_SERIES[0])),
         first_citations=str(said.get("first-citations", FIRST_CITATIONS[0])),
+        bibliography=str(said["bibliography"]) if "bibliography" in said else None,
         language=said.get("language"),
         title=said.get("title"),
         subtitle=said.get("subtitle"),
@@ -194,6 +201,7 @@ class DossierFile:
     leave_out: tuple[str, ...] = ()
     theme: Words | None = None
     lettering: str = LETTERING[0]
+    bibliography: str = BIBLIOGRAPHIES[0]
 
 
 def _dossier(values: Values, findings: Findings) -> DossierFile:
@@ -212,6 +220,7 @@ def _dossier(values: Values, findings: Findings) -> DossierFile:
         leave_out=_chosen(values.get("leave-out", ())),
         theme=values.get("theme"),
         lettering=str(values.get("documents", LETTERING[0])),
+        bibliography=str(values.get("bibliography", BIBLIOGRAPHIES[0])),
     )
 
 
@@ -241,6 +250,7 @@ DOSSIER = Shape(
         Field("leave-out", _PARTS, "parts of the back matter that are not wanted"),
         Field("theme", IDENTIFIER, "the theme of editions that name none"),
         Field("documents", Choice(LETTERING), "whether documents are lettered or numbered in their chapter"),
+        Field("bibliography", Choice(BIBLIOGRAPHIES), "whether each chapter ends with a bibliography, too"),
     ),
     _dossier,
 )

@@ -72,6 +72,7 @@ def outline(world: World) -> Checked[Outline | None]:
         leave_out=dossier.leave_out,
         theme=dossier.theme,
         lettering=dossier.lettering,
+        bibliography=dossier.bibliography,
     )
     return Checked(value, in_order(findings.told))
 

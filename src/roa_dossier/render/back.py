@@ -41,7 +41,7 @@ def titles(desk: Desk) -> list[tuple[str, str]]:
         LEDGER: bool(desk.resolved.ledger) and desk.wants("ledger"),
         GLOSSARY: bool(desk.resolved.glosses) and desk.wants("glossary"),
         NOTES: desk.outline.notes == "book" and bool(noted(desk)),
-        BIBLIOGRAPHY: bool(desk.apparatus.bibliography) and not _placed(desk),
+        BIBLIOGRAPHY: bool(desk.apparatus.bibliography) and not _printed(desk),
         RECORDS: bool(desk.apparatus.records),
         PASSED: any(account.reason for account in desk.resolved.accounts),
         LICENCES: bool(desk.outline.sources) and desk.wants("licences"),
@@ -89,9 +89,12 @@ def _part(desk: Desk, template: str, anchor: str, **values: object) -> Manuscrip
     return Manuscript(anchor, title, str(made))
 
 
-def _placed(desk: Desk) -> bool:
-    """Whether a chapter holds the bibliography of the whole dossier."""
-    return any(
+def _printed(desk: Desk) -> bool:
+    """Whether a chapter holds the bibliography of the whole dossier, or one that is the same."""
+    apparatus = desk.apparatus
+    alone = desk.outline.bibliography == "chapter" and len(desk.resolved.chapters) == 1
+    same = apparatus.bibliography in apparatus.chapter_bibliographies.values()
+    return (alone and same) or any(
         isinstance(block.content, BibliographyPlace) and block.content.scope == "all"
         for chapter in desk.resolved.chapters
         for block in chapter.blocks

@@ -126,7 +126,9 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
         case BibliographyPlace(scope):
             head = caption.title or writer.desk.say.bibliography
             listed = sections.bibliography(writer, scope)
-            return press.set("bibliography.html", anchor=anchor, title=head, sections=listed, level=3)
+            return press.set(
+                "bibliography.html", anchor=anchor, title=head, sections=listed, level=3, notes_of=""
+            )
         case Document():
             return teaching.document(writer, given, content)
         case Tasks():
@@ -312,6 +314,22 @@ def fit(lengths: Sequence[Sequence[int]], notes: int) -> str:
     columns = max(map(len, lengths), default=0)
     depth = sum(1 + max(length * columns // MEASURE for length in row) for row in lengths if row)
     return "short" if depth + notes <= SHORT else "long"
+
+
+# ── bibliography ────────────────────────────────────────────────────────────────────────────────────
+
+
+def closing_bibliography(writer: Writer, anchor: str) -> Markup:
+    """Set the bibliography that ends the chapter of this anchor, behind its notes where these stand there."""
+    desk = writer.desk
+    return desk.press.set(
+        "bibliography.html",
+        anchor=f"{anchor}.bibliography",
+        title=desk.say.bibliography,
+        sections=sections.bibliography(writer, "chapter"),
+        level=3,
+        notes_of="" if desk.outline.notes == "book" else anchor,
+    )
 
 
 # ── figures and people ──────────────────────────────────────────────────────────────────────────────

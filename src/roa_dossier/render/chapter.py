@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.book import Manuscript, Mention
-from roa_dossier.model.chapter import Chapter
+from roa_dossier.model.chapter import BibliographyPlace, Chapter
 from roa_dossier.render import blocks
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.writer import Writer
@@ -24,9 +25,17 @@ def manuscript(desk: Desk, chapter: Chapter) -> Manuscript:
     html = desk.press.set(
         "chapter.html",
         **head(desk, chapter),
-        blocks=body(writer, chapter),
+        blocks=[*body(writer, chapter), *_bibliography(writer, chapter)],
     )
     return finished(writer, chapter, html)
+
+
+def _bibliography(writer: Writer, chapter: Chapter) -> Iterator[Markup]:
+    """Set the chapter's bibliography where each has one, unless a block says where one stands."""
+    placed = any(isinstance(block.content, BibliographyPlace) for block in chapter.blocks)
+    cites = writer.desk.apparatus.chapter_bibliographies.get(chapter.id)
+    if writer.desk.outline.bibliography == "chapter" and cites and not placed:
+        yield blocks.closing_bibliography(writer, head(writer.desk, chapter)["anchor"])
 
 
 def head(desk: Desk, chapter: Chapter) -> dict[str, str]:

@@ -24,6 +24,7 @@ from roa_dossier.model.outline.blocks import (
 )
 from roa_dossier.model.outline.departures import DEPARTURES, Departure
 from roa_dossier.model.outline.editions import (
+    BIBLIOGRAPHIES,
     FIRST_CITATIONS,
     IMPOSED,
     NOTE_SERIES,
@@ -88,6 +89,7 @@ from roa_dossier.model.outline.words import NOWHERE, Selector, Words
 
 __all__ = [
     "BACK_MATTER",
+    "BIBLIOGRAPHIES",
     "DEPARTURES",
     "FIRST_CITATIONS",
     "IMPOSED",

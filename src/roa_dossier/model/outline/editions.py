@@ -18,6 +18,8 @@ NOTE_SERIES = ("one", "two")
 FIRST_CITATIONS = ("chapter", "book")
 """Where a work is cited in full: at first in each chapter, or at first in the book."""
 
+BIBLIOGRAPHIES = ("book", "chapter")
+"""Where a bibliography stands: after the last chapter alone, or at the end of each chapter, too."""
 
 IMPOSED = ("booklet", "2-up", "4-up")
 
@@ -54,6 +56,7 @@ class Edition:
         notes: where notes stand, one of `NOTES`.
         note_series: one of `NOTE_SERIES`.
         first_citations: one of `FIRST_CITATIONS`.
+        bibliography: one of `BIBLIOGRAPHIES`; None for what the dossier says.
         language: the language it is in, as a BCP 47 tag; None for that of the dossier.
         title: its title; None for that of the dossier.
         subtitle: its subtitle; None for that of the dossier.
@@ -77,6 +80,7 @@ class Edition:
     notes: str = "foot"
     note_series: str = "one"
     first_citations: str = "chapter"
+    bibliography: str | None = None
     language: Words | None = None
     title: Words | None = None
     subtitle: Words | None = None

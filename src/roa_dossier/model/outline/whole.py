@@ -71,6 +71,7 @@ class Outline:
         notes: where the edition's notes stand, one of `NOTES`.
         note_series: one of `NOTE_SERIES`.
         first_citations: one of `FIRST_CITATIONS`.
+        bibliography: one of `BIBLIOGRAPHIES`.
         written: the language of facts, names and sources, where it is printed in another; "" elsewhere.
 
     """
@@ -96,6 +97,7 @@ class Outline:
     notes: str = "foot"
     note_series: str = "one"
     first_citations: str = "chapter"
+    bibliography: str = "book"
     written: str = ""
     lettering: str = "letters"
     theme: Words | None = None
