@@ -39,8 +39,9 @@ def test_the_wheel_holds_templates_styles_and_the_first_project(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     package = ROOT / "src/roa_dossier"
     for folder in ("templates", "styles"):
-        for path in (ROOT / folder).iterdir():
-            assert f"roa_dossier/_builtin/{folder}/{path.name}" in names
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file():
+                assert f"roa_dossier/_builtin/{path.relative_to(ROOT).as_posix()}" in names
     for path in package.rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts:
             assert f"roa_dossier/{path.relative_to(package).as_posix()}" in names
