@@ -18,8 +18,7 @@ def parted(block: str, parts: Sequence[Sequence[int]]) -> str:
 
     Args:
         block: the `<div>` of a table, well formed; `data-part` says how parts after the first are called,
-        with `{}` for
-            their columns.
+            with `{}` for their columns.
         parts: the columns of each part, without the first column but in the first part.
 
     """

@@ -8,11 +8,8 @@ from collections.abc import Sequence
 NARROWEST = 36
 """How many letters a line holds on the smallest sheet in the largest type, about: what wants no more fits."""
 
-_WORD, _COLUMN, _BETWEEN = (
-    28,
-    10,
-    2,
-)  # letters: a word that may be broken, a column of sentences, the room beside it
+_WORD, _COLUMN, _BETWEEN = 28, 10, 2
+"""In letters: a word that may be broken, a column of sentences, the room beside it."""
 
 _NUMBER = re.compile(
     r"""(?:ca\.|c\.|about|[<>≈~±+\u2212-])?\s*          # what is said of it
