@@ -85,7 +85,7 @@ def _chapter(reading: Reading, original: ChapterOutline, language: str, own: str
         blocks = tuple(
             _with_selection(one, of) for one, of in zip(found.blocks, original.blocks, strict=True)
         )
-        return replace(found, blocks=blocks)
+        return replace(found, blocks=blocks, departs=found.departs or original.departs)
     return kept
 
 

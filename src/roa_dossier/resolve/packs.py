@@ -78,9 +78,14 @@ def check(desk: Desk, outline: Outline, resolved: Resolved) -> None:
 
 
 def _needless(chapter: ChapterOutline, found: set[str]) -> Iterator[Diagnostic]:
-    """Tell of what is accepted though nothing departs, and of what is accepted twice."""
+    """Tell of what is accepted though nothing departs, and of what is accepted twice.
+
+    Nothing is said of what a translation has from its original, which may need it alone.
+    """
     known: dict[str, Span] = {}
     for departure in chapter.departs:
+        if departure.what.span.path != chapter.path:
+            continue
         code = str(departure.what)
         if code in known:
             said = warning("departure-needless", f"`{code}` is accepted twice", departure.what.span)
