@@ -178,8 +178,8 @@ def _beside(block: ChapterBlock) -> Iterator[str]:
     yield from (one.text for one in every(FactValue, content))
     yield from (one.text for one in every(NameForm, content))
     yield from (one.text for one in every(Cell, content))
-    for gloss in every(Glossed, content):
-        yield from (gloss.word, gloss.means)
+    # The word of a gloss stands in the text that is printed; one that stands in a gap is an error of its own.
+    yield from (gloss.means for gloss in every(Glossed, content))
 
 
 def _folded(words: str) -> str:

@@ -263,9 +263,10 @@ def _check_gaps(
 def _check_pairs(desk: Desk, task: written.Task, named: Words, gaps: tuple[Words, ...]) -> None:
     """Hold typed answers against the words of the gaps, one for one."""
     if len(task.answers) != len(gaps):
+        answers = "answer" if len(gaps) == 1 else "answers"
         said = error(
             "gaps-do-not-pair",
-            f"expected {len(gaps)} answers, one for each gap of `{named}`, found {len(task.answers)}",
+            f"expected {len(gaps)} {answers}, one for each gap of `{named}`, found {len(task.answers)}",
             task.answers[0].span,
         )
         extra = gaps[len(task.answers)] if len(gaps) > len(task.answers) else gaps[-1]
@@ -279,7 +280,8 @@ def _check_pairs(desk: Desk, task: written.Task, named: Words, gaps: tuple[Words
                 f"expected `{_short(gap)}`, the words of gap {number} of `{named}`, found `{_short(answer)}`",
                 answer.span,
             )
-            desk.say(said.beside(gap.span, f"gap {number}"))
+            said = said.beside(gap.span, f"gap {number}").hint(f"write `{_short(gap)}` here")
+            desk.say(said.hint("or take `answers:` out: the words of the gaps are listed"))
 
 
 def _short(words: Words) -> str:
