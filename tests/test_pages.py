@@ -210,8 +210,8 @@ def test_a_note_that_the_engine_loses_is_seen(monkeypatch: pytest.MonkeyPatch) -
 def test_what_stands_in_place_of_the_engines_own_fits_it() -> None:
     """Fails the day another version of the engine is installed, so that all of it is read again."""
     code = (
-        "from roa_dossier.layout import columns, continued, notes as n; "
-        "assert n.keep() and columns.keep() and continued.keep()"
+        "from roa_dossier.layout import columns, continued, notes as n, tagged; "
+        "assert n.keep() and columns.keep() and continued.keep() and tagged.keep()"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -106,10 +106,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     """
     if missing := absent(job.fonts):
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    notes.keep()
-    columns.keep()
-    hanging.keep()
-    tagged.keep()
+    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged)]
     fetcher = Closed(job.images)
     with listening() as ear:
         press = Press(job, fetcher, ear)
@@ -125,7 +122,9 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         used = _fonts(document)
         # weasyprint keeps files of fonts until the configuration goes
         del document, press
-    return Outcome(pdf, first, tuple(ear.heard), tuple(fetcher.refused), used, tight=tight)
+    known = notes.ENGINE.rstrip(".")
+    strange = "" if all(kept) else f"expected WeasyPrint {known}, found {weasyprint.__version__}"
+    return Outcome(pdf, first, tuple(ear.heard), tuple(fetcher.refused), used, tight=tight, strange=strange)
 
 
 class Press:

@@ -123,6 +123,8 @@ class Outcome:
         fonts: the fonts it used.
         tight: the ids of tables that fit only with their words broken.
         failure: why there is no PDF; None when there is.
+        strange: which version of the engine was expected and found, where it is not the one that is mended
+            here; "" where it is.
 
     """
 
@@ -133,3 +135,4 @@ class Outcome:
     fonts: tuple[UsedFont, ...] = ()
     failure: Failure | None = None
     tight: tuple[str, ...] = ()
+    strange: str = ""

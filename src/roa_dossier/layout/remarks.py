@@ -38,6 +38,8 @@ def diagnostics(
     for url in outcome.refused:
         if not url.startswith(_OWN):
             yield _refused(url, manuscripts, typesetting)
+    if outcome.strange:
+        yield _strange(outcome.strange)
     for anchor in outcome.tight:
         yield _tight(anchor, manuscripts)
     for remark in outcome.remarks:
@@ -179,6 +181,15 @@ def _refused(url: str, manuscripts: tuple[Manuscript, ...], typesetting: Typeset
             return warning("fetch-refused", message, Span(name, at, at + len(url)))
     holders = [m for m in manuscripts if url in unescape(m.html)]
     return warning("fetch-refused", message, holders[0].span if holders else None).hint(hint)
+
+
+def _strange(versions: str) -> Diagnostic:
+    """Say that nothing of the engine's was mended, for it is not the one that is known."""
+    message = f"{versions}: what it is known to do wrong with notes, tables and tags is not put right"
+    found = warning("engine-unknown", message)
+    return found.hint(
+        "type `pip install 'weasyprint>=70,<71'`", "look whether the pages are as you want them"
+    )
 
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────────

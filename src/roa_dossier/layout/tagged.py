@@ -178,9 +178,23 @@ def _tagged(
         if element["S"] == "/Span" and not element["K"]:
             element.free = "f"  # nothing to hear: it only holds an anchor
             continue
+        if element["S"] == "/LI":
+            _give_body(element, pdf)
         if language != spoken:
             element["Lang"] = pydyf.String(language)
         yield from _named(tree, element, role, box, pdf)
+
+
+def _give_body(item: Any, pdf: Any) -> None:
+    """Put what stands in an item of a list besides its label into its body (ISO 32000-1 §14.8.4.3.3)."""
+    kids = [pdf.objects[int(kid.split()[0])] for kid in item["K"]]
+    kept = [kid.reference for kid in kids if kid["S"] in ("/Lbl", "/LBody")]
+    if loose := [kid for kid in kids if kid["S"] not in ("/Lbl", "/LBody")]:
+        held = pydyf.Array(kid.reference for kid in loose)
+        body = _element("LBody", held, item["Pg"], item.reference, pdf)
+        for kid in loose:
+            kid["P"] = body.reference
+        item["K"] = pydyf.Array((*kept, body.reference))
 
 
 def _role(box: Any, outside: _Around) -> Role | None:
@@ -234,10 +248,13 @@ def _named(tree: _Tree, element: Any, role: Role | None, box: Any, pdf: Any) -> 
 
 def _around(link: Any, role: Role, pdf: Any) -> Any:
     """Put an element around a link, which must be one for its annotation (ISO 14289-1 §7.18.5)."""
-    link["S"] = "/Link"
-    kids = pydyf.Array([link.reference])
-    given = {"Type": "/StructElem", "S": f"/{role}", "K": kids, "Pg": link["Pg"], "P": link["P"]}
+    made = _element(role, pydyf.Array([link.reference]), link["Pg"], link["P"], pdf)
+    link["S"], link["P"] = "/Link", made.reference
+    return made
+
+
+def _element(role: str, kids: Any, page: bytes, parent: bytes, pdf: Any) -> Any:
+    given = {"Type": "/StructElem", "S": f"/{role}", "K": kids, "Pg": page, "P": parent}
     made = pydyf.Dictionary(given)
     pdf.add_object(made)
-    link["P"] = made.reference
     return made
