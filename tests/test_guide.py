@@ -225,3 +225,11 @@ def test_every_decision_stands_in_the_index_in_one_line():
     pages = {page.name for page in (ROOT / "docs/decisions").glob("*.md")} - {"README.md"}
     index = (ROOT / "docs/decisions/README.md").read_text("utf-8")
     assert sorted(re.findall(r"^- \[[^\]]+\]\(([\w-]+\.md)\): .+\.$", index, re.M)) == sorted(pages)
+
+
+def test_every_decision_is_short_and_has_its_four_parts():
+    for page in (ROOT / "docs/decisions").glob("[!R]*.md"):
+        text = page.read_text("utf-8")
+        parts = re.findall(r"^\*\*([A-Z]\w+)\.\*\*", text, re.M)
+        assert parts == ["Question", "Choice", "Refused", "Costs"], page.name
+        assert len(text.splitlines()) <= 40, page.name
