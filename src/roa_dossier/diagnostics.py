@@ -33,6 +33,11 @@ class Span:
     start: int = 0
     stop: int = 0
 
+    @property
+    def known(self) -> Span | None:
+        """The place itself; None where it is in no file, as of what the program adds."""
+        return self if self.path else None
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from roa_dossier import pdf
 from roa_dossier.audit.sheets import PAGE_NUMBER, Sheet, folded
-from roa_dossier.diagnostics import Diagnostic, Span, error
+from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.book import Book, Claim, Manuscript, Mention
 from roa_dossier.pdf import Anatomy, Structure
 
@@ -45,7 +45,7 @@ def _lost(manuscript: Manuscript, mention: Mention, pages: _Pages) -> Diagnostic
         )
     else:
         return None
-    found = error("mention-lost", message, _place(manuscript.span))
+    found = error("mention-lost", message, manuscript.span.known)
     return found.hint("print the mention's id and its words as they are given, if a template is your own")
 
 
@@ -54,7 +54,7 @@ def _wrong(manuscript: Manuscript, claim: Claim, pages: _Pages) -> Iterator[Diag
     entry = f"the entry `{_short(claim.text)}` of `{manuscript.title}`"
     place = pages.anatomy.destinations.get(claim.anchor)
     if place is None or not pages.begin(place.page, folded(claim.text)):
-        yield error("index-page-wrong", f"{entry} is not in the PDF as it was made", _place(manuscript.span))
+        yield error("index-page-wrong", f"{entry} is not in the PDF as it was made", manuscript.span.known)
         return
     printed = _numbers(claim.text)
     forms = tuple(folded(form) for form in claim.forms)
@@ -68,7 +68,7 @@ def _wrong(manuscript: Manuscript, claim: Claim, pages: _Pages) -> Iterator[Diag
             message = f"{entry} names page {label}, which has none of {named}{more}"
         else:
             continue
-        yield error("index-page-wrong", message, _place(manuscript.span))
+        yield error("index-page-wrong", message, manuscript.span.known)
 
 
 def _numbers(text: str) -> frozenset[str]:
@@ -84,10 +84,6 @@ def _numbers(text: str) -> frozenset[str]:
 
 def _short(text: str) -> str:
     return text if len(text) <= _WORDS else f"{text[: _WORDS - 1].rstrip()}…"
-
-
-def _place(span: Span) -> Span | None:
-    return span if span.path else None
 
 
 # ── reading pages ───────────────────────────────────────────────────────────────────────────────────

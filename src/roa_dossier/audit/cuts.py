@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from roa_dossier.audit.notes import Printed
 from roa_dossier.audit.sheets import SLACK, Sheet, words_at
-from roa_dossier.diagnostics import Diagnostic, Span, error
+from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.book import Book, Manuscript
 
 _SHOWN = 4
@@ -65,7 +65,7 @@ def _words(book: Book, sheet: Sheet, outside: list[int], notes: list[Printed]) -
             f"note {one.note.sign} of `{one.manuscript.title}` does not fit page {sheet.label}: "
             f"{lost} of its {len(one.note.text.split())} words are off the paper"
         )
-        found = error("cut-off", message, _place(one.note.span))
+        found = error("cut-off", message, one.note.span.known)
         hints = ("make the note shorter: a note cannot go on over a page", "make it a part of the text")
         yield Cut(one.manuscript, found.hint(*hints))
     if rest:
@@ -81,17 +81,13 @@ def _body(book: Book, sheet: Sheet, outside: list[int]) -> Cut:
     count = f"{len(words)} words are" if len(words) > 1 else "a word is"
     message = f"{count} off the paper on page {sheet.label}: `{shown}`"
     hint = "make the table narrower, or split it" if sideways else "split what cannot break over pages"
-    found = error("cut-off", message, _place(manuscript.span) if manuscript else None).hint(hint)
+    found = error("cut-off", message, manuscript.span.known if manuscript else None).hint(hint)
     return Cut(manuscript, found, curable=not sideways)
 
 
 def _pictures(book: Book, sheet: Sheet) -> Iterator[Cut]:
     if any(not sheet.paper.holds(picture, SLACK) for picture in sheet.drawn.pictures()):
         manuscript = owner(book, sheet.number)
-        span = _place(manuscript.span) if manuscript else None
+        span = manuscript.span.known if manuscript else None
         found = error("cut-off", f"a picture is partly off the paper on page {sheet.label}", span)
         yield Cut(manuscript, found.hint("make the picture smaller"))
-
-
-def _place(span: Span) -> Span | None:
-    return span if span.path else None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from roa_dossier import pdf
 from roa_dossier.audit.cuts import owner
 from roa_dossier.audit.sheets import Sheet
-from roa_dossier.diagnostics import Diagnostic, Span, warning
+from roa_dossier.diagnostics import Diagnostic, warning
 from roa_dossier.model.book import Book
 
 _HEAD = re.compile(r"H[1-6]?")
@@ -29,7 +29,7 @@ def diagnostics(book: Book, sheets: tuple[Sheet, ...]) -> Iterator[Diagnostic]:
             what = _what(structure.end(sheet.number))
             if what:
                 message = f"page {sheet.label} of `{part.title}` ends with {what}: what follows is overleaf"
-                found = warning("head-at-foot", message, _place(part.span))
+                found = warning("head-at-foot", message, part.span.known)
                 yield found.hint("let something shorter follow it", "put a paragraph before it or after it")
 
 
@@ -39,7 +39,3 @@ def _what(roles: tuple[str, ...]) -> str:
         return "a head"
     led = "THead" in roles or ("Caption", "Table") in pairwise(roles)
     return "the head of a table" if led else ""
-
-
-def _place(span: Span) -> Span | None:
-    return span if span.path else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from roa_dossier.audit.sheets import MARKER_END, Sheet, folded
-from roa_dossier.diagnostics import Diagnostic, Severity, Span, error, warning
+from roa_dossier.diagnostics import Diagnostic, Severity, error, warning
 from roa_dossier.model.book import Book, ExpectedNote, Manuscript
 from roa_dossier.model.report import LateNote
 from roa_dossier.pdf import Anatomy, Place
@@ -89,7 +89,7 @@ def _words(
     yield Printed(manuscript, note, sheet.number, start, stop)
     if any(_alone(sheet, *other) for other in printed if other != (start, stop)) and _single(note, beside):
         message = f"{_name(manuscript, note)} is printed twice on page {sheet.label}"
-        yield Lost(manuscript, error("note-twice", message, _span(note)))
+        yield Lost(manuscript, error("note-twice", message, note.span.known))
 
 
 def _broken(expected: str, body: Place, sheets: tuple[Sheet, ...]) -> list[tuple[int, int]]:
@@ -140,8 +140,8 @@ def _late(manuscript: Manuscript, note: ExpectedNote, call: Place, body: Place, 
         f"{_name(manuscript, note)} is called on page {value.call_page} and stands on page {value.note_page}"
     )
     if body.page == call.page + 1:
-        return Late(manuscript, value, warning("late-note", message, _span(note)))
-    return Late(manuscript, value, error("late-note", message, _span(note)))
+        return Late(manuscript, value, warning("late-note", message, note.span.known))
+    return Late(manuscript, value, error("late-note", message, note.span.known))
 
 
 def is_grave(late: Late) -> bool:
@@ -160,7 +160,7 @@ def _lost(
     else:
         message = f"{name} is not in the PDF: its call on page {anatomy.labels[call.page]} leads nowhere"
     hint = "move the note to another sentence, or shorten the paragraph around it"
-    return error("lost-note", message, _span(note)).hint(hint)
+    return error("lost-note", message, note.span.known).hint(hint)
 
 
 def _changed(manuscript: Manuscript, note: ExpectedNote, sheet: Sheet, body: Place) -> Diagnostic:
@@ -172,12 +172,8 @@ def _changed(manuscript: Manuscript, note: ExpectedNote, sheet: Sheet, body: Pla
     there = " ".join(words[max(0, reached - 3) : reached + 1])
     name = _name(manuscript, note)
     message = f"{name} does not read on page {sheet.label} as it was written: `{there}` is not there"
-    return error("note-changed", message, _span(note))
+    return error("note-changed", message, note.span.known)
 
 
 def _name(manuscript: Manuscript, note: ExpectedNote) -> str:
     return f"note {note.sign} of `{manuscript.title}`"
-
-
-def _span(note: ExpectedNote) -> Span | None:
-    return note.span if note.span.path else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from roa_dossier import pdf
 from roa_dossier.audit.cuts import span_of
-from roa_dossier.diagnostics import Diagnostic, Span, error, warning
+from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.book import Book, ExpectedPicture, Manuscript
 from roa_dossier.pdf import Anatomy
 
@@ -20,7 +20,7 @@ def diagnostics(book: Book, anatomy: Anatomy) -> Iterator[Diagnostic]:
     for manuscript in book.manuscripts:
         if manuscript.id not in anatomy.destinations:
             message = f"`{manuscript.title}` is not in the PDF"
-            yield error("manuscript-missing", message, _place(manuscript))
+            yield error("manuscript-missing", message, manuscript.span.known)
     yield from _images(book, anatomy)
     yield from _links(book, anatomy)
     for font in anatomy.fonts:
@@ -59,7 +59,7 @@ def _lost(count: int, holders: tuple[Manuscript, ...]) -> Diagnostic:
     plural = "pictures" if of > 1 else "picture"
     verb = "are" if count > 1 else "is"
     message = f"{count} of {of} {plural} of {named} {verb} not in the PDF"
-    found = error("image-missing", message, _place(holders[0]))
+    found = error("image-missing", message, holders[0].span.known)
     return found.hint("look for a rule in the project's style sheets that hides it, or gives it no size")
 
 
@@ -93,7 +93,3 @@ def _links(book: Book, anatomy: Anatomy) -> Iterator[Diagnostic]:
             yield error(
                 "link-broken", f"a link on page {page} leads to `{link.destination}`, which is not there"
             )
-
-
-def _place(manuscript: Manuscript) -> Span | None:
-    return manuscript.span if manuscript.span.path else None

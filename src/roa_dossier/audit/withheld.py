@@ -222,8 +222,7 @@ def _told(book: Book, kept: Withheld, secret: Secret, leaks: tuple[_Leak, ...]) 
         f"the edition `{kept.edition}` keeps back {what}, but {_joined(named)} "
         f"{'has' if len(named) == 1 else 'have'} `{words}`"
     )
-    span = secret.span if secret.span.path else None
-    return error("answer-printed", message, span).hint(_hint(book, kept, first))
+    return error("answer-printed", message, secret.span.known).hint(_hint(book, kept, first))
 
 
 def _joined(named: list[str]) -> str:

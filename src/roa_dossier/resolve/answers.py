@@ -27,6 +27,7 @@ from roa_dossier.model.chapter import (
 from roa_dossier.model.outline import Edition, Outline, Words
 from roa_dossier.model.source import PartKind, Source
 from roa_dossier.model.within import every
+from roa_dossier.resolve import teaching
 from roa_dossier.resolve.desk import Desk
 
 _WORD = re.compile(r"[^\W_]+")
@@ -38,12 +39,7 @@ AS_QUOTED = "sources-as-quoted"
 
 def check(desk: Desk, outline: Outline, resolved: Resolved, sources: Mapping[str, Source]) -> None:
     """Tell of answers that are missing, contradict their gaps, are shown by no edition, or are given away."""
-    gaps = {
-        str(block.id): tuple(gap.words for gap in every(written.Gap, block.content))
-        for chapter in outline.chapters
-        for block in chapter.blocks
-        if block.id
-    }
+    gaps = teaching.gaps(outline)
     for chapter in outline.chapters:
         tasks = [
             task
