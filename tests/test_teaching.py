@@ -323,6 +323,7 @@ def test_documents_that_a_task_is_about_are_named_together():
     found = checked(**{"dossier/chapters/01.yaml": town.encode(), "dossier/chapters/02.yaml": mill.encode()})
     tasks = every(Made(found, "print").tree(), "task")
     named = [words(every(task, "margin")[0]).replace("\xa0", " ") for task in tasks]
+    assert all([each.get("class") for each in every(task, "margin")[0]] == ["undivided"] for task in tasks)
     assert named == ["Document A", "Documents A, B", "Documents A, C–E", "Documents A, C, E"]
 
 
