@@ -12,7 +12,7 @@ from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from roa_dossier.layout import columns, continued, hanging, notes, seam, tagged, wide
+from roa_dossier.layout import columns, continued, hanging, notes, seam, tagged, torn, wide
 from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, UsedFont
 
 IMAGE = "dossier-image:"
@@ -117,6 +117,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
             parts = late(Laid(seam.places(document))).sections
             document = seam.joined(document, names.pop(), parts, press.document)
             names.extend(name for name, _ in parts)
+        torn.end_bars(document)
         pdf = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
         first = _first_pages(document, names)
         used = _fonts(document)
