@@ -133,6 +133,17 @@ def test_the_project_wins_over_the_built_in(project, tmp_path, monkeypatch):
     assert code_of(disk.template, "a.html") == "not-utf-8"
 
 
+def test_the_projects_themes_are_found(project):
+    disk = Disk(project)
+    assert disk.own_themes() == ()
+    files = ("mine.css", "wide/theme.css", "wide/A5.css", "none/A5.css", "deep/er/theme.css")
+    for name in files:
+        (project / "styles/themes" / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / "styles/themes" / name).write_text("p {}")
+    memory = Memory({f"styles/themes/{name}": "p {}" for name in files})
+    assert disk.own_themes() == memory.own_themes() == ("mine", "wide")
+
+
 def test_memory_gives_the_projects_styles_too():
     memory = Memory({"styles/own.css": "p {}", "styles/x/y.css": "", "dossier/a.css": ""})
     assert memory.own_styles() == ("own.css",)

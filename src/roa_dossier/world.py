@@ -84,6 +84,10 @@ class World(Protocol):
         """Give the names of the style sheets in the project's `styles/`, sorted."""
         ...
 
+    def own_themes(self) -> tuple[str, ...]:
+        """Give the names of the themes in the project's `styles/themes/`, sorted."""
+        ...
+
     def ready(self, path: str) -> None:
         """Raise `Refused` where `write` to that path would be refused, as far as one can tell before."""
         ...
@@ -211,6 +215,12 @@ class Disk:
             return ()
         return tuple(sorted(file.name for file in folder.iterdir() if file.suffix == ".css"))
 
+    def own_themes(self) -> tuple[str, ...]:
+        """Give the names of the project's themes."""
+        folder = self.root / "styles/themes"
+        found = (*folder.glob("*.css"), *(file.parent for file in folder.glob("*/theme.css")))
+        return tuple(sorted({file.name.removesuffix(".css") for file in found}))
+
     def ready(self, path: str) -> None:
         """Refuse an output that is a symbolic link, a folder, or not writable."""
         target = self._target(path)
@@ -313,6 +323,11 @@ class Memory:
         """Give the names of the project's style sheets."""
         own = (path.removeprefix("styles/") for path in self.files if path.startswith("styles/"))
         return tuple(sorted(name for name in own if name.endswith(".css") and "/" not in name))
+
+    def own_themes(self) -> tuple[str, ...]:
+        """Give the names of the project's themes."""
+        found = (re.fullmatch(r"styles/themes/([^/]+?)(?:/theme)?\.css", path) for path in self.files)
+        return tuple(sorted({name[1] for name in found if name}))
 
     def ready(self, path: str) -> None:
         """Check the form of the path."""

@@ -58,7 +58,7 @@ def check(world: World, outline: Outline, said: list[Diagnostic]) -> None:
     for words in named.values():
         try:
             if not _there(world, str(words)):
-                said.append(_unknown(words))
+                said.append(_unknown(words, world.own_themes()))
         except Refused as refusal:
             said.append(refusal.diagnostic(words.span))
             return
@@ -103,11 +103,12 @@ def _read(world: World, name: str) -> tuple[str, str] | None:
         return None
 
 
-def _unknown(words: Words) -> Diagnostic:
-    close = nearest.closest(str(words), BUILT_IN)
-    known = ", ".join(f"`{one}`" for one in BUILT_IN)
+def _unknown(words: Words, own: tuple[str, ...]) -> Diagnostic:
+    names = tuple(dict.fromkeys((*BUILT_IN, *own)))
+    close = nearest.closest(str(words), names)
+    known = ", ".join(f"`{one}`" for one in names)
     found = error("unknown-theme", f"there is no theme `{words}`", words.span)
     return found.hint(
-        f"did you mean `{close}`?" if close else f"the built-in themes are {known}",
+        f"did you mean `{close}`?" if close else f"the themes are {known}",
         f"make one of your own: put its rules into `styles/{FOLDER}{words}.css`",
     )
