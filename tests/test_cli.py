@@ -10,11 +10,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from commanding import run
 from roa_dossier import starter
+from roa_dossier.cli import commands
 
 SCHEMAS = {"dossier", "sources", "works", "facts", "names", "chapter"}
 SOURCES = "dossier/sources.yaml"
@@ -77,6 +79,13 @@ def test_init_makes_a_project_that_passes_and_prints(begun):
     assert checked.returncode == 0
     assert re.fullmatch(r"no mistakes: \d+ quotations and \d+ facts, found in 1 source\n", checked.stdout)
     assert set(starter.files()) <= set(everything(begun))
+
+
+def test_what_was_found_is_counted_in_words_that_agree():
+    one = SimpleNamespace(
+        diagnostics=(), refused=False, resolved=SimpleNamespace(quotations=1, facts=1), sources={"town": None}
+    )
+    assert commands._findings(one) == "no mistakes: 1 quotation and 1 fact, found in 1 source"
 
 
 def test_init_touches_no_project(begun, tmp_path):

@@ -18,6 +18,7 @@ from roa_dossier import console, editions, nearest, starter
 from roa_dossier.cli import diff, impose, records
 from roa_dossier.cli.made import tell
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
+from roa_dossier.wording import ENGLISH
 from roa_dossier.world import Disk, Refused, ToolMissing
 
 STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143}
@@ -389,5 +390,6 @@ def _findings(proof: stages.Proof) -> str:
     if proof.refused or proof.resolved is None:
         return counted
     resolved, sources = proof.resolved, len(proof.sources)
-    where = "1 source" if sources == 1 else f"{sources} sources"
-    return f"{counted}: {resolved.quotations} quotations and {resolved.facts} facts, found in {where}"
+    quotations = ENGLISH.count(resolved.quotations, ("quotation", "quotations"))
+    facts = ENGLISH.count(resolved.facts, ("fact", "facts"))
+    return f"{counted}: {quotations} and {facts}, found in {ENGLISH.count(sources, ('source', 'sources'))}"

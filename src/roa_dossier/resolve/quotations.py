@@ -285,7 +285,9 @@ def _check_omissions(desk: Desk, ground: Ground, exact: Words, typed: Typed, pla
                     "omission-swallows-negation",
                     f"the omission leaves out `{negation.group()}`: is the sense still the source's?",
                     span,
-                ).beside(source_span, "left out")
+                )
+                .beside(source_span, "left out")
+                .hint(f"quote `{negation.group()}`, too, or begin another quotation after it")
             )
 
 
