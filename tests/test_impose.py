@@ -850,6 +850,19 @@ def test_both_files_are_kept(town):
     assert pypdfium_pages((town.parent / "town-booklet.pdf").read_bytes()) == 4
 
 
+def test_no_edition_that_has_the_name_is_written_over(town):
+    def attach(file):
+        file.attachments["evidence.json"] = b"{}"
+
+    edition = town.with_name("town-booklet.pdf")
+    edition.write_bytes(before := made(A5, change=attach))
+    told = impose_typed("town.pdf", "--as", "booklet", cwd=town.parent)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "`town-booklet.pdf` is an edition; name another file for the sheets with `-o`" in told.stderr
+    assert edition.read_bytes() == before
+    assert impose_typed("town.pdf", "--as", "booklet", "-o", "sheets.pdf", cwd=town.parent).returncode == 0
+
+
 def test_every_option(town):
     told = impose_typed(
         *("town.pdf", "--as", "booklet", "--paper", "a3", "--turn", "long", "--signature", "1"),

@@ -78,6 +78,8 @@ def impose(
     _agree(wanted)
     target = output or file.with_name(f"{file.stem}-{scheme.value}.pdf")
     _apart(file, target)
+    if output is None:
+        _spare_edition(target)
     made = _made(file, target, wanted)
     say(console.visible(str(target)))
     say(advice(made, file.name), sys.stderr)
@@ -107,6 +109,18 @@ def _apart(file: Path, target: Path) -> None:
         usage(f"expected a file name that ends in .pdf, found `{target}`")
     if target.resolve() == file.resolve():
         usage(f"both files are kept; expected another name than `{file}` for the sheets")
+
+
+def _spare_edition(target: Path) -> None:
+    """Write over no PDF of an edition that happens to have the name, as one called `booklet` has."""
+    from roa_dossier import pdf, traces
+
+    try:
+        held = pdf.attachment(Disk(target.resolve().parent).read(target.name, LIMIT), traces.NAME)
+    except (Refused, pdf.Unreadable):
+        return
+    if held is not None:
+        usage(f"`{console.visible(str(target))}` is an edition; name another file for the sheets with `-o`")
 
 
 def _made(file: Path, target: Path, wanted: Imposition) -> Sheets:
