@@ -238,6 +238,21 @@ def test_a_row_taller_than_a_page_breaks_beneath_its_head():
     assert "c y" in pages[-1]
 
 
+def test_a_table_that_a_style_sheet_hides_hinders_no_other():
+    cells = "".join(f"<td>{WORD[:12]}{at}</td>" for at in range(9))
+    table = (
+        '<div class="block table" id="{0}" data-wide="fit"><table><tbody><tr>{1}</tr></tbody></table></div>'
+    )
+    html = "".join(table.format(name, cells) for name in ("hidden", "shown"))
+    made = layout.pages(
+        (Manuscript("one", "One", f'<section id="one">{html}</section>'),),
+        Typesetting("A sample", "en-GB", (("styles/own.css", f"{SMALL} #hidden {{ display: none }}"),)),
+    )
+    assert [one.message.split("`")[1] for one in made.diagnostics if one.code == "table-too-wide"] == [
+        "shown"
+    ]
+
+
 # ── how wide columns are ────────────────────────────────────────────────────────────────────────────
 
 

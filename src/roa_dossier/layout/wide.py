@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Sections = tuple[tuple[str, str], ...]
 
-MARK = ' data-wide="'
+MARK, _NUMBER = ' data-wide="', "data-number"
 SMALL, TIGHT, TURNED = "wide", "very-wide", "turned"
 """The classes of tables set smaller, smallest with words broken, and on a page of their own."""
 
@@ -75,7 +75,8 @@ def _section(press: Press, html: str, tight: list[str]) -> str:
     found = list(_blocks(html))
     plain = _measured(press, opening[0], [html[start:stop] for start, stop, _ in found])
     small = _measured(press, opening[0], [_classed(html[start:stop], (SMALL,)) for start, stop, _ in found])
-    for (start, stop, asked), usual, smaller in zip(found, plain, small, strict=True):
+    for at, (start, stop, asked) in enumerate(found):
+        usual, smaller = plain.get(at), small.get(at)
         if usual is None or smaller is None:
             continue
         room = room or _room(press, opening[0])
@@ -119,9 +120,15 @@ def chosen(asked: str, usual: columns.Widths, small: columns.Widths, room: Room)
 # ── measuring ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _measured(press: Press, opening: str, blocks: Sequence[str]) -> list[columns.Widths | None]:
-    """Measure the columns of each block's first table, in the styles that it has in its section."""
-    html = "\n".join((press.head, opening, *blocks, "</section></body></html>"))
+def _measured(press: Press, opening: str, blocks: Sequence[str]) -> dict[int, columns.Widths]:
+    """Measure the columns of each block's first table, in the styles that it has in its section.
+
+    Returns:
+        The widths by the number of the block; none for a block that a style sheet does not display.
+
+    """
+    numbered = (block.replace(MARK, f' {_NUMBER}="{at}"{MARK}', 1) for at, block in enumerate(blocks))
+    html = "\n".join((press.head, opening, *numbered, "</section></body></html>"))
     source = weasyprint.HTML(string=html, url_fetcher=press.fetcher)
     options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": press.sheets, "presentational_hints": False}
     counters = CounterStyle()
@@ -136,7 +143,8 @@ def _measured(press: Press, opening: str, blocks: Sequence[str]) -> list[columns
             counters,
             context.footnotes,
         )
-        return [_of(context, box) for box in root.descendants() if _is_block(box)]
+        blocks_there = ((box, _of(context, box)) for box in root.descendants() if _is_block(box))
+        return {int(box.element.get(_NUMBER)): widths for box, widths in blocks_there if widths}
 
 
 @contextmanager
@@ -151,7 +159,7 @@ def _unheard() -> Iterator[None]:
 
 
 def _is_block(box: Any) -> bool:
-    return box.element is not None and box.element.get("data-wide") and not box.is_table_wrapper
+    return box.element is not None and box.element.get(_NUMBER) and not box.is_table_wrapper
 
 
 def _of(context: Any, block: Any) -> columns.Widths | None:
