@@ -22,6 +22,7 @@ _AS_LIKE = 10  # of 100: no less like than this a passage is as good as the like
 _NUMBER = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGNS = '.,;:!?()"'
+_GAP_ELSEWHERE = "a gap stands in words of yours: in a document, beneath `modified: |`"
 _BARE_DOTS = re.compile(r"(?<!\[)(?:…|\.\.\.)(?!\])")
 
 
@@ -59,6 +60,8 @@ def missing(ground: Ground, exact: Words, *, near: bool = True) -> Diagnostic:
     message = _unlike(ground, exact, absent[0])
     if _BARE_DOTS.search(exact.text.chars):
         message = replace(message, hints=("an omission is typed `[…]`", *message.hints[:2]))
+    if "]{gap}" in exact.text.chars:
+        message = replace(message, hints=(*message.hints[:2], _GAP_ELSEWHERE))
     return message
 
 
