@@ -70,7 +70,7 @@ def test_the_parts_stand_in_order_the_first_in_the_place_that_was_kept(dossier, 
 
 def test_the_contents_name_them_in_one_line(dossier):
     contents = next(each for each in listing.body(dossier) if each.id == "part.contents")
-    lines = [each for each in tree(contents).iter("nav") for each in each.iter("a")]
+    lines = list(next(tree(contents).iter("nav")).iter("a"))  # the lists of tables and figures are others
     assert [words(each) for each in lines if each.get("class") == "to"][-1] == "Indexes and registers"
     assert 'href="#part.aids"' in contents.html
 
