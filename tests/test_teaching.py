@@ -260,7 +260,7 @@ def test_a_document_says_whence_it_comes_and_what_its_source_is(student):
     first, second = every(student.tree(), "document")
     line = words(every(first, "source-line")[0])
     assert line == (
-        "Source: the town’s chronicler, April 1915, chronicle; from The Town. "
+        "Source: the town’s chronicler, April 1915, chronicle; from “The Town”. "
         "T: secondary, report; unsigned, undated."
     )
     assert words(every(second, "source-line")[0]).startswith("Source: author unknown, undated, report; from")
@@ -271,7 +271,11 @@ def test_authors_and_dates_come_from_the_reference():
     known = "    author:\n      - family: Miller\n        given: Ann\n    issued: 1921-03\n"
     found = checked(**{"dossier/sources.yaml": (sources.rstrip() + "\n" + known).encode()})
     line = words(every(Made(found, "print").tree("mill"), "source-line")[0])
-    assert line == "Source: Ann Miller, March 1921, report; from The Town. T: secondary, report."
+    assert line == "Source: Ann Miller, March 1921, report; from “The Town”. T: secondary, report."
+    book = (sources.rstrip() + "\n" + known).replace("type: document", "type: book", 1)
+    found = checked(**{"dossier/sources.yaml": book.encode()})
+    (line,) = every(Made(found, "print").tree("mill"), "source-line")
+    assert [words(one) for one in line.iter("i")] == ["The Town"]
 
 
 def test_a_modified_text_is_labelled_and_its_original_stands_beside_it(student, teacher):

@@ -106,7 +106,20 @@ class TaskView:
     filled: tuple[Markup, ...]
 
 
+WHOLE = frozenset(("book", "manuscript", "motion_picture", "pamphlet", "periodical", "report", "thesis"))
+"""CSL types whose titles are set in italics; the titles of parts, entries and pages stand in marks."""
+
+
 # ── documents ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _title(writer: Writer, entry: SourceEntry) -> Markup:
+    """Set a source's title as the bibliography of most styles would: in italics, or in quotation marks."""
+    title = Markup.escape(str(entry.reference.data.get("title", "")))
+    if str(entry.reference.data.get("type", "")) in WHOLE:
+        return Markup("<i>{}</i>").format(title)
+    form = writer.desk.marks
+    return Markup("{}{}{}{}{}").format(form.opening, form.space, title, form.space, form.closing)
 
 
 def document(writer: Writer, given: ChapterBlock, content: Document) -> Markup:
@@ -124,7 +137,7 @@ def document(writer: Writer, given: ChapterBlock, content: Document) -> Markup:
         glosses=tuple(GlossView(writer.ours(one.word), writer.ours(one.means)) for one in content.glosses),
         origin=_origin(writer, content, entry, taught),
         siglum=str(entry.siglum),
-        title=Markup.escape(str(entry.reference.data.get("title", ""))),
+        title=_title(writer, entry),
         standing=_standing(writer, entry, taught),
     )
     caption = Caption(writer.desk.apparatus.labels.get(given.anchor, ""), writer.ours(given.title))
