@@ -25,8 +25,17 @@ Late = Callable[[tuple[Manuscript, ...], Mapping[str, Place]], Parts]
 """Makes the parts that list pages, from the body and the places of its anchors."""
 
 REMEDIES = 3
-ECHOES = {"number-unsupported", "paragraph-unaccounted", "variant-notes", "work-not-cited"}
-"""Warnings that something is not used or not supported: a mistake may hide what uses or supports it."""
+ECHOES = {
+    "no-answer-key",
+    "number-unsupported",
+    "pack-document-unasked",
+    "pack-size",
+    "pack-task-kinds",
+    "paragraph-unaccounted",
+    "variant-notes",
+    "work-not-cited",
+}
+"""Warnings that something is not there, not used or not supported: a mistake may hide it."""
 
 
 def _silent(stage: str, detail: str) -> None:
