@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape, unescape
-from html.parser import HTMLParser
 
+from roa_dossier.layout import elements
 from roa_dossier.model.book import Manuscript, Typesetting
 
 END_NOTES = 3
@@ -92,54 +92,8 @@ def sheets(typesetting: Typesetting) -> tuple[tuple[str, str], ...]:
 # ── notes at the section's end ──────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
-class _Note:
-    start: int
-    inner: int
-    anchor: str
-    number: str
-    lettered: bool
-    close: int = 0
-    stop: int = 0
-
-
-class _Notes(HTMLParser):
-    """Finds the note elements of a manuscript and where they stand in its HTML."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.found: list[_Note] = []
-        self._starts = [0]
-        for match in re.finditer("\n", html):
-            self._starts.append(match.end())
-        self._depth = 0
-        self.feed(html)
-        self.close()
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "span":
-            return
-        given = {name: value or "" for name, value in attrs}
-        if self._depth:
-            self._depth += 1
-            return
-        classes = given.get("class", "").split()
-        if "note" in classes and "data-n" in given:
-            at = self._at()
-            inner = at + len(self.get_starttag_text() or "")
-            self.found.append(_Note(at, inner, given.get("id", ""), given["data-n"], "lettered" in classes))
-            self._depth = 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "span" and self._depth:
-            self._depth -= 1
-            if not self._depth:
-                self.found[-1].close = self._at()
-                self.found[-1].stop = self._at() + len("</span>")
+def _is_note(attributes: elements.Attributes) -> bool:
+    return "note" in attributes.get("class", "").split() and "data-n" in attributes
 
 
 def _end_notes(html: str) -> str:
@@ -156,15 +110,15 @@ def _parted(html: str) -> tuple[str, str]:
     body: list[str] = []
     listed: list[str] = []
     done = 0
-    for note in _Notes(html).found:
+    for note in elements.found(html, "span", _is_note):
         text = html[done : note.start]
-        anchor, number = escape(note.anchor), escape(note.number)
+        anchor, number = escape(note.attributes.get("id", "")), escape(note.attributes["data-n"])
         back = f'<span class="number">{number}</span>'
         if call := _CALL.search(text):
             text = f'{text[: call.start()]}<a href="#{anchor}" class="call{call[1]}</a>'
             back = f'<a class="number" href="#{call[2]}">{number}</a>'
         body.append(text)
-        series = ' class="lettered"' if note.lettered else ""
+        series = ' class="lettered"' if "lettered" in note.attributes["class"].split() else ""
         listed.append(f'<p{series} id="{anchor}">{back} {html[note.inner : note.close]}</p>')
         done = note.stop
     return "".join((*body, html[done:])), "".join(listed)

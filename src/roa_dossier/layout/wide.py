@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import weasyprint
@@ -20,7 +19,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document
 from weasyprint.formatting_structure.build import build_formatting_structure
 
-from roa_dossier.layout import columns, parted
+from roa_dossier.layout import columns, elements, parted
 from roa_dossier.layout.notes import ENGINE
 
 if TYPE_CHECKING:
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
 
 Sections = tuple[tuple[str, str], ...]
 
-MARK, _NUMBER = ' data-wide="', "data-number"
+ASKED, _NUMBER = "data-wide", "data-number"
+MARK = f' {ASKED}="'
 SMALL, TIGHT, TURNED = "wide", "very-wide", "turned"
 """The classes of tables set smaller, smallest with words broken, and on a page of their own."""
 
@@ -72,20 +72,20 @@ def _section(press: Press, html: str, tight: list[str]) -> str:
     if opening is None:
         return html
     made, done, room = [], 0, None
-    found = list(_blocks(html))
-    plain = _measured(press, opening[0], [html[start:stop] for start, stop, _ in found])
-    small = _measured(press, opening[0], [_classed(html[start:stop], (SMALL,)) for start, stop, _ in found])
-    for at, (start, stop, asked) in enumerate(found):
+    found = elements.found(html, "div", lambda attributes: attributes.get(ASKED))
+    blocks = [html[one.start : one.stop] for one in found]
+    plain = _measured(press, opening[0], blocks)
+    small = _measured(press, opening[0], [_classed(block, (SMALL,)) for block in blocks])
+    for at, (one, block) in enumerate(zip(found, blocks, strict=True)):
         usual, smaller = plain.get(at), small.get(at)
         if usual is None or smaller is None:
             continue
         room = room or _room(press, opening[0])
-        choice = chosen(asked, usual, smaller, room)
-        if TIGHT in choice.classes and (known := _ID.search(html, start)):
+        choice = chosen(one.attributes[ASKED], usual, smaller, room)
+        if TIGHT in choice.classes and (known := _ID.search(block)):
             tight.append(known[1])
-        made.append(html[done:start])
-        made.append(_set(html[start:stop], choice))
-        done = stop
+        made += [html[done : one.start], _set(block, choice)]
+        done = one.stop
     return "".join((*made, html[done:]))
 
 
@@ -192,44 +192,6 @@ def turn(page: Any) -> int:
 
 
 # ── the manuscript ──────────────────────────────────────────────────────────────────────────────────
-
-
-class _Finder(HTMLParser):
-    """Finds the blocks that may be too wide, and where they stand in the HTML."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.found: list[tuple[int, int, str]] = []
-        self._starts = [0, *(match.end() for match in re.finditer("\n", html))]
-        self._open: tuple[int, str] | None = None
-        self._depth = 0
-        self.feed(html)
-        self.close()
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "div":
-            return
-        if self._open is not None:
-            self._depth += 1
-        elif asked := dict(attrs).get("data-wide"):
-            self._open, self._depth = (self._at(), asked), 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "div" and self._open is not None:
-            self._depth -= 1
-            if not self._depth:
-                start, asked = self._open
-                self.found.append((start, self._at() + len("</div>"), asked))
-                self._open = None
-
-
-def _blocks(html: str) -> Iterator[tuple[int, int, str]]:
-    """Give where each block that may be too wide begins and ends, and what is wanted."""
-    yield from _Finder(html).found
 
 
 def _classed(block: str, classes: tuple[str, ...]) -> str:
