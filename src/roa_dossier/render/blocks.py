@@ -90,34 +90,10 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
             return press.set("facts.html", anchor=anchor, caption=caption, rows=rows, dated=dated)
         case EvidenceTable(kind):
             return press.set(f"{kind}.html", anchor=anchor, caption=caption, table=_evidence(writer, content))
-        case OwnTable(columns, rows, wide):
-            before = len(writer.notes)
-            heads = [writer.ours(column) for column in columns]
-            nodes = [[writer.names(writer.inlines(cell)) for cell in row] for row in rows]
-            texts = [[words(cell) for cell in row] for row in nodes]
-            lengths = [[len(cell) for cell in row] for row in texts]
-            return press.set(
-                "table.html",
-                anchor=anchor,
-                caption=caption,
-                fit=fit(lengths, len(writer.notes) - before),
-                wide=tables.wide(wide, (tuple(columns), *texts)),
-                columns=[
-                    ColumnView(*each) for each in zip(heads, tables.numeric(texts, len(heads)), strict=True)
-                ],
-                rows=[[html(cell) for cell in row] for row in nodes],
-            )
-        case Contested(fact, remark):
-            writer.role = "contested"
-            values = {
-                "caption": caption
-                if given.title
-                else Caption(caption.label, writer.ours(_point(fact, writer.desk.say))),
-                "readings": [_reading(writer, fact, reading) for reading in fact.readings],
-                "remark": writer.flow(remark),
-            }
-            writer.role = ""
-            return press.set("contested.html", anchor=anchor, **values)
+        case OwnTable():
+            return _own_table(writer, content, anchor, caption)
+        case Contested():
+            return _contested(writer, content, anchor, caption)
         case FigureBox():
             return _figure(writer, content, anchor, caption)
         case Register(entries):
@@ -141,6 +117,36 @@ def block(writer: Writer, given: ChapterBlock) -> Markup:
             return charts.battle_tree(writer, content, anchor, caption)
         case _:
             assert_never(content)
+
+
+def _own_table(writer: Writer, content: OwnTable, anchor: str, caption: Caption) -> Markup:
+    before = len(writer.notes)
+    heads = [writer.ours(column) for column in content.columns]
+    nodes = [[writer.names(writer.inlines(cell)) for cell in row] for row in content.rows]
+    texts = [[words(cell) for cell in row] for row in nodes]
+    lengths = [[len(cell) for cell in row] for row in texts]
+    numeric = tables.numeric(texts, len(heads))
+    return writer.desk.press.set(
+        "table.html",
+        anchor=anchor,
+        caption=caption,
+        fit=fit(lengths, len(writer.notes) - before),
+        wide=tables.wide(content.wide, (tuple(content.columns), *texts)),
+        columns=[ColumnView(*each) for each in zip(heads, numeric, strict=True)],
+        rows=[[html(cell) for cell in row] for row in nodes],
+    )
+
+
+def _contested(writer: Writer, content: Contested, anchor: str, caption: Caption) -> Markup:
+    writer.role = "contested"
+    if not caption.title:
+        caption = Caption(caption.label, writer.ours(_point(content.fact, writer.desk.say)))
+    readings = [_reading(writer, content.fact, reading) for reading in content.fact.readings]
+    remark = writer.flow(content.remark)
+    writer.role = ""
+    return writer.desk.press.set(
+        "contested.html", anchor=anchor, caption=caption, readings=readings, remark=remark
+    )
 
 
 def _role(flow: tuple[Flow, ...]) -> str:
