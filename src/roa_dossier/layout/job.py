@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from roa_dossier.model.book import Place
+from roa_dossier.model.lines import LineCount, LineRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Job:
     seconds: int = 60
     memory: int = 2_000_000_000
     waits: bool = False
+    lines: LineRules = LineRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class Outcome:
         failure: why there is no PDF; None when there is.
         strange: which version of the engine was expected and found, where it is not the one that is mended
             here; "" where it is.
+        lines: how many paragraphs had their breaks chosen together, and why others had not.
 
     """
 
@@ -136,3 +139,4 @@ class Outcome:
     failure: Failure | None = None
     tight: tuple[str, ...] = ()
     strange: str = ""
+    lines: LineCount = LineCount()

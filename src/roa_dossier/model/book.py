@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.chapter import letter
+from roa_dossier.model.lines import LineCount, LineRules
 from roa_dossier.model.outline import NOWHERE
 from roa_dossier.model.withheld import Withheld
 
@@ -150,6 +151,7 @@ class Typesetting:
         remedies: for manuscripts that lost a note, how far to go to keep it, by id: 1 lets rows and
             quotations break over pages, 2 lets heads and single lines stand apart too, 3 sets the notes at
             the section's end.
+        lines: how lines are broken.
 
     """
 
@@ -161,6 +163,7 @@ class Typesetting:
     images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     draft: bool = False
     remedies: dict[str, int] = field(default_factory=dict)
+    lines: LineRules = LineRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +184,14 @@ class Pages:
         pdf: the bytes.
         first_pages: the page (from 0) on which each manuscript begins, by id.
         messages: the engine's warnings, as (level, text).
+        lines: how many paragraphs had their breaks chosen together, and why others had not.
 
     """
 
     pdf: bytes
     first_pages: dict[str, int] = field(default_factory=dict)
     messages: tuple[tuple[str, str], ...] = ()
+    lines: LineCount = LineCount()
 
 
 @dataclass(frozen=True, slots=True)

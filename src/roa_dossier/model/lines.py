@@ -1,0 +1,37 @@
+"""How lines of justified text are broken, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HYPHENATIONS = ("less", "usual", "more")
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """How an edition wants its lines.
+
+    Attributes:
+        fitted: whether a paragraph's breaks are chosen together; otherwise line after line.
+        hyphenation: how readily words are broken, one of `HYPHENATIONS`.
+        hanging: whether light punctuation hangs a little into the margins.
+
+    """
+
+    fitted: bool = True
+    hyphenation: str = "usual"
+    hanging: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LineCount:
+    """How the paragraphs of a book were set.
+
+    Attributes:
+        fitted: how many had their breaks chosen together.
+        greedy: why others had not, in words that follow "set line after line: ", and how many; the most first.
+
+    """
+
+    fitted: int = 0
+    greedy: tuple[tuple[str, int], ...] = ()
