@@ -34,7 +34,7 @@ class Job:
     seconds: int = 60
     memory: int = 2_000_000_000
     waits: bool = False
-    lines: LineRules = LineRules()
+    lines: LineRules = field(default_factory=LineRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +139,4 @@ class Outcome:
     failure: Failure | None = None
     tight: tuple[str, ...] = ()
     strange: str = ""
-    lines: LineCount = LineCount()
+    lines: LineCount = field(default_factory=LineCount)

@@ -163,7 +163,7 @@ class Typesetting:
     images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     draft: bool = False
     remedies: dict[str, int] = field(default_factory=dict)
-    lines: LineRules = LineRules()
+    lines: LineRules = field(default_factory=LineRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class Pages:
     pdf: bytes
     first_pages: dict[str, int] = field(default_factory=dict)
     messages: tuple[tuple[str, str], ...] = ()
-    lines: LineCount = LineCount()
+    lines: LineCount = field(default_factory=LineCount)
 
 
 @dataclass(frozen=True, slots=True)

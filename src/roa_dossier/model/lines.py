@@ -29,7 +29,7 @@ class LineCount:
 
     Attributes:
         fitted: how many had their breaks chosen together.
-        greedy: why others had not, in words that follow "set line after line: ", and how many; the most first.
+        greedy: why others had not, as words that name the reason, and how many; the most first.
 
     """
 
