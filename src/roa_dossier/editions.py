@@ -26,6 +26,7 @@ from roa_dossier.model.chapter import (
     Tasks,
     Timeline,
 )
+from roa_dossier.model.lines import LineRules
 from roa_dossier.model.outline import (
     BIBLIOGRAPHIES,
     KINDS,
@@ -82,7 +83,7 @@ def languages(outline: Outline) -> tuple[str, ...]:
 
 
 def printed(outline: Outline, edition: Edition) -> Outline:
-    """Give the outline with what the edition says of titles, notes, margin marks and the back matter."""
+    """Give the outline with what the edition says of titles, notes, margin marks, back matter and lines."""
     marks, left_out = edition.margin_marks, edition.leave_out
     return replace(
         outline,
@@ -95,6 +96,7 @@ def printed(outline: Outline, edition: Edition) -> Outline:
         theme=edition.theme or outline.theme,
         margin_marks=outline.margin_marks if marks is None else marks,
         leave_out=outline.leave_out if left_out is None else left_out,
+        lines=_lines(outline.lines, edition),
     )
 
 
@@ -102,6 +104,15 @@ def _bibliography(outline: Outline, edition: Edition) -> str:
     """Give where there is a bibliography: in no chapter for an edition that hides this kind of block."""
     hidden = _decided(edition, set(), KINDS[BibliographyBlock], (), ()) is False
     return BIBLIOGRAPHIES[0] if hidden else edition.bibliography or outline.bibliography
+
+
+def _lines(usual: LineRules, edition: Edition) -> LineRules:
+    """Give how lines are broken: as the edition says, and where it says nothing as usual."""
+    return LineRules(
+        usual.fitted if edition.fitted is None else edition.fitted,
+        edition.hyphenation or usual.hyphenation,
+        usual.hanging if edition.hanging is None else edition.hanging,
+    )
 
 
 # ── selecting ───────────────────────────────────────────────────────────────────────────────────────

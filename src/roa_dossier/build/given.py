@@ -128,11 +128,21 @@ def typesetting(
     edition: Edition,
     draft: bool,
 ) -> Typesetting:
-    """Gather what the layout of an edition depends on besides the manuscripts."""
+    """Gather what the layout of an edition depends on besides the manuscripts.
+
+    Args:
+        world: for style sheets.
+        outline: as the edition prints it (`editions.printed`).
+        resolved: for the pictures that are printed.
+        images: their bytes, by path.
+        edition: for its paper, sides, colour, theme and size of type.
+        draft: whether every page is watermarked.
+
+    """
     return Typesetting(
         title=str(outline.title),
         language=outline.language,
-        css=_css(world, edition, themes.of(outline, edition), draft),
+        css=_css(world, edition, themes.of(outline, edition), draft, outline.lines.hyphenation),
         authors=tuple(str(editor) for editor in outline.editors),
         date=outline.date.isoformat() if outline.date else "",
         images={
@@ -141,11 +151,14 @@ def typesetting(
             if (data := images.get(picture.path)) is not None
         },
         draft=draft,
+        lines=outline.lines,
     )
 
 
-def _css(world: World, edition: Edition, theme: str, draft: bool) -> tuple[tuple[str, str], ...]:
-    """Give the built-in sheets, that of the edition's paper, the theme's, and the project's own ones."""
+def _css(
+    world: World, edition: Edition, theme: str, draft: bool, hyphenation: str = "usual"
+) -> tuple[tuple[str, str], ...]:
+    """Give the built-in sheets, that of what the edition asks for, the theme's, and the project's own."""
     from roa_dossier import render
 
     small = ("small-paper",) if edition.paper == "A5" else ()
@@ -156,7 +169,7 @@ def _css(world: World, edition: Edition, theme: str, draft: bool) -> tuple[tuple
     known = render.styles(draft=True, chosen=render.CHOSEN)
     own = tuple(world.style(name) for name in world.own_styles() if name not in known)
     return paper.fitted(
-        (*built_in, *paper.sheet(edition), *of_theme, *colours, *own),
+        (*built_in, *paper.sheet(edition, hyphenation), *of_theme, *colours, *own),
         edition,
         themes.text_size(of_theme, paper.USUAL_SIZE),
         themes.least_text(of_theme),

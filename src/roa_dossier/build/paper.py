@@ -1,4 +1,4 @@
-"""The sheets of paper an edition may be printed on, as style sheets: margins, sides, and the size of type."""
+"""What an edition asks of its pages, as style sheets: paper, margins, sides, size of type, hyphens."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ USUAL_SIZE = 10.6
 
 NAME = "edition.css"
 """What messages call the sheet that is made here."""
+
+ZONES = {"less": "10%", "usual": "5%", "more": "0%"}
+"""How much of a line may stay empty at its end before a word is broken there (`hyphenate-limit-zone`).
+
+It is asked only where lines are broken one after another.
+"""
 
 _POINTS = re.compile(r"(?<![\w.#-])(\d+(?:\.\d+)?)pt\b")
 
@@ -71,16 +77,28 @@ def _scaled(points: str, factor: float) -> str:
     return f"{points if float(points) < 2 else round(float(points) * factor, 2)}pt"
 
 
-def sheet(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """Give the style sheet of an edition's paper and sides; none for A4 on two sides, which is built in."""
-    if edition.paper == "A4" and edition.two_sided:
-        return ()
-    parts = (_tokens(SHEETS[edition.paper]), *(() if edition.two_sided else (_ONE_SIDE,)))
-    return ((NAME, "\n".join(parts)),)
+def sheet(edition: Edition, hyphenation: str = "usual") -> tuple[tuple[str, str], ...]:
+    """Give the style sheet of an edition's paper, sides and hyphens; none for what is built in.
+
+    That is A4 on two sides, with the usual hyphens.
+    """
+    parts = []
+    if edition.paper != "A4" or not edition.two_sided:
+        parts.append(_tokens(_measures(SHEETS[edition.paper])))
+    if hyphenation != "usual":
+        parts.append(_tokens({"hyphen-zone": ZONES[hyphenation]}))
+    if not edition.two_sided:
+        parts.append(_ONE_SIDE)
+    return ((NAME, "\n".join(parts)),) if parts else ()
 
 
-def _tokens(page: Sheet) -> str:
-    """Give the measures of a paper as the tokens of `tokens.css`."""
+def _tokens(said: dict[str, str]) -> str:
+    lines = (f"  --{name}: {value};" for name, value in said.items())
+    return "\n".join((":root {", *lines, "}"))
+
+
+def _measures(page: Sheet) -> dict[str, str]:
+    """Give the measures of a paper, by the tokens of `tokens.css`."""
     top, outer, bottom, inner = page.margins
     (head, foot), (above, sides, below) = page.handout, page.title
     width, height = page.size
@@ -98,8 +116,7 @@ def _tokens(page: Sheet) -> str:
         "title-bottom": below,
         "margin-width": page.note,
     }
-    lines = (f"  --{name}: {length:g}mm;" for name, length in said.items())
-    return "\n".join((":root {", *lines, "}"))
+    return {name: f"{length:g}mm" for name, length in said.items()}
 
 
 _ONE_SIDE = """@page :left {

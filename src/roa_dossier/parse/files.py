@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
+from roa_dossier.model.lines import HYPHENATIONS, LineRules
 from roa_dossier.model.outline import (
     BACK_MATTER,
     BIBLIOGRAPHIES,
@@ -15,6 +16,7 @@ from roa_dossier.model.outline import (
     FIRST_CITATIONS,
     IMPOSED,
     LETTERING,
+    LINES,
     MARGIN_MARKS,
     NOTE_SERIES,
     NOTES,
@@ -61,6 +63,19 @@ _TYPE_SIZE = Patterned(
 _NAMED = ListOf(IDENTIFIER, "a list of kinds of block, or of ids", lone=True)
 _MARKS = ListOf(Choice(MARGIN_MARKS), "a list of marks", lone=True)
 _PARTS = ListOf(Choice(BACK_MATTER), "a list of parts", lone=True)
+_HYPHENATION = Choice(
+    HYPHENATIONS,
+    elsewhere=tuple(
+        (none, "write `less`; a theme or a sheet of your own with `--hyphens: none` takes all hyphens away")
+        for none in ("none", "no", "off", "false", "never")
+    ),
+)
+_LINE_FIELDS = (
+    Field("lines", Choice(LINES), "whether the lines of a paragraph are chosen together"),
+    Field("hyphenation", _HYPHENATION, "how readily words are broken at the ends of lines"),
+    Field("hanging-punctuation", Truth(), "whether light punctuation hangs a little into the margins"),
+)
+"""What an edition says of its lines, or the dossier for all editions."""
 
 _FIELDS = (
     Field("from", IDENTIFIER, "the edition it is derived from"),
@@ -88,6 +103,7 @@ _FIELDS = (
     Field("impose", Choice((*IMPOSED, "none")), "how its pages share a sheet in a second file"),
     Field("margin-marks", _MARKS, "what is marked in the margin, instead of what the dossier says"),
     Field("leave-out", _PARTS, "parts of the back matter not wanted, instead of those the dossier names"),
+    *_LINE_FIELDS,
 )
 
 
@@ -143,8 +159,15 @@ def _inheriting(edition: WrittenEdition, line: list[WrittenEdition]) -> Edition:
         margin_marks=None if marks is None else _chosen(marks),
         leave_out=None if left_out is None else _chosen(left_out),
         theme=said.get("theme"),
+        fitted=_fitted(said["lines"]) if "lines" in said else None,
+        hyphenation=str(said["hyphenation"]) if "hyphenation" in said else None,
+        hanging=said.get("hanging-punctuation"),
         span=edition.key.span,
     )
+
+
+def _fitted(lines: object) -> bool:
+    return str(lines) == LINES[0]
 
 
 def _ancestors(
@@ -200,6 +223,7 @@ class DossierFile:
     margin_marks: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     theme: Words | None = None
+    lines: LineRules = field(default_factory=LineRules)
     lettering: str = LETTERING[0]
     bibliography: str = BIBLIOGRAPHIES[0]
 
@@ -219,6 +243,11 @@ def _dossier(values: Values, findings: Findings) -> DossierFile:
         margin_marks=_chosen(values.get("margin-marks", ())),
         leave_out=_chosen(values.get("leave-out", ())),
         theme=values.get("theme"),
+        lines=LineRules(
+            _fitted(values.get("lines", LINES[0])),
+            str(values.get("hyphenation", LineRules().hyphenation)),
+            values.get("hanging-punctuation", True),
+        ),
         lettering=str(values.get("documents", LETTERING[0])),
         bibliography=str(values.get("bibliography", BIBLIOGRAPHIES[0])),
     )
@@ -249,6 +278,7 @@ DOSSIER = Shape(
         Field("margin-marks", _MARKS, "what is marked in the margin"),
         Field("leave-out", _PARTS, "parts of the back matter that are not wanted"),
         Field("theme", IDENTIFIER, "the theme of editions that name none"),
+        *_LINE_FIELDS,
         Field("documents", Choice(LETTERING), "whether documents are lettered or numbered in their chapter"),
         Field("bibliography", Choice(BIBLIOGRAPHIES), "whether each chapter ends with a bibliography, too"),
     ),

@@ -194,10 +194,18 @@ DIGEST = Patterned(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words."""
+    """One of a few words.
+
+    Attributes:
+        options: the words.
+        code: of the message for another.
+        elsewhere: words that mean something else, and the hint that says how to have it.
+
+    """
 
     options: tuple[str, ...]
     code: str = "bad-choice"
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
     def read(self, node: Node, findings: Findings) -> Words | None:
         """Give the word."""
@@ -206,9 +214,8 @@ class Choice:
         if words is None or words.text.chars in self.options:
             return words
         found = _short(words)
-        findings.error(
-            self.code, f"expected {wanted}, found `{found}`", words.span, *nearest(found, self.options)
-        )
+        hints = [hint for word, hint in self.elsewhere if word == found] or nearest(found, self.options)
+        findings.error(self.code, f"expected {wanted}, found `{found}`", words.span, *hints)
         return None
 
     def schema(self) -> Schema:
@@ -227,7 +234,8 @@ class Truth:
             return None
         word = words.text.chars.lower()
         if word not in ("true", "false", "yes", "no"):
-            findings.error("bad-choice", f"expected `true` or `false`, found `{_short(words)}`", words.span)
+            message = f"expected `true` or `false`, found `{_short(words)}`"
+            findings.error("bad-choice", message, words.span, *nearest(word, ("true", "false")))
             return None
         return word in ("true", "yes")
 

@@ -71,6 +71,7 @@ def outline(world: World) -> Checked[Outline | None]:
         margin_marks=dossier.margin_marks,
         leave_out=dossier.leave_out,
         theme=dossier.theme,
+        lines=dossier.lines,
         lettering=dossier.lettering,
         bibliography=dossier.bibliography,
     )

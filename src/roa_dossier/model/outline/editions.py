@@ -21,6 +21,9 @@ FIRST_CITATIONS = ("chapter", "book")
 BIBLIOGRAPHIES = ("book", "chapter")
 """Where a bibliography stands: after the last chapter alone, or at the end of each chapter, too."""
 
+LINES = ("fitted", "greedy")
+"""How lines are broken: a paragraph's all together, or one after another."""
+
 IMPOSED = ("booklet", "2-up", "4-up")
 
 
@@ -65,6 +68,9 @@ class Edition:
         margin_marks: as of the dossier; None for the dossier's own.
         leave_out: as of the dossier; None for the dossier's own.
         theme: the theme it is set in; None for the dossier's own.
+        fitted: whether the breaks of a paragraph are chosen together; None for what the dossier says.
+        hyphenation: how readily words are broken, one of `HYPHENATIONS`; None for what the dossier says.
+        hanging: whether light punctuation hangs into the margins; None for what the dossier says.
         span: its place in the file.
 
     """
@@ -89,4 +95,7 @@ class Edition:
     margin_marks: tuple[str, ...] | None = None
     leave_out: tuple[str, ...] | None = None
     theme: Words | None = None
+    fitted: bool | None = None
+    hyphenation: str | None = None
+    hanging: bool | None = None
     span: Span = field(default=NOWHERE, compare=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from roa_dossier.model.lines import LineRules
 from roa_dossier.model.outline.blocks import ChapterOutline
 from roa_dossier.model.outline.editions import Edition
 from roa_dossier.model.outline.entries import FactEntry, NameEntry, SourceEntry, WorkEntry
@@ -68,6 +69,7 @@ class Outline:
         lettering: how documents are counted within their chapter, one of `LETTERING`.
         leave_out: parts of the back matter that are not wanted, of `BACK_MATTER`.
         theme: the theme of editions that name none; None for the usual one.
+        lines: how lines are broken in editions that do not say so.
         notes: where the edition's notes stand, one of `NOTES`.
         note_series: one of `NOTE_SERIES`.
         first_citations: one of `FIRST_CITATIONS`.
@@ -101,3 +103,4 @@ class Outline:
     written: str = ""
     lettering: str = "letters"
     theme: Words | None = None
+    lines: LineRules = field(default_factory=LineRules)
