@@ -39,8 +39,8 @@ def book(found: tuple[Line, ...]) -> str:
     }
     told = {size: line_measure.figures(lines, LOOSE_IN_A_BOOK) for size, lines in sizes.items()}
     rows = [
-        "| size pt | justified | median gap pt | 95 % | greatest | loose (> 2 ×) | hyphenated | ladders | runts "
-        "| overfull | broken over pages |",
+        "| size pt | justified | median gap pt | 95 % | greatest | loose (> 2 ×) | hyphenated "
+        "| ladders | runts | overfull | broken over pages |",
         "|---" * 11 + "|",
     ]
     rows += [row(f"{size}", one) + f" {len(one.over_pages)} |" for size, one in told.items() if _matters(one)]
