@@ -38,6 +38,7 @@ DOORS = {
     "markupsafe": "render",
     "weasyprint": "layout",
     "tinycss2": "layout",
+    "pyphen": "layout",
     "pikepdf": "pdf",
     "pypdfium2": "pdf",
     "pypandoc": "pandoc",

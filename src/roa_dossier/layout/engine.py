@@ -12,7 +12,7 @@ from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from roa_dossier.layout import columns, continued, hanging, notes, seam, tagged, torn, wide
+from roa_dossier.layout import columns, continued, fitted, hanging, notes, seam, tagged, torn, wide
 from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, UsedFont
 
 IMAGE = "dossier-image:"
@@ -108,7 +108,8 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
     kept = [room.keep() for room in (notes, columns, hanging, continued, tagged)]
     fetcher = Closed(job.images)
-    with listening() as ear:
+    with listening() as ear, fitted.lines(job.lines) as fits:
+        kept.append(fits)
         press = Press(job, fetcher, ear)
         sections, tight = wide.fitted(press, job.sections)
         document = press.document(sections)
@@ -121,11 +122,21 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         pdf = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
         first = _first_pages(document, names)
         used = _fonts(document)
+        counted = fitted.count(document)
         # weasyprint keeps files of fonts until the configuration goes
         del document, press
     known = notes.ENGINE.rstrip(".")
     strange = "" if all(kept) else f"expected WeasyPrint {known}, found {weasyprint.__version__}"
-    return Outcome(pdf, first, tuple(ear.heard), tuple(fetcher.refused), used, tight=tight, strange=strange)
+    return Outcome(
+        pdf,
+        first,
+        tuple(ear.heard),
+        tuple(fetcher.refused),
+        used,
+        tight=tight,
+        strange=strange,
+        lines=counted,
+    )
 
 
 class Press:

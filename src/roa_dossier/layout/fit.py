@@ -1,0 +1,228 @@
+"""The breaks of a whole paragraph, chosen together: numbers in, breaks out.
+
+After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11
+(1981), 1119–1184: each way to break costs demerits, for lines that are loose or tight, for hyphens, for
+neighbours that are unlike; the cheapest way through the paragraph is found by keeping, at each place, the
+best way of each kind to get there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
+
+LADDER = 2
+"""How many lines in a row may end in a hyphen."""
+
+_WORST = 1e5
+"""The badness of a line that cannot be stretched, and the most that any line has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a line may be, and what it costs.
+
+    Attributes:
+        stretch: how far a space grows in a line of badness 100, in its own width.
+        shrink: how far it shrinks at most, in its own width.
+        evened: 0 for justified lines; for ranged ones how short a line of badness 100 is, in its measure.
+        pretolerance: the badness that lines without hyphens may have; below 0, hyphens are always tried.
+        tolerance: the badness that lines with hyphens may have, unless there is no way.
+        line: demerits' base of each line.
+        hyphen: the penalty of a word broken.
+        compound: what is added for a word that has a hyphen already.
+        dash: the penalty of a line that ends after a hyphen or dash of the text's own.
+        dash_first: the penalty of a line that begins with a dash.
+        double_hyphen: demerits of two lines in a row that end in hyphens.
+        final_hyphen: demerits of a hyphen at the end of the last line but one.
+        adjacent: demerits of a tight line beside a loose one.
+        runt: demerits of a last line shorter than `runt_width`.
+        runt_width: in measures.
+        hang: how far punctuation hangs into the margin; 1 as usual, 0 not at all.
+
+    """
+
+    stretch: float = 1 / 2
+    shrink: float = 1 / 3
+    evened: float = 0
+    pretolerance: float = 100
+    tolerance: float = 200
+    line: float = 10
+    hyphen: float = 50
+    compound: float = 100
+    dash: float = 50
+    dash_first: float = 500
+    double_hyphen: float = 30_000
+    final_hyphen: float = 5_000
+    adjacent: float = 10_000
+    runt: float = 10_000
+    runt_width: float = 0.08
+    hang: float = 1
+
+
+class Place(NamedTuple):
+    """A place where a line may end, with sums over the paragraph up to it.
+
+    Attributes:
+        char: the line's text ends before this character.
+        resume: the next line's text begins at this one.
+        penalty: of ending a line here.
+        hyphen: whether the line ends in a hyphen, the text's own or one that is put there.
+        broken: whether it is put there.
+        final: whether a line must end here.
+        ends: the width of the text before, with the hyphen, without what hangs.
+        begins: the width of the text before `resume`, with what hangs of what follows.
+        stretch_ends: the sum of what spaces stretch, up to `char`.
+        stretch_begins: up to `resume`.
+        shrink_ends: the sum of what spaces shrink, up to `char`.
+        shrink_begins: up to `resume`.
+        right: how far what ends here hangs into the margin.
+        left: how far what begins at `resume` does.
+
+    """
+
+    char: int
+    resume: int
+    penalty: float
+    hyphen: bool
+    broken: bool
+    final: bool
+    ends: float
+    begins: float
+    stretch_ends: float
+    stretch_begins: float
+    shrink_ends: float
+    shrink_begins: float
+    right: float
+    left: float
+
+
+class _Way(NamedTuple):
+    """The best way to a place: `looseness` and `ladder` are those of the line that ends there."""
+
+    place: Place
+    lines: int
+    looseness: int
+    ladder: int
+    demerits: float
+    before: _Way | None
+
+
+def breaks(
+    places: Callable[[bool], Sequence[Place]], begin: Place, first: float, measure: float, rules: Rules
+) -> tuple[Place, ...] | None:
+    """Choose where the lines of a paragraph end.
+
+    Args:
+        places: gives the places after `begin` in order, the last of them final; asked with whether words may
+            be broken.
+        begin: where the first line begins.
+        first: the first line's measure, in any unit of length; all widths are in it.
+        measure: that of the others.
+        rules: what lines may be, and cost.
+
+    Returns:
+        The places where lines end; None where any way has a line that does not fit.
+
+    """
+    if rules.pretolerance >= 0:
+        found = _chosen(places(False), begin, (first, measure), rules, rules.pretolerance)
+        if found is not None:
+            return found
+    every = places(True)
+    for tolerance, ladder in (
+        (rules.tolerance, LADDER),
+        (5 * rules.tolerance, LADDER),
+        (inf, LADDER),
+        (inf, inf),
+    ):
+        found = _chosen(every, begin, (first, measure), rules, tolerance, ladder)
+        if found is not None:
+            return found
+    return None
+
+
+def _chosen(
+    places: Sequence[Place],
+    begin: Place,
+    measures: tuple[float, float],
+    rules: Rules,
+    tolerance: float,
+    longest: float = LADDER,
+) -> tuple[Place, ...] | None:
+    """Choose among ways of lines not worse than `tolerance`, in ladders not longer than `longest`."""
+    ways = [_Way(begin, 0, 1, 0, 0.0, None)]
+    first, measure = measures
+    rag = rules.evened * measure
+    for place in places:
+        ends, stretch_ends, shrink_ends, final = (
+            place.ends,
+            place.stretch_ends,
+            place.shrink_ends,
+            place.final,
+        )
+        best: dict[tuple[int, int], _Way] = {}
+        open_ways = []
+        for way in ways:
+            start = way.place
+            gap = (measure if way.lines else first) - (ends - start.begins)
+            if gap >= 0:
+                if not final:
+                    open_ways.append(way)
+                stretch = rag or stretch_ends - start.stretch_begins
+                if final:
+                    ratio = badness = 0.0
+                elif stretch > 0:
+                    ratio = gap / stretch
+                    badness = 100 * ratio * ratio * ratio
+                else:
+                    ratio, badness = (0.0, 0.0) if gap < 1e-3 else (9.0, _WORST)
+            else:
+                shrink = shrink_ends - start.shrink_begins
+                if -gap > shrink or rag:
+                    continue
+                if not final:
+                    open_ways.append(way)
+                ratio = gap / shrink
+                badness = -100 * ratio * ratio * ratio
+            if badness > tolerance or (place.hyphen and way.ladder >= longest):
+                continue
+            looseness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
+            demerits = way.demerits + _demerits(place, way, looseness, min(badness, _WORST), rules)
+            if final and way.lines and ends - start.begins < rules.runt_width * measure:
+                demerits += rules.runt
+            ladder = way.ladder + 1 if place.hyphen else 0
+            known = best.get((looseness, ladder))
+            if known is None or demerits < known.demerits:
+                best[looseness, ladder] = _Way(place, way.lines + 1, looseness, ladder, demerits, way)
+        if best:
+            limit = min(way.demerits for way in best.values()) + rules.adjacent + rules.double_hyphen
+            open_ways.extend(way for way in best.values() if way.demerits <= limit)
+        ways = open_ways
+        if not ways:
+            return None
+    return _traced(min(ways, key=lambda way: way.demerits))
+
+
+def _demerits(place: Place, way: _Way, looseness: int, badness: float, rules: Rules) -> float:
+    """Count the demerits of one line, from where `way` ends to `place`."""
+    demerits = (rules.line + badness) ** 2
+    if not place.final:
+        demerits += place.penalty**2
+        if place.hyphen and way.ladder:
+            demerits += rules.double_hyphen
+    elif way.ladder:
+        demerits += rules.final_hyphen
+    if abs(looseness - way.looseness) > 1 and way.before is not None:
+        demerits += rules.adjacent
+    return demerits
+
+
+def _traced(way: _Way) -> tuple[Place, ...]:
+    found = []
+    while way.before is not None:
+        found.append(way.place)
+        way = way.before
+    return tuple(reversed(found))

@@ -1,0 +1,362 @@
+"""Paragraphs set whole: the engine is told where each line ends.
+
+The engine fills line after line and justifies what it has. Here, before the first line of a paragraph is
+made, all its breaks are chosen together (`fit`, on the numbers of `galley`); each line is then cut where it
+was chosen to end. Whatever is not understood is left to the engine's own lines.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import inf
+from typing import Any
+
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, inline
+
+from roa_dossier.layout import galley
+from roa_dossier.layout.fit import Rules
+from roa_dossier.layout.galley import Ending, Galley, Unfit, Why
+from roa_dossier.layout.notes import ENGINE
+from roa_dossier.model.lines import LineCount, LineRules
+
+_TRIES = 4
+"""How often lines are chosen anew so that a page does not end inside a word."""
+
+_HOOKED = {
+    (inline, "get_next_linebox"): (
+        "context linebox position_y bottom_space skip_stack containing_block absolute_boxes fixed_boxes "
+        "first_letter_style first_line_style"
+    ),
+    (inline, "split_inline_box"): (
+        "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes fixed_boxes "
+        "line_placeholders waiting_floats line_children first_letter_style first_line_style"
+    ),
+    (inline, "split_text_box"): "context box available_width skip is_line_start",
+    (inline, "text_align"): "context line available_width last",
+    (block, "_linebox_layout"): (
+        "context box index child new_children page_is_empty absolute_boxes fixed_boxes adjoining_margins "
+        "bottom_space position_y skip_stack first_letter_style first_line_style draw_bottom_decoration "
+        "max_lines"
+    ),
+    (block, "remove_placeholders"): "context box_list absolute_boxes fixed_boxes",
+}
+"""The engine's functions that are replaced or called here, and what they take."""
+
+
+def bites() -> bool:
+    """Whether the engine is the one that this was written for: its version, and what its functions take."""
+    return weasyprint.__version__.startswith(ENGINE) and all(
+        hasattr(module, name) and " ".join(inspect.signature(getattr(module, name)).parameters) == takes
+        for (module, name), takes in _HOOKED.items()
+    )
+
+
+@contextmanager
+def lines(wanted: LineRules) -> Iterator[bool]:
+    """Set lines as they are wanted for as long as the block runs.
+
+    Gives:
+        Whether they are: not with an engine that was not known when this was written.
+
+    """
+    if not wanted.fitted:
+        yield True
+        return
+    if not bites():
+        yield False
+        return
+    hook = _Hook(wanted)
+    plain = {(module, name): getattr(module, name) for module, name in _HOOKED}
+    for module, name in _HOOKED:
+        if mine := getattr(hook, name, None):
+            setattr(module, name, mine)
+    try:
+        yield True
+    finally:
+        for (module, name), function in plain.items():
+            setattr(module, name, function)
+
+
+def count(document: weasyprint.Document) -> LineCount:
+    """Count how the justified paragraphs of a finished layout were set."""
+    found: dict[int, _Paragraph] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if (
+                isinstance(box, boxes.LineBox)
+                and (one := getattr(box, "dossier_paragraph", None)) is not None
+            ):
+                found[id(one)] = one
+    reasons = Counter(one.why for one in found.values())
+    fitted = reasons.pop(None, 0)
+    return LineCount(fitted, tuple((str(why), many) for why, many in reasons.most_common()))
+
+
+class _Paragraph:
+    """What is known of one line box: its galley, which of its boxes is which leaf, or why there is none."""
+
+    __slots__ = ("children", "galley", "indent", "leaves", "why")
+
+    def __init__(self, linebox: Any) -> None:
+        self.children = linebox.children
+        self.galley: Galley | None = None
+        self.leaves: dict[int, int] = {}
+        self.why: Why | None = None
+        self.indent = 0.0
+
+    def give_up(self, why: Why) -> None:
+        self.galley, self.why = None, why
+
+
+class _Hook:
+    """The functions that stand in for the engine's."""
+
+    def __init__(self, wanted: LineRules) -> None:
+        self._wanted = wanted
+        self._galleys: dict[tuple[object, ...], tuple[Any, Galley | Unfit]] = {}
+        self._linebox: Any = None
+        self._ending: Ending | None = None
+        self._get_next_linebox = inline.get_next_linebox
+        self._split_inline_box = inline.split_inline_box
+        self._split_text_box = inline.split_text_box
+        self._text_align = inline.text_align
+        self._block_linebox_layout = block._linebox_layout
+
+    # ── one line ────────────────────────────────────────────────────────────────────────────────────
+
+    def get_next_linebox(
+        self,
+        context: Any,
+        linebox: Any,
+        position_y: float,
+        bottom_space: float,
+        skip_stack: Any,
+        containing_block: Any,
+        absolute_boxes: list[Any],
+        fixed_boxes: list[Any],
+        first_letter_style: Any,
+        first_line_style: Any,
+    ) -> Any:
+        """Give the next line: cut where it was chosen to end, or as the engine gives it."""
+
+        def made() -> Any:
+            return self._get_next_linebox(
+                context,
+                linebox,
+                position_y,
+                bottom_space,
+                skip_stack,
+                containing_block,
+                absolute_boxes,
+                fixed_boxes,
+                first_letter_style,
+                first_line_style,
+            )
+
+        absolutes, fixeds = len(absolute_boxes), len(fixed_boxes)
+        outer = self._linebox, self._ending
+        self._linebox, self._ending = linebox, None
+        try:
+            if not first_letter_style and not first_line_style:
+                self._ending = self._chosen(context, linebox, position_y, skip_stack, containing_block)
+            elif _justified(linebox):
+                _paragraph(linebox).give_up(Why.FIRST)
+            line, resume_at = made()
+            if self._ending is not None and not _came(self._ending, resume_at):
+                _paragraph(linebox).give_up(Why.MISSED)
+                self._ending = None
+                del absolute_boxes[absolutes:], fixed_boxes[fixeds:]
+                line, resume_at = made()
+            if line is not None:
+                line.ending = self._ending
+        finally:
+            self._linebox, self._ending = outer
+        return line, resume_at
+
+    def _chosen(
+        self, context: Any, linebox: Any, position_y: float, skip_stack: Any, containing_block: Any
+    ) -> Ending | None:
+        """Say where the line was chosen to end; None where the engine is left to itself."""
+        if not _justified(linebox):
+            return None
+        paragraph = _paragraph(linebox)
+        if paragraph.why is not None:
+            return None
+        if any(one.position_y + one.margin_height() > position_y for one in context.excluded_shapes):
+            paragraph.give_up(Why.BESIDE)
+            return None
+        try:
+            if paragraph.galley is None:
+                self._measure(paragraph, context, linebox, containing_block)
+            assert paragraph.galley is not None
+            width = containing_block.width
+            begin = paragraph.galley.at(skip_stack)
+            if not begin:
+                paragraph.indent = linebox.text_indent
+            return paragraph.galley.ending(begin, width - linebox.text_indent, width)
+        except Unfit as reason:
+            paragraph.give_up(reason.why)
+            return None
+
+    def _measure(self, paragraph: _Paragraph, context: Any, linebox: Any, containing_block: Any) -> None:
+        """Find the galley of a line box: notes are set again and again, from copies of the same boxes."""
+        name = (containing_block.width, *galley.key(linebox))
+        _, known = self._galleys.get(name, (None, None))
+        if known is None:
+            try:
+                rules = rules_for(self._wanted, linebox.style, containing_block.width)
+                known = Galley(context, linebox, containing_block, rules)
+            except Unfit as reason:
+                known = reason
+            self._galleys[name] = linebox, known  # the styles in the name live as long as the line box
+        if isinstance(known, Unfit):
+            raise known
+        paragraph.galley = known
+        paragraph.leaves = {id(box): number for number, (_, box) in enumerate(galley.leaves(linebox))}
+
+    def split_inline_box(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
+        """Give what stands on a line: nothing but the chosen end ends it."""
+        if self._ending is not None and box is self._linebox:
+            max_x = inf
+        return self._split_inline_box(context, box, position_x, max_x, *rest)
+
+    def split_text_box(
+        self, context: Any, box: Any, available_width: float | None, skip: int, is_line_start: bool = True
+    ) -> Any:
+        """Cut a run where the line was chosen to end."""
+        ending = self._ending
+        if (
+            ending is None
+            or ending.leaf < 0
+            or self._linebox.dossier_paragraph.leaves.get(id(box)) != ending.leaf
+        ):
+            return self._split_text_box(context, box, available_width, skip, is_line_start)
+        kept = box.text.encode()[skip : ending.cut].decode()
+        if not kept:
+            return self._split_text_box(context, box, available_width, skip, is_line_start)
+        made, resume, preserved = self._split_text_box(
+            context, box.copy_with_text(kept + ending.hyphen), None, 0
+        )
+        if resume is not None or preserved:
+            return self._split_text_box(context, box, available_width, skip, is_line_start)
+        return made, ending.resume, False
+
+    def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:
+        """Justify a line between where its beginning and its end hang."""
+        ending = self._ending
+        if ending is None:
+            return self._text_align(context, line, available_width, last)
+        if last and line.width <= available_width + ending.left:
+            return self._text_align(context, line, available_width, last) - ending.left
+        inline.justify_line(context, line, available_width + ending.left + ending.right - line.width)
+        return -ending.left
+
+    # ── the lines of one page ───────────────────────────────────────────────────────────────────────
+
+    def _linebox_layout(
+        self,
+        context: Any,
+        box: Any,
+        index: int,
+        child: Any,
+        new_children: list[Any],
+        page_is_empty: bool,
+        absolute_boxes: list[Any],
+        fixed_boxes: list[Any],
+        adjoining_margins: Any,
+        bottom_space: float,
+        position_y: float,
+        skip_stack: Any,
+        *rest: Any,
+    ) -> Any:
+        """Set the lines of a paragraph that have room on a page, the last of them not inside a word."""
+        known = len(new_children)
+        kept = _Kept(context, box, absolute_boxes, fixed_boxes)
+
+        def made() -> Any:
+            return self._block_linebox_layout(
+                context,
+                box,
+                index,
+                child,
+                new_children,
+                page_is_empty,
+                absolute_boxes,
+                fixed_boxes,
+                adjoining_margins,
+                bottom_space,
+                position_y,
+                skip_stack,
+                *rest,
+            )
+
+        found = made()
+        for _ in range(_TRIES):
+            abort, stop, *_ = found
+            if abort or not stop or len(new_children) == known:
+                break
+            ending = getattr(new_children[-1], "ending", None)
+            paragraph = getattr(child, "dossier_paragraph", None)
+            if ending is None or not ending.hyphen or paragraph is None or paragraph.galley is None:
+                break
+            begin = paragraph.galley.at(skip_stack)
+            first = box.width - (0 if begin else paragraph.indent)
+            if not paragraph.galley.keep_whole(begin, first, box.width, ending.last):
+                break
+            del new_children[known:]
+            kept.restore()
+            found = made()
+        return found
+
+
+class _Kept:
+    """What the engine keeps of a page while it sets lines, so that they can be set again."""
+
+    def __init__(self, context: Any, box: Any, absolute_boxes: list[Any], fixed_boxes: list[Any]) -> None:
+        area = context.current_footnote_area
+        self._context, self._box, self._area = context, box, area
+        self._lists = [
+            (one, list(one))
+            for one in (
+                context.footnotes,
+                context.current_page_footnotes,
+                context.reported_footnotes,
+                absolute_boxes,
+                fixed_boxes,
+            )
+        ]
+        self._area_state = (area.height, area.children, context.page_bottom)
+        self._margin = box.margin_top
+
+    def restore(self) -> None:
+        for one, before in self._lists:
+            one[:] = before
+        self._area.height, self._area.children, self._context.page_bottom = self._area_state
+        self._box.margin_top = self._margin
+
+
+def _justified(linebox: Any) -> bool:
+    return (linebox.style["text_align_all"], linebox.style["direction"]) == ("justify", "ltr")
+
+
+def _paragraph(linebox: Any) -> _Paragraph:
+    """Give what is known of a line box; a copy with other children is another paragraph."""
+    known: _Paragraph | None = getattr(linebox, "dossier_paragraph", None)
+    if known is None or known.children is not linebox.children:
+        known = linebox.dossier_paragraph = _Paragraph(linebox)
+    return known
+
+
+def _came(ending: Ending, resume_at: Any) -> bool:
+    """Whether the line ended where it was chosen to."""
+    return ending.leaf < 0 or resume_at is not None
+
+
+def rules_for(wanted: LineRules, style: Any, measure: float) -> Rules:
+    """Give the rules of lines of a measure, in the language of their style."""
+    return Rules(hang=1 if wanted.hanging else 0)

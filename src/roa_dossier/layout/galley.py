@@ -1,0 +1,520 @@
+"""A paragraph as numbers: the advance of each character, and every place where a line may end."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import pyphen
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.line_break import create_layout, get_log_attrs, line_size
+
+from roa_dossier.layout import fit
+from roa_dossier.layout.fit import Place, Rules
+
+SOFT, NO_BREAK, ATOM = "\u00ad", "\u00a0", "\ufffc"
+
+_LIKE_AN_IDEOGRAPH = "\u2e80"
+"""What a picture in a line is to the rules of line breaking (CSS Text 3 §5.1)."""
+
+_HANG_RIGHT = {
+    "‐": 0.5, "-": 0.5, ".": 0.7, ",": 0.5, ":": 0.5, ";": 0.3, "!": 0.1, "?": 0.1,
+    "–": 0.3, "—": 0.2, "’": 0.5, "”": 0.4, "“": 0.4, "»": 0.2, "…": 0.2,
+}  # fmt: skip
+_HANG_LEFT = {"‘": 0.4, "’": 0.4, "“": 0.3, "„": 0.3, "«": 0.2, "‚": 0.4, "(": 0.1, "—": 0.1}
+"""How much of its own width a character hangs beyond the line's end, and before its beginning."""
+
+_SEPARATOR = re.compile("[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_WORD = re.compile(rf"[^\W\d_]+(?:{SOFT}[^\W\d_]+)*")
+_DASHES, _HYPHENS = "–—", "-‐"
+_FEW_SPACES = 20
+"""A text of more characters to a space has lines that nothing can justify."""
+
+
+class Why(StrEnum):
+    """Why a paragraph is not fitted."""
+
+    FLOAT = "with a float inside"
+    BESIDE = "beside a float"
+    BLOCK = "with a block inside its lines"
+    LEADER = "with leaders"
+    FIRST = "with a first letter or line of its own style"
+    PRESERVED = "with spaces and lines as typed"
+    RIGHT_TO_LEFT = "right to left"
+    SPACELESS = "without spaces"
+    OVERFULL = "with a word longer than its line"
+    MISSED = "where a break did not come"
+
+
+class Unfit(Exception):
+    """A paragraph is to be set line after line."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Ending(NamedTuple):
+    """How one line ends.
+
+    Attributes:
+        leaf: the number of the leaf that is cut; -1 where the text ends the line.
+        cut: before which byte of it (UTF-8).
+        resume: at which byte the text goes on.
+        hyphen: what is put after the cut; "" where no word is broken.
+        left: how far the line's beginning hangs into the margin.
+        right: how far its end does.
+        last: the last character before the cut; 0 for a line whose end is the text's.
+
+    """
+
+    leaf: int
+    cut: int
+    resume: int
+    hyphen: str
+    left: float
+    right: float
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A run of text, or a picture, in a line box.
+
+    Attributes:
+        path: the numbers of the children that lead to it.
+        style: its style.
+        first: its first character in the paragraph.
+        offsets: at which byte each character begins, and where the last ends; none for a picture.
+
+    """
+
+    path: tuple[int, ...]
+    style: Any
+    first: int
+    offsets: tuple[int, ...] = ()
+
+
+def key(linebox: Any) -> tuple[object, ...]:
+    """Name what a line box holds: those of the same name are set the same way."""
+    return (id(linebox.style), *_named(linebox.children))
+
+
+def _named(children: Sequence[Any]) -> Iterator[object]:
+    for child in children:
+        yield id(child.style)
+        if isinstance(child, boxes.TextBox):
+            yield child.text
+        elif isinstance(child, boxes.InlineBox):
+            yield from (*_named(child.children), None)
+        else:
+            yield id(child.element)
+
+
+def leaves(linebox: Any) -> Iterator[tuple[tuple[int, ...], Any]]:
+    """Give the runs of text and the pictures of a line box that have a width, with the path to each."""
+    return _leaves(linebox.children, ())
+
+
+def _leaves(children: Sequence[Any], path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Any]]:
+    for index, child in enumerate(children):
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.InlineBox):
+            yield from _leaves(child.children, (*path, index))
+        elif not isinstance(child, boxes.TextBox) or child.text:
+            yield (*path, index), child
+
+
+class Galley:
+    """A paragraph of one measure or several: its breaks are found once for each place it goes on from."""
+
+    def __init__(self, context: Any, linebox: Any, containing_block: Any, rules: Rules) -> None:
+        """Measure a line box.
+
+        Raises:
+            Unfit: for one that is to be set line after line.
+
+        """
+        self._rules = rules
+        self._language = linebox.style["lang"]
+        reader = _Reader(context, containing_block)
+        reader.read(linebox.children, ())
+        self._leaves = tuple(reader.leaves)
+        self._paths = [leaf.path for leaf in self._leaves]
+        self._text = text = "".join(reader.text)
+        if not text.strip(" \n"):
+            raise Unfit(Why.SPACELESS)
+        if len(text) > 1.5 * _FEW_SPACES and text.count(" ") * _FEW_SPACES < len(text):
+            raise Unfit(Why.SPACELESS)
+        self._advances = array("d", reader.advances)
+        self._owners = array("L", reader.owners)
+        self._hyphen_widths: dict[int, float] = {}
+        self._context = context
+        self._sums()
+        self._banned: set[int] = set()
+        self._plans: dict[float, dict[int, Ending]] = {}
+
+    # ── from and to the engine's numbers ────────────────────────────────────────────────────────────
+
+    def at(self, skip_stack: Any) -> int:
+        """Say at which character text goes on that the engine goes on with at a `skip_stack`."""
+        return self._past_spaces(self._char(skip_stack))
+
+    def _char(self, skip_stack: Any) -> int:
+        path: list[int] = []
+        while skip_stack is not None:
+            ((index, skip_stack),) = skip_stack.items()
+            path.append(index)
+        if not path:
+            return 0
+        at = bisect_left(self._paths, tuple(path[:-1]))
+        if at < len(self._leaves) and self._leaves[at].path == tuple(path[:-1]):
+            leaf = self._leaves[at]
+            return leaf.first + bisect_left(leaf.offsets, path[-1]) if leaf.offsets else leaf.first
+        at = bisect_left(self._paths, tuple(path))
+        return self._leaves[at].first if at < len(self._leaves) else len(self._text)
+
+    def ending(self, begin: int, first: float, measure: float) -> Ending:
+        """Say how the line ends that begins at a character.
+
+        Args:
+            begin: where it begins.
+            first: the measure of this line, if nothing is known of it.
+            measure: that of all that follow.
+
+        Raises:
+            Unfit: where no way fits.
+
+        """
+        plan = self._plans.setdefault(measure, {})
+        if begin not in plan:
+            plan.update(self._plan(begin, first, measure))
+        return plan[begin]
+
+    def keep_whole(self, begin: int, first: float, measure: float, last: int) -> bool:
+        """Choose again from where a line begins, so that no line ends inside the word of a character.
+
+        Args:
+            begin: where the lines begin that may change.
+            first: the measure of the first of them.
+            measure: that of the others.
+            last: the character.
+
+        Returns:
+            Whether there is another way.
+
+        """
+        word = next((one for one in _WORD.finditer(self._text) if one.start() <= last < one.end()), None)
+        if word is None:
+            return False
+        self._banned.update(range(word.start(), word.end() + 1))
+        try:
+            self._plans[measure].update(self._plan(begin, first, measure))
+        except Unfit:
+            return False
+        return True
+
+    def _plan(self, begin: int, first: float, measure: float) -> dict[int, Ending]:
+        start = self._place(begin, begin)
+        if first < measure or begin >= len(self._text):
+            start = start._replace(
+                begins=self._widths[begin], left=0.0
+            )  # nothing hangs where a line is indented
+        whole = [place for place in self._whole_words() if place.resume > begin]
+
+        def places(broken: bool) -> Sequence[Place]:
+            return sorted((*whole, *self._inside(whole, begin)), key=_resume_of) if broken else whole
+
+        chosen = fit.breaks(places, start, first, measure, self._rules)
+        if chosen is None:
+            raise Unfit(Why.OVERFULL)
+        plan, left = {}, start.left
+        for place in chosen:
+            plan[begin] = self._ending(place, left)
+            begin, left = self._past_spaces(place.resume), place.left
+        return plan
+
+    def _past_spaces(self, char: int) -> int:
+        while char < len(self._text) and self._text[char] == " ":
+            char += 1
+        return char
+
+    def _before_spaces(self, char: int) -> int:
+        while char and self._text[char - 1] == " ":
+            char -= 1
+        return char
+
+    def _ending(self, place: Place, left: float) -> Ending:
+        if place.final:
+            return Ending(-1, 0, 0, "", left, place.right, 0)
+        number = self._owners[place.char - 1]
+        leaf = self._leaves[number]
+        if not leaf.offsets:
+            raise Unfit(Why.BLOCK)
+        cut = leaf.offsets[place.char - leaf.first]
+        same = self._owners[place.resume - 1] == number
+        resume = leaf.offsets[place.resume - leaf.first] if same else cut
+        hyphen = leaf.style["hyphenate_character"] if place.broken else ""
+        return Ending(number, cut, resume, hyphen, left, place.right, place.char - 1)
+
+    # ── places ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _sums(self) -> None:
+        """Add up width, stretch and shrink of the text before each character."""
+        spaces = [
+            advance if char in (" ", NO_BREAK) else 0.0
+            for char, advance in zip(self._text, self._advances, strict=True)
+        ]
+        self._widths = array("d", accumulate(self._advances, initial=0.0))
+        self._spaces = array("d", accumulate(spaces, initial=0.0))
+
+    def _place(
+        self,
+        char: int,
+        resume: int,
+        penalty: float = 0,
+        *,
+        hyphen: bool = False,
+        broken: bool = False,
+        final: bool = False,
+    ) -> Place:
+        rules, text = self._rules, self._text
+        right = left = extra = 0.0
+        if broken:
+            extra = self._hyphen_width(self._owners[char - 1])
+            right = rules.hang * _HANG_RIGHT["‐"] * extra
+        elif char:
+            right = rules.hang * _HANG_RIGHT.get(text[char - 1], 0) * self._advances[char - 1]
+        if resume < len(text):
+            left = rules.hang * _HANG_LEFT.get(text[resume], 0) * self._advances[resume]
+        ends, begins = self._spaces[char], self._spaces[resume]
+        return Place(
+            char=char,
+            resume=resume,
+            penalty=penalty,
+            hyphen=hyphen,
+            broken=broken,
+            final=final,
+            ends=self._widths[char] + extra - right,
+            begins=self._widths[resume] + left,
+            stretch_ends=ends * rules.stretch,
+            stretch_begins=begins * rules.stretch,
+            shrink_ends=ends * rules.shrink,
+            shrink_begins=begins * rules.shrink,
+            right=right,
+            left=left,
+        )
+
+    def _hyphen_width(self, number: int) -> float:
+        style = self._leaves[number].style
+        if id(style) not in self._hyphen_widths:
+            layout = create_layout(style["hyphenate_character"], style, self._context, None, 0)
+            self._hyphen_widths[id(style)] = line_size(layout.get_first_line()[0], style)[0]
+            layout.deactivate()
+        return self._hyphen_widths[id(style)]
+
+    def _whole_words(self) -> Iterator[Place]:
+        """Give the places where a line may end without a word being broken (UAX 14, by Pango)."""
+        text, rules = self._text, self._rules
+        attributes = get_log_attrs(text.replace(ATOM, _LIKE_AN_IDEOGRAPH), self._language)
+        for at in range(1, len(text)):
+            before = text[at - 1]
+            if text[at] == "\n":
+                yield self._place(self._before_spaces(at) or at, at + 1, final=True)
+                continue
+            if not attributes[at].is_line_break or before in ("\n", SOFT) or text[at] == " ":
+                continue
+            end = self._before_spaces(at)
+            if not end or text[end - 1] == "\n" or not self._wraps(end - 1, at):
+                continue
+            penalty = rules.dash_first if text[at] in _DASHES else 0.0 if end < at else rules.dash
+            yield self._place(end, at, penalty, hyphen=text[end - 1] in _HYPHENS)
+        if text[-1] != "\n":
+            yield self._place(self._before_spaces(len(text)), len(text), final=True)
+
+    def _wraps(self, last: int, first: int) -> bool:
+        """Whether the styles let a line end between two characters and what stands between them."""
+        before, after = self._owners[last], self._owners[first]
+        closed = [self._leaves[owner].style["white_space"] == "nowrap" for owner in (before, after)]
+        if all(closed):
+            return False
+        return not (closed[0] and before == self._owners[first - 1] and first - 1 != last)
+
+    def _inside(self, whole: Sequence[Place], begin: int) -> Iterator[Place]:
+        """Give the places after `begin` where a word may be broken."""
+        taken = {place.char for place in whole} | self._banned
+        for at, compound in self._inside_words():
+            if at > begin and at not in taken:
+                penalty = self._rules.hyphen + (self._rules.compound if compound else 0)
+                yield self._place(at, at, penalty, hyphen=True, broken=True)
+
+    def _inside_words(self) -> Iterator[tuple[int, bool]]:
+        """Give the places inside words where a hyphen may be put, and whether the word has one already."""
+        text = self._text
+        for match in _WORD.finditer(text):
+            start, stop = match.span()
+            number = self._owners[start]
+            style, word = self._leaves[number].style, match[0]
+            if self._owners[stop - 1] != number or style["white_space"] == "nowrap":
+                continue
+            compound = text[start - 1 : start] in _HYPHENS or text[stop : stop + 1] in _HYPHENS
+            compound = compound and bool(text[start - 1 : start].strip() or text[stop : stop + 1].strip())
+            if SOFT in word and style["hyphens"] != "none":
+                yield from ((start + at + 1, False) for at, char in enumerate(word) if char == SOFT)
+            elif style["hyphens"] == "auto" and style["lang"]:
+                yield from ((start + at, compound) for at in hyphens(word, style))
+
+
+def _resume_of(place: Place) -> int:
+    return place.resume
+
+
+_hyphenators: dict[tuple[str, int, int], tuple[Any, dict[str, tuple[int, ...]]]] = {}
+
+
+def hyphens(word: str, style: Any) -> tuple[int, ...]:
+    """Say where a word may be broken in the language, and within the limits, of its style."""
+    language = pyphen.language_fallback(style["lang"])
+    total, left, right = style["hyphenate_limit_chars"]
+    if not language or len(word) < total:
+        return ()
+    known = _hyphenators.get((language, left, right))
+    if known is None:
+        known = _hyphenators[language, left, right] = (
+            pyphen.Pyphen(lang=language, left=left, right=right),
+            {},
+        )
+    hyphenator, words = known
+    if word not in words:
+        # positions with data would change the word's letters
+        words[word] = tuple(int(at) for at in hyphenator.positions(word) if not getattr(at, "data", None))
+    return words[word]
+
+
+class _Reader:
+    """Reads the boxes of a line into text and advances."""
+
+    def __init__(self, context: Any, containing_block: Any) -> None:
+        self.context, self.block = context, containing_block
+        self.text: list[str] = []
+        self.advances: list[float] = []
+        self.owners: list[int] = []
+        self.leaves: list[Leaf] = []
+        self._edge = 0.0
+
+    def read(self, children: Sequence[Any], path: tuple[int, ...]) -> None:
+        """Read boxes.
+
+        Raises:
+            Unfit: at what lines cannot be fitted around.
+
+        """
+        for index, child in enumerate(children):
+            if not child.is_in_normal_flow():
+                if not child.is_absolutely_positioned():
+                    raise Unfit(Why.FLOAT if child.is_floated() else Why.BLOCK)
+                continue
+            if child.is_leader:
+                raise Unfit(Why.LEADER)
+            at = (*path, index)
+            if isinstance(child, boxes.TextBox):
+                self._read_text(child, at)
+            elif isinstance(child, boxes.InlineBox):
+                self._read_inline(child, at)
+            elif isinstance(child, boxes.InlineReplacedBox):
+                self._add(Leaf(at, child.style, len(self.owners)), ATOM, [self._width(child)])
+            else:
+                raise Unfit(Why.BLOCK)
+
+    def _read_inline(self, box: Any, path: tuple[int, ...]) -> None:
+        resolve_percentages(box, self.block)
+        left, right = (
+            sum(
+                width
+                for width in (
+                    getattr(box, f"margin_{side}"),
+                    getattr(box, f"padding_{side}"),
+                    getattr(box, f"border_{side}_width"),
+                )
+                if width != "auto"
+            )
+            for side in ("left", "right")
+        )
+        self._edge += left
+        self.read(box.children, path)
+        if self.advances and not self._edge:
+            self.advances[-1] += right
+        else:
+            self._edge += right
+
+    def _width(self, box: Any) -> float:
+        box = box.copy()
+        resolve_percentages(box, self.block)
+        inline.inline_replaced_box_layout(box, self.block)
+        return float(box.margin_width())
+
+    def _add(self, leaf: Leaf, text: str, advances: list[float]) -> None:
+        advances[0] += self._edge
+        self._edge = 0.0
+        self.owners.extend([len(self.leaves)] * len(text))
+        self.leaves.append(leaf)
+        self.text.append(text)
+        self.advances.extend(advances)
+
+    def _read_text(self, box: Any, path: tuple[int, ...]) -> None:
+        style, text = box.style, box.text
+        if not text:
+            return
+        if text != "\n" and (
+            style["font_size"] == 0
+            or style["white_space"] not in ("normal", "nowrap", "pre-line")
+            or "\n" in text
+            or _SEPARATOR.search(text)
+        ):
+            raise Unfit(Why.PRESERVED)
+        offsets = tuple(accumulate((len(char.encode()) for char in text), initial=0))
+        advances = [0.0] if text == "\n" else _advances(text, style, offsets, self.context)
+        self._add(Leaf(path, style, len(self.owners), offsets), text, advances)
+
+
+def _advances(text: str, style: Any, offsets: Sequence[int], context: Any) -> list[float]:
+    """Shape a run as the engine does, and give how far each character moves on.
+
+    Raises:
+        Unfit: for text that runs from right to left.
+
+    """
+    layout = create_layout(text, style, context, None, 0)
+    line, _ = layout.get_first_line()
+    widths: dict[int, int] = {}
+    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        if item.analysis.level % 2:
+            raise Unfit(Why.RIGHT_TO_LEFT)
+        for at in range(glyphs.num_glyphs):
+            byte = item.offset + glyphs.log_clusters[at]
+            widths[byte] = widths.get(byte, 0) + glyphs.glyphs[at].geometry.width
+        run = run.next
+    layout.deactivate()
+    return list(_spread(widths, offsets))
+
+
+def _spread(widths: dict[int, int], offsets: Sequence[int]) -> Iterator[float]:
+    """Give the width of each character: those that share a glyph share its width."""
+    starts = [at for at, byte in enumerate(offsets[:-1]) if not at or byte in widths]
+    for at, start in enumerate(starts):
+        count = (starts[at + 1] if at + 1 < len(starts) else len(offsets) - 1) - start
+        each = widths.get(offsets[start], 0) * FROM_UNITS / count
+        for _ in range(count):
+            yield each
