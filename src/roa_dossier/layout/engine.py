@@ -12,8 +12,9 @@ from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from roa_dossier.layout import columns, continued, fitted, hanging, notes, seam, tagged, torn, wide
+from roa_dossier.layout import columns, continued, hanging, notes, seam, tagged, torn, wide
 from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, UsedFont
+from roa_dossier.layout.lines import hook
 
 IMAGE = "dossier-image:"
 VARIANT = "pdf/ua-1"
@@ -108,7 +109,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
     kept = [room.keep() for room in (notes, columns, hanging, continued, tagged)]
     fetcher = Closed(job.images)
-    with listening() as ear, fitted.lines(job.lines) as fits:
+    with listening() as ear, hook.lines(job.lines) as fits:
         kept.append(fits)
         press = Press(job, fetcher, ear)
         sections, tight = wide.fitted(press, job.sections)
@@ -122,7 +123,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         pdf = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
         first = _first_pages(document, names)
         used = _fonts(document)
-        counted = fitted.count(document)
+        counted = hook.count(document)
         # weasyprint keeps files of fonts until the configuration goes
         del document, press
     known = notes.ENGINE.rstrip(".")

@@ -18,9 +18,9 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 
-from roa_dossier.layout import galley
-from roa_dossier.layout.fit import Rules
-from roa_dossier.layout.galley import Ending, Galley, Unfit, Why
+from roa_dossier.layout.lines import rules, shaping
+from roa_dossier.layout.lines.galley import Ending, Galley
+from roa_dossier.layout.lines.shaping import Unfit, Why
 from roa_dossier.layout.notes import ENGINE
 from roa_dossier.model.lines import LineCount, LineRules
 
@@ -205,19 +205,21 @@ class _Hook:
 
     def _measure(self, paragraph: _Paragraph, context: Any, linebox: Any, containing_block: Any) -> None:
         """Find the galley of a line box: notes are set again and again, from copies of the same boxes."""
-        name = (containing_block.width, *galley.key(linebox))
+        name = (containing_block.width, *shaping.key(linebox))
         _, known = self._galleys.get(name, (None, None))
         if known is None:
             try:
-                rules = rules_for(self._wanted, linebox.style, containing_block.width)
-                known = Galley(context, linebox, containing_block, rules)
+                style = linebox.style
+                ems = containing_block.width / style["font_size"] if style["font_size"] else 0
+                wanted = rules.of(self._wanted, style["lang"] or "", ems)
+                known = Galley(context, linebox, containing_block, wanted)
             except Unfit as reason:
                 known = reason
             self._galleys[name] = linebox, known  # the styles in the name live as long as the line box
         if isinstance(known, Unfit):
             raise known
         paragraph.galley = known
-        paragraph.leaves = {id(box): number for number, (_, box) in enumerate(galley.leaves(linebox))}
+        paragraph.leaves = {id(box): number for number, (_, box) in enumerate(shaping.leaves(linebox))}
 
     def split_inline_box(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
         """Give what stands on a line: nothing but the chosen end ends it."""
@@ -355,8 +357,3 @@ def _paragraph(linebox: Any) -> _Paragraph:
 def _came(ending: Ending, resume_at: Any) -> bool:
     """Whether the line ended where it was chosen to."""
     return ending.leaf < 0 or resume_at is not None
-
-
-def rules_for(wanted: LineRules, style: Any, measure: float) -> Rules:
-    """Give the rules of lines of a measure, in the language of their style."""
-    return Rules(hang=1 if wanted.hanging else 0)

@@ -9,57 +9,16 @@ best way of each kind to get there.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
+
+from roa_dossier.layout.lines.rules import Rules
 
 LADDER = 2
 """How many lines in a row may end in a hyphen."""
 
 _WORST = 1e5
 """The badness of a line that cannot be stretched, and the most that any line has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a line may be, and what it costs.
-
-    Attributes:
-        stretch: how far a space grows in a line of badness 100, in its own width.
-        shrink: how far it shrinks at most, in its own width.
-        evened: 0 for justified lines; for ranged ones how short a line of badness 100 is, in its measure.
-        pretolerance: the badness that lines without hyphens may have; below 0, hyphens are always tried.
-        tolerance: the badness that lines with hyphens may have, unless there is no way.
-        line: demerits' base of each line.
-        hyphen: the penalty of a word broken.
-        compound: what is added for a word that has a hyphen already.
-        dash: the penalty of a line that ends after a hyphen or dash of the text's own.
-        dash_first: the penalty of a line that begins with a dash.
-        double_hyphen: demerits of two lines in a row that end in hyphens.
-        final_hyphen: demerits of a hyphen at the end of the last line but one.
-        adjacent: demerits of a tight line beside a loose one.
-        runt: demerits of a last line shorter than `runt_width`.
-        runt_width: in measures.
-        hang: how far punctuation hangs into the margin; 1 as usual, 0 not at all.
-
-    """
-
-    stretch: float = 1 / 2
-    shrink: float = 1 / 3
-    evened: float = 0
-    pretolerance: float = 100
-    tolerance: float = 200
-    line: float = 10
-    hyphen: float = 50
-    compound: float = 100
-    dash: float = 50
-    dash_first: float = 500
-    double_hyphen: float = 30_000
-    final_hyphen: float = 5_000
-    adjacent: float = 10_000
-    runt: float = 10_000
-    runt_width: float = 0.08
-    hang: float = 1
 
 
 class Place(NamedTuple):

@@ -1,0 +1,5 @@
+"""Paragraphs set whole: every break of a paragraph is chosen before its first line is made.
+
+`shaping` reads a paragraph's boxes into numbers, `hyphens` says where its words may be broken, `galley` makes
+of both the places where a line may end, `fit` chooses among them by the `rules`, and `hook` tells the engine.
+"""

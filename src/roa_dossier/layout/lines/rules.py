@@ -1,0 +1,61 @@
+"""What lines may be and what they cost, by the language, the measure and the edition's wish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roa_dossier.model.lines import LineRules
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a line may be, and what it costs.
+
+    Attributes:
+        stretch: how far a space grows in a line of badness 100, in its own width.
+        shrink: how far it shrinks at most, in its own width.
+        evened: 0 for justified lines; for ranged ones how short a line of badness 100 is, in its measure.
+        pretolerance: the badness that lines without hyphens may have; below 0, hyphens are always tried.
+        tolerance: the badness that lines with hyphens may have, unless there is no way.
+        line: demerits' base of each line.
+        hyphen: the penalty of a word broken.
+        compound: what is added for a word that has a hyphen already.
+        dash: the penalty of a line that ends after a hyphen or dash of the text's own.
+        dash_first: the penalty of a line that begins with a dash.
+        double_hyphen: demerits of two lines in a row that end in hyphens.
+        final_hyphen: demerits of a hyphen at the end of the last line but one.
+        adjacent: demerits of a tight line beside a loose one.
+        runt: demerits of a last line shorter than `runt_width`.
+        runt_width: in measures.
+        hang: how far punctuation hangs into the margin; 1 as usual, 0 not at all.
+
+    """
+
+    stretch: float = 1 / 2
+    shrink: float = 1 / 3
+    evened: float = 0
+    pretolerance: float = 100
+    tolerance: float = 200
+    line: float = 10
+    hyphen: float = 50
+    compound: float = 100
+    dash: float = 50
+    dash_first: float = 500
+    double_hyphen: float = 30_000
+    final_hyphen: float = 5_000
+    adjacent: float = 10_000
+    runt: float = 10_000
+    runt_width: float = 0.08
+    hang: float = 1
+
+
+def of(wanted: LineRules, language: str, ems: float) -> Rules:
+    """Give the rules for a paragraph.
+
+    Args:
+        wanted: how the edition wants its lines.
+        language: the paragraph's, as a BCP 47 tag; "" where it is not known.
+        ems: its measure, in its own type's size.
+
+    """
+    return Rules(hang=1 if wanted.hanging else 0)

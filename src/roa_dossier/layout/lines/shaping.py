@@ -1,0 +1,228 @@
+"""The boxes of a line as text: its runs, the advance of each character, whose each character is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.line_break import create_layout, line_size
+
+ATOM = "\ufffc"
+"""Stands for a picture in a text."""
+
+_SEPARATOR = re.compile("[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+class Why(StrEnum):
+    """Why a paragraph is not fitted."""
+
+    FLOAT = "with a float inside"
+    BESIDE = "beside a float"
+    BLOCK = "with a block inside its lines"
+    LEADER = "with leaders"
+    FIRST = "with a first letter or line of its own style"
+    PRESERVED = "with spaces and lines as typed"
+    RIGHT_TO_LEFT = "right to left"
+    SPACELESS = "without spaces"
+    OVERFULL = "with a word longer than its line"
+    MISSED = "where a break did not come"
+
+
+class Unfit(Exception):
+    """A paragraph is to be set line after line."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A run of text, or a picture, in a line box.
+
+    Attributes:
+        path: the numbers of the children that lead to it.
+        style: its style.
+        first: its first character in the paragraph.
+        offsets: at which byte each character begins, and where the last ends; none for a picture.
+
+    """
+
+    path: tuple[int, ...]
+    style: Any
+    first: int
+    offsets: tuple[int, ...] = ()
+
+
+def key(linebox: Any) -> tuple[object, ...]:
+    """Name what a line box holds: those of the same name are set the same way."""
+    return (id(linebox.style), *_named(linebox.children))
+
+
+def _named(children: Sequence[Any]) -> Iterator[object]:
+    for child in children:
+        yield id(child.style)
+        if isinstance(child, boxes.TextBox):
+            yield child.text
+        elif isinstance(child, boxes.InlineBox):
+            yield from (*_named(child.children), None)
+        else:
+            yield id(child.element)
+
+
+def leaves(linebox: Any) -> Iterator[tuple[tuple[int, ...], Any]]:
+    """Give the runs of text and the pictures of a line box that have a width, with the path to each."""
+    return _leaves(linebox.children, ())
+
+
+def _leaves(children: Sequence[Any], path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Any]]:
+    for index, child in enumerate(children):
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.InlineBox):
+            yield from _leaves(child.children, (*path, index))
+        elif not isinstance(child, boxes.TextBox) or child.text:
+            yield (*path, index), child
+
+
+class Reader:
+    """Reads the boxes of a line.
+
+    Attributes:
+        text: what they hold, piece by piece.
+        advances: how far each character moves on, in the engine's units.
+        owners: the number of each character's leaf.
+        leaves: the leaves, in order.
+
+    """
+
+    def __init__(self, context: Any, containing_block: Any) -> None:
+        self.context, self.block = context, containing_block
+        self.text: list[str] = []
+        self.advances: list[float] = []
+        self.owners: list[int] = []
+        self.leaves: list[Leaf] = []
+        self._edge = 0.0
+
+    def read(self, children: Sequence[Any], path: tuple[int, ...]) -> None:
+        """Read boxes.
+
+        Raises:
+            Unfit: at what lines cannot be fitted around.
+
+        """
+        for index, child in enumerate(children):
+            if not child.is_in_normal_flow():
+                if not child.is_absolutely_positioned():
+                    raise Unfit(Why.FLOAT if child.is_floated() else Why.BLOCK)
+                continue
+            if child.is_leader:
+                raise Unfit(Why.LEADER)
+            at = (*path, index)
+            if isinstance(child, boxes.TextBox):
+                self._read_text(child, at)
+            elif isinstance(child, boxes.InlineBox):
+                self._read_inline(child, at)
+            elif isinstance(child, boxes.InlineReplacedBox):
+                self._add(Leaf(at, child.style, len(self.owners)), ATOM, [self._width(child)])
+            else:
+                raise Unfit(Why.BLOCK)
+
+    def _read_inline(self, box: Any, path: tuple[int, ...]) -> None:
+        resolve_percentages(box, self.block)
+        left, right = (
+            sum(
+                width
+                for width in (
+                    getattr(box, f"margin_{side}"),
+                    getattr(box, f"padding_{side}"),
+                    getattr(box, f"border_{side}_width"),
+                )
+                if width != "auto"
+            )
+            for side in ("left", "right")
+        )
+        self._edge += left
+        self.read(box.children, path)
+        if self.advances and not self._edge:
+            self.advances[-1] += right
+        else:
+            self._edge += right
+
+    def _width(self, box: Any) -> float:
+        box = box.copy()
+        resolve_percentages(box, self.block)
+        inline.inline_replaced_box_layout(box, self.block)
+        return float(box.margin_width())
+
+    def _add(self, leaf: Leaf, text: str, advances: list[float]) -> None:
+        advances[0] += self._edge
+        self._edge = 0.0
+        self.owners.extend([len(self.leaves)] * len(text))
+        self.leaves.append(leaf)
+        self.text.append(text)
+        self.advances.extend(advances)
+
+    def _read_text(self, box: Any, path: tuple[int, ...]) -> None:
+        style, text = box.style, box.text
+        if not text:
+            return
+        if text != "\n" and (
+            style["font_size"] == 0
+            or style["white_space"] not in ("normal", "nowrap", "pre-line")
+            or "\n" in text
+            or _SEPARATOR.search(text)
+        ):
+            raise Unfit(Why.PRESERVED)
+        offsets = tuple(accumulate((len(char.encode()) for char in text), initial=0))
+        advances = [0.0] if text == "\n" else _advances(text, style, offsets, self.context)
+        self._add(Leaf(path, style, len(self.owners), offsets), text, advances)
+
+
+def width(text: str, style: Any, context: Any) -> float:
+    """Give the width of a text as the engine sets it."""
+    layout = create_layout(text, style, context, None, 0)
+    found, _ = line_size(layout.get_first_line()[0], style)
+    layout.deactivate()
+    return float(found)
+
+
+def _advances(text: str, style: Any, offsets: Sequence[int], context: Any) -> list[float]:
+    """Shape a run as the engine does, and give how far each character moves on.
+
+    Raises:
+        Unfit: for text that runs from right to left.
+
+    """
+    layout = create_layout(text, style, context, None, 0)
+    line, _ = layout.get_first_line()
+    widths: dict[int, int] = {}
+    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        if item.analysis.level % 2:
+            raise Unfit(Why.RIGHT_TO_LEFT)
+        for at in range(glyphs.num_glyphs):
+            byte = item.offset + glyphs.log_clusters[at]
+            widths[byte] = widths.get(byte, 0) + glyphs.glyphs[at].geometry.width
+        run = run.next
+    layout.deactivate()
+    return list(_spread(widths, offsets))
+
+
+def _spread(widths: dict[int, int], offsets: Sequence[int]) -> Iterator[float]:
+    """Give the width of each character: those that share a glyph share its width."""
+    starts = [at for at, byte in enumerate(offsets[:-1]) if not at or byte in widths]
+    for at, start in enumerate(starts):
+        count = (starts[at + 1] if at + 1 < len(starts) else len(offsets) - 1) - start
+        each = widths.get(offsets[start], 0) * FROM_UNITS / count
+        for _ in range(count):
+            yield each
