@@ -18,7 +18,7 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 
-from roa_dossier.layout.lines import rules, shaping
+from roa_dossier.layout.lines import page_ends, rules, shaping
 from roa_dossier.layout.lines.galley import Ending, Galley
 from roa_dossier.layout.lines.shaping import Unfit, Why
 from roa_dossier.layout.notes import ENGINE
@@ -43,6 +43,7 @@ _HOOKED = {
         "bottom_space position_y skip_stack first_letter_style first_line_style draw_bottom_decoration "
         "max_lines"
     ),
+    (block, "find_earlier_page_break"): "context children absolute_boxes fixed_boxes",
     (block, "remove_placeholders"): "context box_list absolute_boxes fixed_boxes",
 }
 """The engine's functions that are replaced or called here, and what they take."""
@@ -126,6 +127,7 @@ class _Hook:
         self._split_text_box = inline.split_text_box
         self._text_align = inline.text_align
         self._block_linebox_layout = block._linebox_layout
+        self._find_earlier_page_break = block.find_earlier_page_break
 
     # ── one line ────────────────────────────────────────────────────────────────────────────────────
 
@@ -258,6 +260,13 @@ class _Hook:
         inline.justify_line(context, line, available_width + ending.left + ending.right - line.width)
         return -ending.left
 
+    def find_earlier_page_break(
+        self, context: Any, children: Any, absolute_boxes: list[Any], fixed_boxes: list[Any]
+    ) -> Any:
+        """Give a page that ends earlier, for a head that goes with what follows; not inside a word."""
+        children = page_ends.without_broken(context, children, absolute_boxes, fixed_boxes)
+        return self._find_earlier_page_break(context, children, absolute_boxes, fixed_boxes)
+
     # ── the lines of one page ───────────────────────────────────────────────────────────────────────
 
     def _linebox_layout(
@@ -278,7 +287,7 @@ class _Hook:
     ) -> Any:
         """Set the lines of a paragraph that have room on a page, the last of them not inside a word."""
         known = len(new_children)
-        kept = _Kept(context, box, absolute_boxes, fixed_boxes)
+        kept = page_ends.Kept(context, box, absolute_boxes, fixed_boxes)
 
         def made() -> Any:
             return self._block_linebox_layout(
@@ -302,10 +311,10 @@ class _Hook:
             abort, stop, *_ = found
             if abort or not stop or len(new_children) == known:
                 break
-            ending = getattr(new_children[-1], "ending", None)
-            paragraph = getattr(child, "dossier_paragraph", None)
-            if ending is None or not ending.hyphen or paragraph is None or paragraph.galley is None:
+            paragraph: _Paragraph | None = getattr(child, "dossier_paragraph", None)
+            if not page_ends.is_broken(new_children[-1]) or paragraph is None or paragraph.galley is None:
                 break
+            ending = new_children[-1].ending
             begin = paragraph.galley.at(skip_stack)
             first = box.width - (0 if begin else paragraph.indent)
             if not paragraph.galley.keep_whole(begin, first, box.width, ending.last):
@@ -314,32 +323,6 @@ class _Hook:
             kept.restore()
             found = made()
         return found
-
-
-class _Kept:
-    """What the engine keeps of a page while it sets lines, so that they can be set again."""
-
-    def __init__(self, context: Any, box: Any, absolute_boxes: list[Any], fixed_boxes: list[Any]) -> None:
-        area = context.current_footnote_area
-        self._context, self._box, self._area = context, box, area
-        self._lists = [
-            (one, list(one))
-            for one in (
-                context.footnotes,
-                context.current_page_footnotes,
-                context.reported_footnotes,
-                absolute_boxes,
-                fixed_boxes,
-            )
-        ]
-        self._area_state = (area.height, area.children, context.page_bottom)
-        self._margin = box.margin_top
-
-    def restore(self) -> None:
-        for one, before in self._lists:
-            one[:] = before
-        self._area.height, self._area.children, self._context.page_bottom = self._area_state
-        self._box.margin_top = self._margin
 
 
 def _justified(linebox: Any) -> bool:
