@@ -9,7 +9,8 @@ from roa_dossier import audit, bind, build, layout, pdf, render
 from roa_dossier.build import enclosed
 from roa_dossier.diagnostics import Checked, error
 from roa_dossier.model.book import Book, Manuscript, Pages
-from roa_dossier.model.report import Report
+from roa_dossier.model.lines import LineCount, LineRules
+from roa_dossier.model.report import Report, Setting
 from roa_dossier.world import Memory, Refused
 
 CHAPTER = "dossier/chapters/01.yaml"
@@ -232,7 +233,7 @@ class Press:
     """Stands in for layout, bind and audit: `lost[level]` are the manuscripts that lose a note then."""
 
     def __init__(self, monkeypatch, lost):
-        self.lost, self.remedies, self.listed, self.bound = lost, [], [], []
+        self.lost, self.remedies, self.listed, self.bound, self.lines = lost, [], [], [], []
         monkeypatch.setattr(render, "late", self.late)
         monkeypatch.setattr(layout, "pages", self.pages)
         monkeypatch.setattr(bind, "book", self.book)
@@ -240,8 +241,9 @@ class Press:
 
     def pages(self, manuscripts, typesetting, late):
         self.remedies.append(dict(typesetting.remedies))
+        self.lines.append(typesetting.lines)
         self.listed.append(late({}))
-        return Checked(Pages(b"%PDF-"))
+        return Checked(Pages(b"%PDF-", lines=LineCount(len(self.remedies))))
 
     def late(self, *given):
         return Checked((Manuscript("part.aids", f"Lists {len(self.listed)}", "<section></section>"),))
@@ -258,7 +260,10 @@ class Press:
 def test_what_lost_a_note_is_laid_out_again_by_stronger_remedies(monkeypatch):
     press = Press(monkeypatch, [("one", "two"), ("two",), ()])
     world = project()
-    assert build.build(world).output == "sample.pdf"
+    built = build.build(world)
+    assert built.output == "sample.pdf"
+    assert built.setting == Setting(LineRules(), LineCount(3), ("one", "two")), "of the layout that was kept"
+    assert press.lines == [LineRules()] * 3
     assert press.remedies == [{}, {"one": 1, "two": 1}, {"one": 1, "two": 2}]
     assert len(world.written) == 1
 
@@ -279,6 +284,7 @@ def test_what_no_remedy_helps_is_refused_with_what_the_audit_says(monkeypatch):
     built = build.build(world)
     assert press.remedies == [{}, {"one": 1}, {"one": 2}, {"one": 3}]
     assert codes(built) == ["note-lost"]
+    assert built.setting is None
     assert not world.written
 
 

@@ -16,7 +16,9 @@ import pytest
 
 from commanding import run
 from roa_dossier import starter
-from roa_dossier.cli import commands
+from roa_dossier.cli import commands, made
+from roa_dossier.model.lines import LineCount, LineRules
+from roa_dossier.model.report import Report, Setting
 
 SCHEMAS = {"dossier", "sources", "works", "facts", "names", "chapter"}
 SOURCES = "dossier/sources.yaml"
@@ -187,12 +189,28 @@ def test_a_wrong_command_line(begun, arguments, words):
 def test_all_editions_are_made_by_one_command(project):
     with (project / "dossier/dossier.yaml").open("a") as file:
         file.write("editions:\n  print:\n    paper: A4\n  student:\n    from: print\n    paper: A5\n")
-    told = run("build", "--all", cwd=project)
+    told = run("build", "--all", "--verbose", cwd=project)
     assert told.returncode == 0
     assert told.stdout.splitlines() == ["build/my-dossier.pdf", "build/my-dossier-student.pdf"]
+    form = r"my-dossier(-student)?\.pdf: \d+ pages, \d+ notes; .*fitted.*\n"
+    assert re.fullmatch(f"{form}{form}", told.stderr)
     both = run("build", "--all", "--edition", "student", cwd=project)
     assert both.returncode == 2
     assert "leave `--edition` out" in both.stderr
+
+
+def test_how_a_file_was_set_is_said_in_one_line():
+    counted = LineCount(1842, (("beside a float", 3), ("right to left", 1)))
+    assert made.how(Report(76, 1), Setting(LineRules(), counted)) == (
+        "76 pages, 1 note; 1,842 paragraphs fitted; set line after line: 3 beside a float, 1 right to left"
+    )
+    again = Setting(LineRules(fitted=False), LineCount(), ("town", "mill"))
+    assert made.how(Report(1, 0), again) == (
+        "1 page, no notes; lines set one after another, as the edition asks; "
+        "laid out again, so that nothing of `town` and `mill` is lost"
+    )
+    assert made.how(Report(2, 2), Setting()) == "2 pages, 2 notes; no paragraph fitted"
+    assert "; 1 paragraph fitted" in made.how(Report(2, 2), Setting(lines=LineCount(1)))
 
 
 def test_outputs_that_are_not_written_through(project, tmp_path):

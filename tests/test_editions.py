@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import struct
 import zlib
 
@@ -9,9 +10,10 @@ import pikepdf
 import pytest
 
 import casebook
-from roa_dossier import build, csl, editions, number, pdf
-from roa_dossier.build import orders, paper
-from roa_dossier.model.book import ExpectedNote, Manuscript
+from roa_dossier import build, csl, editions, layout, number, pdf
+from roa_dossier.build import given, orders, paper
+from roa_dossier.model.book import ExpectedNote, Manuscript, Typesetting
+from roa_dossier.model.lines import HYPHENATIONS, LineRules
 from roa_dossier.model.outline import Edition
 from roa_dossier.world import Memory
 
@@ -363,6 +365,90 @@ def test_the_usual_paper_needs_no_sheet():
     assert paper.fitted(css, Edition("print")) == css
     (_, text), *_ = paper.fitted(css, Edition("large", type_size=21.2))
     assert text == "p { font: 20.0pt/24.0pt serif; border: 0.4pt solid; color: #10pt }"
+
+
+# ── lines ───────────────────────────────────────────────────────────────────────────────────────────
+
+LINES = """  teacher:
+    paper: A4
+  student:
+    from: teacher
+    hyphenation: more
+    lines: greedy
+  pupil:
+    from: student
+    hyphenation: usual
+    hanging-punctuation: true
+  narrow:
+    from: student
+    lines: fitted
+"""
+SAID = "hyphenation: less\nhanging-punctuation: false\neditions:"
+
+
+def test_an_edition_says_how_its_lines_are_broken_and_else_the_dossier():
+    head = DOSSIER.replace("editions:", SAID) + LINES
+    outline = build.check(project("", **{"dossier/dossier.yaml": head.encode()})).outline
+    said = {one.key: editions.printed(outline, one).lines for one in outline.editions}
+    assert said == {
+        "teacher": LineRules(True, "less", False),
+        "student": LineRules(False, "more", False),
+        "pupil": LineRules(False, "usual", True),
+        "narrow": LineRules(True, "more", False),
+    }
+    silent = build.check(project("  teacher:\n    paper: A4\n  student:\n    from: teacher\n")).outline
+    assert [editions.printed(silent, one).lines for one in silent.editions] == [LineRules()] * 2
+
+
+@pytest.mark.parametrize("fitted", [True, False])
+@pytest.mark.parametrize("hyphenation", HYPHENATIONS)
+def test_the_layout_is_told_how_lines_are_broken(proof, fitted, hyphenation):
+    edition = Edition("e", fitted=fitted, hyphenation=hyphenation, hanging=False)
+    outline = editions.printed(proof.outline, edition)
+    made = given.typesetting(project(), outline, proof.resolved, {}, edition, False)
+    assert made.lines == LineRules(fitted, hyphenation, False)
+    own = [text for name, text in made.css if name == paper.NAME]
+    assert bool(own) == (not fitted and hyphenation != "usual"), "fitted lines weigh hyphens themselves"
+
+
+def test_where_lines_are_greedy_a_sheet_says_how_readily_words_are_broken():
+    for hyphenation in ("less", "more"):
+        ((_, css),) = paper.sheet(Edition("e"), hyphenation)
+        assert re.findall(r"--([\w-]+): ([^;]+);", css) == list(paper.HYPHENS[hyphenation].items())
+    ((_, small),) = paper.sheet(Edition("e", paper="A5", two_sided=False), "less")
+    assert [small.count(one) for one in ("--page-width: 148mm", "--hyphen-zone: 10%", "@page :left")] == [
+        1
+    ] * 3
+
+
+PROSE = """Every morning before the market opened the women waited in silence beside the river, counting the
+wagons that came over the bridge; nobody remembered a winter in which so little flour had reached the bakers,
+and nobody believed what the officers promised. They were told to assemble their families and to abandon
+whatever could not be carried; afterwards the commandant ordered another inspection. """
+LIMITS = """section {
+  width: 75mm;
+  hyphenate-limit-zone: var(--hyphen-zone);
+  hyphenate-limit-chars: var(--hyphen-letters);
+}
+section + section { break-before: page }"""
+
+
+def test_words_are_broken_more_readily_or_less():
+    """The same words three times, each with the tokens that an edition sets on the root."""
+    sheets = [project().style(name) for name in ("tokens.css", "text.css")]
+    for kind in paper.HYPHENS:
+        ((_, css),) = paper.sheet(Edition("e"), kind)
+        sheets.append((f"{kind}.css", css.replace(":root", f"#{kind}")))
+    parts = tuple(
+        Manuscript(kind, kind, f'<section class="manuscript" id="{kind}"><p>{PROSE * 2}</p></section>')
+        for kind in HYPHENATIONS
+    )
+    styles = (*sheets, ("limits.css", LIMITS))
+    laid = layout.pages(parts, Typesetting("T", "en", styles, lines=LineRules(fitted=False)))
+    assert laid.diagnostics == ()
+    with pdf.drawing(laid.value.pdf) as drawing:
+        less, usual, more = (page.chars.count("\u2010") for page in drawing)
+    assert less < usual < more
 
 
 def test_an_edition_decides_where_it_has_a_bibliography():

@@ -38,6 +38,7 @@ FENCES = [
     Fence(m["what"] or "", m["body"], GUIDE[: m.start()].count("\n") + 1) for m in _FENCE.finditer(GUIDE)
 ]
 EXAMPLES = [fence for fence in FENCES if fence.what == "blocks"]
+EDITIONS = [fence for fence in FENCES if fence.what == "editions"]
 WRONG = [fence for fence in FENCES if fence.what.startswith("wrong ")]
 
 
@@ -82,6 +83,14 @@ def test_an_example_of_a_mistake_is_refused_as_the_guide_says(fence):
     assert codes == {fence.what.removeprefix("wrong ")}, shown
 
 
+@pytest.mark.parametrize("fence", EDITIONS, ids=at_line)
+def test_an_example_of_editions_is_without_mistakes(fence):
+    world = project()
+    dossier = world.read("dossier/dossier.yaml").decode()
+    assert "editions:" not in dossier
+    assert said(project(**{"dossier/dossier.yaml": dossier + fence.body})) == (set(), "")
+
+
 def test_all_examples_together_are_without_mistakes_and_show_every_kind_of_block():
     world = project(**chapter(*(fence.body for fence in EXAMPLES)))
     assert said(world) == (set(), "")
@@ -117,6 +126,11 @@ def rows(head):
     table = GUIDE.split(f"| {head} |", 1)[1].split("\n\n", 1)[0]
     first = [line.split("|")[1] for line in table.splitlines()[2:]]
     return [name for cell in first for name in re.findall(r"`([\w-]+)`", cell)]
+
+
+def test_every_key_of_an_edition_stands_in_its_table():
+    described = schema("dossier")["properties"]["editions"]["additionalProperties"]
+    assert set(rows("key of an edition")) == set(described["properties"])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesetting
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Edition, Outline
-from roa_dossier.model.report import Report
+from roa_dossier.model.report import Report, Setting
 from roa_dossier.model.sheets import Sheets
 from roa_dossier.model.source import Source
 from roa_dossier.model.withheld import Withheld
@@ -91,6 +91,7 @@ class Built:
         order: what was to be made; None where nothing can be made of the dossier.
         sheets: the name of the file with its pages on sheets; "" where none is wanted.
         imposed: what stands on them, and what to set at the printer.
+        setting: how the pages of the file that was written were set; None when refused.
 
     """
 
@@ -101,6 +102,7 @@ class Built:
     order: Order | None = None
     sheets: str = ""
     imposed: Sheets | None = None
+    setting: Setting | None = None
 
 
 # ── the stages ──────────────────────────────────────────────────────────────────────────────────────
@@ -245,7 +247,7 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
         progress("setting the chapters", "")
         template = themes.templates(world, themes.of(outline, edition))
         taken = enclosed.files(world, outline, proof.sources, text.resolved, resolved, order.chapter)
-        made = render.manuscripts(
+        rendered = render.manuscripts(
             outline,
             resolved,
             apparatus,
@@ -256,7 +258,7 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
             given.room(world, outline, edition),
             enclosed.sources(outline, taken),
         )
-        manuscripts = _taken(made, said)
+        manuscripts = _taken(rendered, said)
         typesetting = given.typesetting(world, outline, resolved, text.images, edition, order.draft)
         if _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), order=order)
@@ -269,7 +271,7 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
 
         noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
         kept = withholding.withheld(text.resolved, resolved, edition, outline, apparatus, order.chapter)
-        book, report = _printed(manuscripts, late, noted, (*taken, evidence), kept, said, progress)
+        book, report, setting = _printed(manuscripts, late, noted, (*taken, evidence), kept, said, progress)
         if book is None or report is None or _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), report=report, order=order)
         sheets = orders.imposed(order, output, book.pdf, said)
@@ -281,9 +283,8 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
             world.write(sheets.name, sheets.pdf)
     except Refused as refusal:
         return Built(proof, in_order([*said, refusal.diagnostic()]), order=order)
-    if sheets is None:
-        return Built(proof, in_order(said), output, report, order)
-    return Built(proof, in_order(said), output, report, order, sheets.name, sheets.sheets)
+    made = Built(proof, in_order(said), output, report, order, setting=setting)
+    return made if sheets is None else replace(made, sheets=sheets.name, imposed=sheets.sheets)
 
 
 def _numbered(
@@ -324,7 +325,7 @@ def _printed(
     kept: Withheld | None,
     said: list[Diagnostic],
     progress: Progress,
-) -> tuple[Book | None, Report | None]:
+) -> tuple[Book | None, Report | None, Setting | None]:
     """Lay out, bind and audit; what lost a note or a word is laid out again by a stronger remedy."""
     from roa_dossier import audit, bind, layout
 
@@ -344,7 +345,7 @@ def _printed(
         pages = layout.pages(manuscripts, cured, finding)
         if not pages.value.pdf:
             said.extend((*parts.diagnostics, *pages.diagnostics))
-            return None, None
+            return None, None, None
         progress("binding", "")
         bound = bind.book(pages.value, layout.in_print(manuscripts, parts.value), cured, attachments)
         book = replace(bound, withheld=kept)
@@ -353,7 +354,8 @@ def _printed(
         curable = [name for name in report.value.missing if remedies.get(name, 0) < REMEDIES]
         if not curable:
             said.extend((*parts.diagnostics, *pages.diagnostics, *report.diagnostics))
-            return book, report.value
+            again = tuple(dict.fromkeys(cured_so_far))
+            return book, report.value, Setting(cured.lines, pages.value.lines, again)
         remedies |= {name: remedies.get(name, 0) + 1 for name in curable}
         cured_so_far = (*cured_so_far, *curable)
 

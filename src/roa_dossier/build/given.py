@@ -11,6 +11,7 @@ from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Typesetting
 from roa_dossier.model.chapter import FigureBox, Picture, Resolved
+from roa_dossier.model.lines import LineRules
 from roa_dossier.model.outline import Edition, FigureBlock, Outline
 from roa_dossier.model.source import Source
 from roa_dossier.world import LIMIT, Refused, World, decoded
@@ -142,7 +143,7 @@ def typesetting(
     return Typesetting(
         title=str(outline.title),
         language=outline.language,
-        css=_css(world, edition, themes.of(outline, edition), draft, outline.lines.hyphenation),
+        css=_css(world, edition, themes.of(outline, edition), draft, _hyphens(outline.lines)),
         authors=tuple(str(editor) for editor in outline.editors),
         date=outline.date.isoformat() if outline.date else "",
         images={
@@ -155,8 +156,13 @@ def typesetting(
     )
 
 
+def _hyphens(lines: LineRules) -> str:
+    """Give how readily style sheets have words broken; where lines are fitted, that is weighed there."""
+    return paper.USUAL_HYPHENS if lines.fitted else lines.hyphenation
+
+
 def _css(
-    world: World, edition: Edition, theme: str, draft: bool, hyphenation: str = "usual"
+    world: World, edition: Edition, theme: str, draft: bool, hyphenation: str = paper.USUAL_HYPHENS
 ) -> tuple[tuple[str, str], ...]:
     """Give the built-in sheets, that of what the edition asks for, the theme's, and the project's own."""
     from roa_dossier import render

@@ -14,10 +14,15 @@ USUAL_SIZE = 10.6
 NAME = "edition.css"
 """What messages call the sheet that is made here."""
 
-ZONES = {"less": "10%", "usual": "5%", "more": "0%"}
-"""How much of a line may stay empty at its end before a word is broken there (`hyphenate-limit-zone`).
+USUAL_HYPHENS = "usual"
+HYPHENS = {
+    "less": {"hyphen-zone": "10%", "hyphen-letters": "8 4 4"},
+    "more": {"hyphen-zone": "0%", "hyphen-letters": "5 2 3"},
+}
+"""How words are broken where lines are set one after another, by the tokens of `tokens.css`.
 
-It is asked only where lines are broken one after another.
+At most how much of a line stays empty before a word is broken at its end; how many letters such a word has
+at least, and how many before and after the hyphen. On narrow measures the letters matter, on wide ones both.
 """
 
 _POINTS = re.compile(r"(?<![\w.#-])(\d+(?:\.\d+)?)pt\b")
@@ -77,7 +82,7 @@ def _scaled(points: str, factor: float) -> str:
     return f"{points if float(points) < 2 else round(float(points) * factor, 2)}pt"
 
 
-def sheet(edition: Edition, hyphenation: str = "usual") -> tuple[tuple[str, str], ...]:
+def sheet(edition: Edition, hyphenation: str = USUAL_HYPHENS) -> tuple[tuple[str, str], ...]:
     """Give the style sheet of an edition's paper, sides and hyphens; none for what is built in.
 
     That is A4 on two sides, with the usual hyphens.
@@ -85,8 +90,8 @@ def sheet(edition: Edition, hyphenation: str = "usual") -> tuple[tuple[str, str]
     parts = []
     if edition.paper != "A4" or not edition.two_sided:
         parts.append(_tokens(_measures(SHEETS[edition.paper])))
-    if hyphenation != "usual":
-        parts.append(_tokens({"hyphen-zone": ZONES[hyphenation]}))
+    if hyphenation != USUAL_HYPHENS:
+        parts.append(_tokens(HYPHENS[hyphenation]))
     if not edition.two_sided:
         parts.append(_ONE_SIDE)
     return ((NAME, "\n".join(parts)),) if parts else ()

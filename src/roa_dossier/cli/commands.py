@@ -164,6 +164,9 @@ def build(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")
     ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say how the pages were set, too.")
+    ] = False,
 ) -> None:
     """Check the dossier and print it as a PDF into build/.
 
@@ -185,7 +188,7 @@ def build(
             if all_
             else (stages.build(world, name, chapter, draft, progress, edition or ""),)
         )
-    tell(built, world, output.parent if output else Path(os.path.relpath(root / "build")))
+    tell(built, world, output.parent if output else Path(os.path.relpath(root / "build")), verbose)
 
 
 @app.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -12,11 +13,24 @@ from roa_dossier import console
 from roa_dossier.build.orders import Order
 from roa_dossier.cli.impose import advice
 from roa_dossier.cli.voice import mistaken, say, show
+from roa_dossier.model.lines import LineCount
+from roa_dossier.model.report import Report, Setting
+from roa_dossier.wording import ENGLISH
 from roa_dossier.world import Disk
 
+_GREEDY = "lines set one after another, as the edition asks"
 
-def tell(built: tuple[stages.Built, ...], world: Disk, folder: Path) -> None:
-    """Say what was made and what was not; of several, what all share is said once, and first."""
+
+def tell(built: tuple[stages.Built, ...], world: Disk, folder: Path, verbose: bool = False) -> None:
+    """Say what was made and what was not; of several, what all share is said once, and first.
+
+    Args:
+        built: what building gave, file by file.
+        world: for the lines that messages show.
+        folder: where the files are, as the person may type it.
+        verbose: whether to say of each file how its pages were set.
+
+    """
     proof, several = built[0].proof, len(built) > 1
     said = [*(proof.diagnostics if several else built[0].diagnostics)]
     show(said, world, proof.texts, sys.stderr)
@@ -32,6 +46,8 @@ def tell(built: tuple[stages.Built, ...], world: Disk, folder: Path) -> None:
     for each in built:
         for name in filter(None, (each.output, each.sheets)):
             say(console.visible(str(folder / name)))
+        if verbose and each.report and each.setting:
+            say(console.visible(f"{each.output}: {how(each.report, each.setting)}"), sys.stderr)
         if each.imposed is not None:
             say(f"{console.visible(each.sheets)}: {advice(each.imposed, each.output)}", sys.stderr)
     for each in failed:
@@ -39,6 +55,25 @@ def tell(built: tuple[stages.Built, ...], world: Disk, folder: Path) -> None:
         say(f"{what}{console.summary(each.diagnostics)}: nothing was written", sys.stderr)
     if failed:
         raise typer.Exit(mistaken(one for each in failed for one in each.diagnostics))
+
+
+def how(report: Report, setting: Setting) -> str:
+    """Say in one line what a file holds, and how it was set: its lines, and what was laid out again."""
+    pages = ENGLISH.count(report.pages, ("page", "pages"))
+    notes = ENGLISH.count(report.notes, ("note", "notes")) if report.notes else "no notes"
+    said = [f"{pages}, {notes}", *(_fitted(setting.lines) if setting.rules.fitted else (_GREEDY,))]
+    if setting.again:
+        names = ENGLISH.listed([f"`{name}`" for name in setting.again])
+        said.append(f"laid out again, so that nothing of {names} is lost")
+    return "; ".join(said)
+
+
+def _fitted(lines: LineCount) -> Iterator[str]:
+    paragraphs = ENGLISH.count(lines.fitted, ("paragraph", "paragraphs")) if lines.fitted else "no paragraph"
+    yield f"{paragraphs} fitted"
+    if lines.greedy:
+        counted = (f"{ENGLISH.number(number)} {why}" for why, number in lines.greedy)
+        yield f"set line after line: {', '.join(counted)}"
 
 
 def _named(order: Order) -> str:

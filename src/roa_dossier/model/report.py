@@ -1,8 +1,10 @@
-"""What reading the finished PDF found."""
+"""What is known of a finished PDF: how its pages were set, and what reading them found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from roa_dossier.model.lines import LineCount, LineRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,19 @@ class Report:
     notes: int
     late: tuple[LateNote, ...] = ()
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the pages of one PDF were set.
+
+    Attributes:
+        rules: how its edition wants its lines.
+        lines: what came of it.
+        again: ids of the manuscripts that were laid out again because something in them was lost, each once.
+
+    """
+
+    rules: LineRules = field(default_factory=LineRules)
+    lines: LineCount = field(default_factory=LineCount)
+    again: tuple[str, ...] = ()

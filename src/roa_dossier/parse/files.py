@@ -66,7 +66,10 @@ _PARTS = ListOf(Choice(BACK_MATTER), "a list of parts", lone=True)
 _HYPHENATION = Choice(
     HYPHENATIONS,
     elsewhere=tuple(
-        (none, "write `less`; a theme or a sheet of your own with `--hyphens: none` takes all hyphens away")
+        (
+            none,
+            "write `less`; for none at all, put `:root { --hyphens: none }` into a style sheet of your own",
+        )
         for none in ("none", "no", "off", "false", "never")
     ),
 )
