@@ -89,6 +89,7 @@ h2 {{ font-size: 12pt; text-align: left; hyphens: none; break-after: avoid }}
 .quote {{ margin: 2mm 5mm; border-left: 1pt solid; padding-left: 3mm; font-size: 10pt; line-height: 13pt }}
 .whole {{ break-inside: avoid }}
 .margin {{ position: absolute; left: -12mm; width: 10mm; font-size: 6pt; text-align: left; text-indent: 0 }}
+.floats {{ break-inside: avoid; width: 9mm; font-size: 6pt }}
 .first::first-letter {{ font-size: 2em; line-height: 1 }}
 .line::first-line {{ font-variant-caps: small-caps }}
 .before::before {{ content: '— ' }} .before::after {{ content: ' ◆' }}
@@ -349,8 +350,8 @@ class Writer:
                 lambda: f'{body} <img style="width: 5mm; height: 3mm" alt="a" src="{PICTURE}">',
                 lambda: f'{body} <span style="display: inline-block">{self.plain(2)}</span>',
                 lambda: f'{body}<span style="position: absolute">·</span>',
-                lambda: f'{body}<span style="float: right; font-size: 6pt">{self.plain(1)}</span>',
-                lambda: f'{body}<span style="float: left; width: 9mm; height: 9mm">{self.plain(1)}</span>',
+                lambda: f'{body}<span class="floats" style="float: right">{self.plain(1)}</span>',
+                lambda: f'{body}<span class="floats" style="float: left">{self.plain(1)}</span>',
                 lambda: f"{body} <!-- a remark -->\n",
                 lambda: f"{body} <b></b> ",
             )
