@@ -9,6 +9,7 @@ best way of each kind to get there.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from math import inf
 from typing import NamedTuple
 
@@ -19,6 +20,14 @@ LADDER = 2
 
 _WORST = 1e5
 """The badness of a line that cannot be stretched, and the most that any line has."""
+
+
+class Breaking(Enum):
+    """Which words may be broken: none, those that the styles let be, shorter ones and shorter parts, too."""
+
+    NONE = 0
+    USUAL = 1
+    SHORT = 2
 
 
 class Place(NamedTuple):
@@ -70,13 +79,12 @@ class _Way(NamedTuple):
 
 
 def breaks(
-    places: Callable[[bool], Sequence[Place]], begin: Place, first: float, measure: float, rules: Rules
+    places: Callable[[Breaking], Sequence[Place]], begin: Place, first: float, measure: float, rules: Rules
 ) -> tuple[Place, ...] | None:
     """Choose where the lines of a paragraph end.
 
     Args:
-        places: gives the places after `begin` in order, the last of them final; asked with whether words may
-            be broken.
+        places: gives the places after `begin` in order, the last of them final.
         begin: where the first line begins.
         first: the first line's measure, in any unit of length; all widths are in it.
         measure: that of the others.
@@ -86,18 +94,15 @@ def breaks(
         The places where lines end; None where any way has a line that does not fit.
 
     """
-    if rules.pretolerance >= 0:
-        found = _chosen(places(False), begin, (first, measure), rules, rules.pretolerance)
-        if found is not None:
-            return found
-    every = places(True)
-    for tolerance, ladder in (
-        (rules.tolerance, LADDER),
-        (5 * rules.tolerance, LADDER),
-        (inf, LADDER),
-        (inf, inf),
-    ):
-        found = _chosen(every, begin, (first, measure), rules, tolerance, ladder)
+    tries = (
+        (Breaking.NONE, rules.pretolerance, LADDER),
+        (Breaking.USUAL, rules.tolerance, LADDER),
+        (Breaking.SHORT, 5 * rules.tolerance, LADDER),
+        (Breaking.SHORT, inf, LADDER),
+        (Breaking.SHORT, inf, inf),
+    )
+    for breaking, tolerance, longest in tries[rules.pretolerance < 0 :]:
+        found = _chosen(places(breaking), begin, (first, measure), rules, tolerance, longest)
         if found is not None:
             return found
     return None
@@ -109,7 +114,7 @@ def _chosen(
     measures: tuple[float, float],
     rules: Rules,
     tolerance: float,
-    longest: float = LADDER,
+    longest: float,
 ) -> tuple[Place, ...] | None:
     """Choose among ways of lines not worse than `tolerance`, in ladders not longer than `longest`."""
     ways = [_Way(begin, 0, 1, 0, 0.0, None)]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from weasyprint.text.line_break import get_log_attrs
 
 from roa_dossier.layout.lines import fit
-from roa_dossier.layout.lines.fit import Place
+from roa_dossier.layout.lines.fit import Breaking, Place
 from roa_dossier.layout.lines.hyphens import hyphens
 from roa_dossier.layout.lines.rules import Rules
 from roa_dossier.layout.lines.shaping import ATOM, Reader, Unfit, Why, width
@@ -30,6 +30,10 @@ _HANG_LEFT = {"‘": 0.4, "’": 0.4, "“": 0.3, "„": 0.3, "«": 0.2, "‚": 
 """How much of its own width a character hangs beyond the line's end, and before its beginning."""
 
 _WORD = re.compile(rf"[^\W\d_]+(?:{SOFT}[^\W\d_]+)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u00a0]+")
+_PART_OF_ADDRESS = re.compile(r"(?=[.,~_?#%=&-])|(?<=[=&])")
+"""Where an address on the web may be parted besides after its slashes (Chicago Manual of Style 14.18)."""
+
 _DASHES, _HYPHENS = "–—", "-‐"
 _FEW_SPACES = 20
 """A text of more characters to a space has lines that nothing can justify."""
@@ -155,8 +159,10 @@ class Galley:
             )  # nothing hangs where a line is indented
         whole = [place for place in self._whole_words() if place.resume > begin]
 
-        def places(broken: bool) -> Sequence[Place]:
-            return sorted((*whole, *self._inside(whole, begin)), key=_resume_of) if broken else whole
+        def places(breaking: Breaking) -> Sequence[Place]:
+            if breaking is Breaking.NONE:
+                return whole
+            return sorted((*whole, *self._inside(whole, begin, breaking)), key=_resume_of)
 
         chosen = fit.breaks(places, start, first, measure, self._rules)
         if chosen is None:
@@ -248,12 +254,14 @@ class Galley:
         """Give the places where a line may end without a word being broken (UAX 14, by Pango)."""
         text, rules = self._text, self._rules
         attributes = get_log_attrs(text.replace(ATOM, _LIKE_AN_IDEOGRAPH), self._language)
+        parts = frozenset(self._parts_of_addresses())
         for at in range(1, len(text)):
             before = text[at - 1]
             if text[at] == "\n":
                 yield self._place(self._before_spaces(at) or at, at + 1, final=True)
                 continue
-            if not attributes[at].is_line_break or before in ("\n", SOFT) or text[at] == " ":
+            breaks = attributes[at].is_line_break and before not in ("\n", SOFT) and text[at] != " "
+            if not breaks and at not in parts:
                 continue
             end = self._before_spaces(at)
             if not end or text[end - 1] == "\n" or not self._wraps(end - 1, at):
@@ -263,6 +271,13 @@ class Galley:
         if text[-1] != "\n":
             yield self._place(self._before_spaces(len(text)), len(text), final=True)
 
+    def _parts_of_addresses(self) -> Iterator[int]:
+        """Give the places inside addresses, three characters and more from their ends."""
+        for match in _ADDRESS.finditer(self._text):
+            name = match[0].index("/" if "/" in match[0] else ".") + 2
+            for part in _PART_OF_ADDRESS.finditer(match[0], name + 2, len(match[0]) - 2):
+                yield match.start() + part.start()
+
     def _wraps(self, last: int, first: int) -> bool:
         """Whether the styles let a line end between two characters and what stands between them."""
         before, after = self._owners[last], self._owners[first]
@@ -271,29 +286,36 @@ class Galley:
             return False
         return not (closed[0] and before == self._owners[first - 1] and first - 1 != last)
 
-    def _inside(self, whole: Sequence[Place], begin: int) -> Iterator[Place]:
+    def _inside(self, whole: Sequence[Place], begin: int, breaking: Breaking) -> Iterator[Place]:
         """Give the places after `begin` where a word may be broken."""
         taken = {place.char for place in whole} | self._banned
-        for at, compound in self._inside_words():
+        for at, penalty in self._inside_words(breaking):
             if at > begin and at not in taken:
-                penalty = self._rules.hyphen + (self._rules.compound if compound else 0)
                 yield self._place(at, at, penalty, hyphen=True, broken=True)
 
-    def _inside_words(self) -> Iterator[tuple[int, bool]]:
-        """Give the places inside words where a hyphen may be put, and whether the word has one already."""
-        text = self._text
+    def _inside_words(self, breaking: Breaking) -> Iterator[tuple[int, float]]:
+        """Give the places inside words where a hyphen may be put, and the penalty."""
+        text, rules = self._text, self._rules
         for match in _WORD.finditer(text):
             start, stop = match.span()
             number = self._owners[start]
             style, word = self._leaves[number].style, match[0]
             if self._owners[stop - 1] != number or style["white_space"] == "nowrap":
                 continue
-            compound = text[start - 1 : start] in _HYPHENS or text[stop : stop + 1] in _HYPHENS
-            compound = compound and bool(text[start - 1 : start].strip() or text[stop : stop + 1].strip())
             if SOFT in word and style["hyphens"] != "none":
-                yield from ((start + at + 1, False) for at, char in enumerate(word) if char == SOFT)
+                yield from ((start + at + 1, rules.hyphen) for at, char in enumerate(word) if char == SOFT)
             elif style["hyphens"] == "auto" and style["lang"]:
-                yield from ((start + at, compound) for at in hyphens(word, style))
+                penalty = rules.hyphen + (rules.compound if _is_compound(text, start, stop) else 0)
+                usual = hyphens(word, style)
+                yield from ((start + at, penalty) for at in usual)
+                if breaking is Breaking.SHORT:
+                    more = set(hyphens(word, style, in_need=True)) - set(usual)
+                    yield from ((start + at, penalty + rules.short) for at in more)
+
+
+def _is_compound(text: str, start: int, stop: int) -> bool:
+    """Whether a word is joined to another by a hyphen."""
+    return text[max(0, start - 1)] in _HYPHENS or text[min(stop, len(text) - 1)] in _HYPHENS
 
 
 def _resume_of(place: Place) -> int:

@@ -20,6 +20,7 @@ class Rules:
         line: demerits' base of each line.
         hyphen: the penalty of a word broken.
         compound: what is added for a word that has a hyphen already.
+        short: what is added for a part of a word shorter than its style allows.
         dash: the penalty of a line that ends after a hyphen or dash of the text's own.
         dash_first: the penalty of a line that begins with a dash.
         double_hyphen: demerits of two lines in a row that end in hyphens.
@@ -39,6 +40,7 @@ class Rules:
     line: float = 10
     hyphen: float = 50
     compound: float = 100
+    short: float = 200
     dash: float = 50
     dash_first: float = 500
     double_hyphen: float = 30_000
