@@ -28,7 +28,7 @@ HANGS = HYPHENS + ".,;:!?…’”'\"»«“‘›‹)]–—"
 FIXED = "\u2007\u2009\u200a\u202f"
 """Spaces that no setter stretches."""
 
-GAP = 0.13
+GAP = 0.11
 """From how many ems on white between two characters parts words, where the PDF has no space there."""
 
 APART = 2.5
@@ -37,7 +37,7 @@ APART = 2.5
 NEAR = 0.45
 """How many points lines that end at one edge may fall short of it."""
 
-KERNED = 0.1
+KERNED = 0.12
 """How many ems they may go beyond it: a last letter's kerning against the space after it is not drawn."""
 
 FEWEST = 4
@@ -323,6 +323,19 @@ def figures(found: Sequence[Line], loose: float) -> Figures:
         overfull=tuple(_overfull(found)),
         over_pages=tuple(line for line, after in pairwise(found) if line.broken and line.page != after.page),
     )
+
+
+def whole(file: Path, loose: float) -> Figures:
+    """Tell how well the prose of a PDF is set that has one size and no heads.
+
+    Raises:
+        ValueError: not all of its lines are of one size.
+
+    """
+    found = lines(file)
+    if len({line.size for line in found}) != 1:
+        raise ValueError("prose of one size, set in several")
+    return figures(found, loose)
 
 
 def _ladders(found: Sequence[Line]) -> Iterator[Line]:
