@@ -53,6 +53,11 @@ def test_a_sheet_sets_known_tokens_only(sheet: Path) -> None:
     assert set_here <= TOKENS | {"--text-at-least"}
 
 
+def test_every_token_is_used() -> None:
+    used = {name for sheet in SHEETS for name in re.findall(r"var\((--[\w-]+)", sheet.read_text("utf-8"))}
+    assert TOKENS - used == set()
+
+
 # ── layers ──────────────────────────────────────────────────────────────────────────────────────────
 
 OWN = {
