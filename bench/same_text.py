@@ -4,9 +4,9 @@
     .venv/bin/python bench/same_text.py --projects
 
 Random documents are made by tests/random_documents.py, each from its number; `--projects` sets the gallery,
-the starting projects and every chapter of this repository's dossier instead. Each is set once line by line
-and twice with the breaks of its paragraphs chosen together. Compared are the words of every element, the
-layout's hyphens taken out; the words in the order of the PDF's tags; which notes are called, and where they
+the starting projects and every chapter of this repository's dossier instead. Each is set line by line and
+with the breaks of its paragraphs chosen together, some of them twice. Compared are the words of every
+element, the layout's hyphens taken out; the letters of the PDF; which notes are called, and where they
 stand; how many lines of a paragraph stand alone; what goes beyond its measure; what the engine says; the
 bytes. Prints every difference with the number of its document, and the fewest blocks that still show it.
 """
@@ -22,6 +22,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -348,10 +349,10 @@ def unlike(mine: Joined, theirs: Joined) -> str:
     for one, other in ((mine, theirs), (theirs, mine)):
         for at in inside:
             beside = f"{one.letters[max(0, at - 20) : at]}|{one.letters[at : at + 20]}"
+            if at in one.spaces and at in other.hyphens:
+                return f"a hyphen for a space: {beside}"
             if at in one.spaces and at not in other.spaces | other.ends:
                 return f"a space that the other has not: {beside}"
-            if at in one.hyphens and at in other.spaces:
-                return f"a hyphen for a space: {beside}"
     torn = [
         at for at in theirs.ends - mine.ends - mine.spaces if at in inside and _one_word(mine.letters, at)
     ]
@@ -441,6 +442,10 @@ def read(data: bytes) -> tuple[str, str]:
 # ── random documents ────────────────────────────────────────────────────────────────────────────────
 
 
+AGAIN = 4
+"""Every how many random documents are set once more, for their bytes."""
+
+
 def rules(seed: int) -> LineRules:
     """Give the rules that a random document is set by: all kinds come by turns."""
     return LineRules(hyphenation=HYPHENATIONS[seed % 3], hanging=seed % 4 != 0)
@@ -508,7 +513,7 @@ def random_ones(first: int, last: int, step: int, least: int, most: int, seconds
     counts: Counter[str] = Counter()
     for seed in range(first, last, step):
         one = document(seed, least, most)
-        plain, fitted, apart = found(one)
+        plain, fitted, apart = found(one, again=seed % AGAIN == 0)
         counts.update(told(f"document {seed} ({one.paper})", plain, fitted, apart))
         for kind in dict.fromkeys(each.kind for each in apart) if seconds else ():
             less = shrunk(one, kind, seconds)
@@ -602,21 +607,20 @@ _COUNTED = "counted "
 
 def _together(jobs: int) -> Counter[str]:
     """Run the same command in parts; pass on what they print, and add up what they count."""
-    command = [sys.executable, *sys.argv]
-    parts = [
-        subprocess.Popen([*command, "--part", str(part)], stdout=subprocess.PIPE, text=True)
-        for part in range(jobs)
-    ]
-    counts: Counter[str] = Counter()
-    for part in parts:
-        assert part.stdout is not None
-        for line in part.stdout:
+    with ThreadPoolExecutor(jobs) as crew:
+        return sum(crew.map(_passed_on, range(jobs)), Counter())
+
+
+def _passed_on(part: int) -> Counter[str]:
+    command = [sys.executable, *sys.argv, "--part", str(part)]
+    counts = Counter({"processes that died": 1})
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
             if line.startswith(_COUNTED):
-                counts.update(json.loads(line.removeprefix(_COUNTED)))
+                counts = Counter(json.loads(line.removeprefix(_COUNTED)))
             else:
                 print(line, end="", flush=True)
-        if part.wait():
-            counts["processes that died"] += 1
     return counts
 
 

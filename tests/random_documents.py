@@ -89,7 +89,7 @@ h2 {{ font-size: 12pt; text-align: left; hyphens: none; break-after: avoid }}
 .quote {{ margin: 2mm 5mm; border-left: 1pt solid; padding-left: 3mm; font-size: 10pt; line-height: 13pt }}
 .whole {{ break-inside: avoid }}
 .margin {{ position: absolute; left: -12mm; width: 10mm; font-size: 6pt; text-align: left; text-indent: 0 }}
-.floats {{ break-inside: avoid; width: 9mm; font-size: 6pt }}
+.floats {{ white-space: nowrap; hyphens: none; font-size: 6pt }}
 .first::first-letter {{ font-size: 2em; line-height: 1 }}
 .line::first-line {{ font-variant-caps: small-caps }}
 .before::before {{ content: '— ' }} .before::after {{ content: ' ◆' }}
