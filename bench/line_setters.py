@@ -1,7 +1,7 @@
 """The same prose set by each setter, in one face, size, measure and leading, as PDF files.
 
-Ours take the styles of `styles/`, Typst and XeLaTeX what they do by default: their languages' hyphenation, their
-own tolerances, no protrusion by XeLaTeX. Spaces are of one width after all punctuation, figures old style.
+Ours take the styles of `styles/`, Typst and XeLaTeX what they do by default: their languages' hyphenation,
+their own tolerances, no protrusion by XeLaTeX. All spaces are of one width, figures old style.
 """
 
 from __future__ import annotations
