@@ -43,10 +43,10 @@ class Rules:
     short: float = 200
     dash: float = 50
     dash_first: float = 500
-    double_hyphen: float = 30_000
+    double_hyphen: float = 10_000
     final_hyphen: float = 5_000
     adjacent: float = 10_000
-    runt: float = 10_000
+    runt: float = 40_000
     runt_width: float = 0.08
     hang: float = 1
 
