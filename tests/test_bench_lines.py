@@ -87,6 +87,8 @@ def test_ragged_lines_are_not_measured() -> None:
     found = told(*page(*ragged))
     assert (found.lines, found.loose, found.runts, found.overfull) == (0, (), (), ())
     assert told(*page(*[("the same head over every page", None)] * 8)).lines == 0
+    strewn = [(WORDS, RIGHT - 2 * count) for count in range(1, 9)]
+    assert told(*page(*PROSE[:4], *strewn)).lines == 0
 
 
 @pytest.mark.parametrize(("broken", "ladders"), [(2, 0), (3, 1), (5, 1)])
