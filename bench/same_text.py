@@ -51,7 +51,9 @@ TIGHTEST = -0.12
 
 ROUNDING = 0.01
 UNSEEN = dict.fromkeys(map(ord, "\u00ad" + HYPHEN))
-UNPRINTED = re.compile(r"[\s\x02\ufffe\u00ad\u200b\u2010-]+")
+UNPRINTED = re.compile(r"[\s\d\x02\ufffe\u00ad\u200b\u2010-]+")
+"""What of a PDF's text depends on where lines and pages end."""
+
 
 Key = tuple[int, str]
 """An element: its place among all those of the document, and its tag with that of a pseudo-element."""
@@ -424,7 +426,7 @@ def torn_over(one: Setting) -> int:
 
 
 def read(data: bytes) -> tuple[str, str]:
-    """Read a PDF in the order of its tags: its text, and its notes, without spaces and hyphens."""
+    """Read a PDF in the order of its tags: its text, and its notes, without spaces, hyphens and figures."""
     read: tuple[list[str], list[str]] = ([], [])
     with pdf.drawing(data) as drawing, pdf.structure(data) as structure:
         for page in drawing:
@@ -435,7 +437,7 @@ def read(data: bytes) -> tuple[str, str]:
             of = structure.page(page.number)
             for into, marks in zip(read, (of.text, of.notes), strict=True):
                 into.extend("".join(marked.get(mark, ())) for mark in marks)
-    text, notes = (UNPRINTED.sub("", re.sub(r"\{\d+\}", "", "".join(one))) for one in read)
+    text, notes = (UNPRINTED.sub("", "".join(one)) for one in read)
     return text, notes
 
 
@@ -515,6 +517,8 @@ def random_ones(first: int, last: int, step: int, least: int, most: int, seconds
         one = document(seed, least, most)
         plain, fitted, apart = found(one, again=seed % AGAIN == 0)
         counts.update(told(f"document {seed} ({one.paper})", plain, fitted, apart))
+        if counts["documents"] % 10 == 0:
+            print(f"{counts['documents']} set, {counts['with no difference']} alike", file=sys.stderr)
         for kind in dict.fromkeys(each.kind for each in apart) if seconds else ():
             less = shrunk(one, kind, seconds)
             print(f"    {kind} with {len(less.blocks)} of {len(one.blocks)} blocks:", flush=True)
@@ -558,7 +562,7 @@ def given(world: Any, chapter: str | None) -> tuple[tuple[Manuscript, ...], Type
 
     with mock.patch.object(layout, "pages", caught):
         try:
-            built = build.build(world, chapter=chapter, draft=True)
+            built = build.build(world, chapter=chapter)
         except Caught as catch:
             return catch.given
     raise SystemExit("\n".join(str(one.message) for one in built.diagnostics))

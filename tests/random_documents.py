@@ -85,7 +85,7 @@ h2 {{ font-size: 12pt; text-align: left; hyphens: none; break-after: avoid }}
   text-indent: 0; font-style: normal; font-variant-caps: normal; letter-spacing: 0; white-space: normal }}
 .note::footnote-call {{ content: attr(data-n); font-feature-settings: 'sups'; line-height: 0 }}
 .note::footnote-marker {{ content: attr(data-n) '\\2002' }}
-.page::after {{ content: '{{' target-counter(attr(href), page) '}}' }}
+.page::after {{ content: target-counter(attr(href), page) }}
 .quote {{ margin: 2mm 5mm; border-left: 1pt solid; padding-left: 3mm; font-size: 10pt; line-height: 13pt }}
 .whole {{ break-inside: avoid }}
 .margin {{ position: absolute; left: -12mm; width: 10mm; font-size: 6pt; text-align: left; text-indent: 0 }}
