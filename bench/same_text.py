@@ -397,7 +397,7 @@ def _shape(mine: list[Part], theirs: list[Part]) -> Iterator[tuple[str, str]]:
     if len(alone(theirs)) > len(alone(mine)):
         yield "alone", f"{alone(theirs)} lines, {alone(mine)} when set plainly"
     far, far_plain = (max(_lines(one), key=lambda line: line.beyond, default=None) for one in (theirs, mine))
-    if far and far_plain and far.beyond > max(far_plain.beyond, 0) + HANGING:
+    if far and far_plain and far.beyond > HANGING >= far_plain.beyond:
         yield "beyond", f"{far.beyond:.2f} em, {far_plain.beyond:.2f} when set plainly: {far.text}"
     tight, usual = (min(_lines(one), key=lambda line: line.widened, default=None) for one in (theirs, mine))
     if tight and usual and tight.widened < min(usual.widened, TIGHTEST) - ROUNDING:
@@ -595,7 +595,7 @@ def main() -> None:
     if asked.part < 0:
         print(_summary(_together(asked.jobs)))
         return
-    os.nice(10)
+    os.nice(5)
     if asked.projects:
         counts = real_ones(asked.part, asked.jobs)
     else:

@@ -207,7 +207,7 @@ class Writer:
         )
         return self.chance.choice(kinds)()
 
-    def paragraph(self, least: int = 4, most: int = 130) -> str:
+    def paragraph(self, least: int = 4, most: int = 90) -> str:
         """Write a paragraph."""
         style, name = self.chance.choice(SETTINGS), self.chance.choice(CLASSES)
         given = f' style="{style}"' * bool(style) + f' class="{name}"' * bool(name)
@@ -222,7 +222,7 @@ class Writer:
         """Write a quotation with a bar, and mostly with a note in the margin."""
         margin = f'<div class="margin">{self.plain(2)}</div>' if self.chance.random() < 0.7 else ""
         whole = " whole" if self.chance.random() < 0.3 else ""
-        inside = "".join(self.paragraph(20, 90) for _ in range(self.chance.randint(1, 2)))
+        inside = "".join(self.paragraph(20, 60) for _ in range(self.chance.randint(1, 2)))
         return f'<div class="quote{whole}">{margin}{inside}</div>'
 
     def items(self, depth: int = 0) -> str:
@@ -231,15 +231,15 @@ class Writer:
         inside = []
         for _ in range(self.chance.randint(2, 4)):
             below = self.items(depth + 1) if depth < 2 and self.chance.random() < 0.2 else ""
-            inside.append(f'<li lang="{self.language}">{self.prose(3, 60)}{below}</li>')
+            inside.append(f'<li lang="{self.language}">{self.prose(3, 40)}{below}</li>')
         return f"<{tag}>{''.join(inside)}</{tag}>"
 
     def table(self) -> str:
         """Write a table."""
         columns = self.chance.randint(2, 4)
         rows = []
-        for _ in range(self.chance.randint(1, 6)):
-            cells = "".join(f'<td lang="{self.language}">{self.prose(1, 25)}</td>' for _ in range(columns))
+        for _ in range(self.chance.randint(1, 4)):
+            cells = "".join(f'<td lang="{self.language}">{self.prose(1, 15)}</td>' for _ in range(columns))
             rows.append(f"<tr>{cells}</tr>")
         return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
@@ -250,7 +250,7 @@ class Writer:
     def bare(self) -> str:
         """Write text beside a paragraph, in no paragraph of its own."""
         return (
-            f'<div lang="{self.language}">{self.prose(5, 60)}{self.paragraph(5, 30)}{self.prose(5, 30)}</div>'
+            f'<div lang="{self.language}">{self.prose(5, 40)}{self.paragraph(5, 30)}{self.prose(5, 30)}</div>'
         )
 
     # ── what stands in them ─────────────────────────────────────────────────────────────────────────
