@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u00a0]+")
 _PART_OF_ADDRESS = re.compile(r"(?=[.,~_?#%=&-])|(?<=[=&])")
 """Where an address on the web may be parted besides after its slashes (Chicago Manual of Style 14.18)."""
 
-_DASHES, _HYPHENS = "–—", "-‐"
+_DASHES, _HYPHENS, _STOPS = "–—", "-‐", ".,:;!?…"
 _FEW_SPACES = 20
 """A text of more characters to a space has lines that nothing can justify."""
 
@@ -256,12 +256,10 @@ class Galley:
         attributes = get_log_attrs(text.replace(ATOM, _LIKE_AN_IDEOGRAPH), self._language)
         parts = frozenset(self._parts_of_addresses())
         for at in range(1, len(text)):
-            before = text[at - 1]
             if text[at] == "\n":
                 yield self._place(self._before_spaces(at) or at, at + 1, final=True)
                 continue
-            breaks = attributes[at].is_line_break and before not in ("\n", SOFT) and text[at] != " "
-            if not breaks and at not in parts:
+            if not self._may_part(at, attributes) and at not in parts:
                 continue
             end = self._before_spaces(at)
             if not end or text[end - 1] == "\n" or not self._wraps(end - 1, at):
@@ -270,6 +268,16 @@ class Galley:
             yield self._place(end, at, penalty, hyphen=text[end - 1] in _HYPHENS)
         if text[-1] != "\n":
             yield self._place(self._before_spaces(len(text)), len(text), final=True)
+
+    def _may_part(self, at: int, attributes: Any) -> bool:
+        """Whether a line may end before a character by the rules of its language, and by ours.
+
+        To Pango a line may end between a stop and a figure: a note's call would begin the next.
+        """
+        before, after = self._text[at - 1], self._text[at]
+        if not attributes[at].is_line_break or before in ("\n", SOFT) or after == " ":
+            return False
+        return not (before in _STOPS and after.isdigit())
 
     def _parts_of_addresses(self) -> Iterator[int]:
         """Give the places inside addresses, three characters and more from their ends."""

@@ -166,7 +166,7 @@ class _Hook:
         try:
             if not first_letter_style and not first_line_style:
                 self._ending = self._chosen(context, linebox, position_y, skip_stack, containing_block)
-            elif _justified(linebox):
+            elif _is_fitted(linebox):
                 _paragraph(linebox).give_up(Why.FIRST)
             line, resume_at = made()
             if self._ending is not None and not _came(self._ending, resume_at):
@@ -184,7 +184,7 @@ class _Hook:
         self, context: Any, linebox: Any, position_y: float, skip_stack: Any, containing_block: Any
     ) -> Ending | None:
         """Say where the line was chosen to end; None where the engine is left to itself."""
-        if not _justified(linebox):
+        if not _is_fitted(linebox):
             return None
         paragraph = _paragraph(linebox)
         if paragraph.why is not None:
@@ -211,9 +211,7 @@ class _Hook:
         _, known = self._galleys.get(name, (None, None))
         if known is None:
             try:
-                style = linebox.style
-                ems = containing_block.width / style["font_size"] if style["font_size"] else 0
-                wanted = rules.of(self._wanted, style["lang"] or "", ems)
+                wanted = rules.of(self._wanted, _is_justified(linebox))
                 known = Galley(context, linebox, containing_block, wanted)
             except Unfit as reason:
                 known = reason
@@ -253,7 +251,7 @@ class _Hook:
     def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:
         """Justify a line between where its beginning and its end hang."""
         ending = self._ending
-        if ending is None:
+        if ending is None or not _is_justified(line):
             return self._text_align(context, line, available_width, last)
         if last and line.width <= available_width + ending.left:
             return self._text_align(context, line, available_width, last) - ending.left
@@ -325,8 +323,17 @@ class _Hook:
         return found
 
 
-def _justified(linebox: Any) -> bool:
-    return (linebox.style["text_align_all"], linebox.style["direction"]) == ("justify", "ltr")
+def _is_justified(linebox: Any) -> bool:
+    return bool(linebox.style["text_align_all"] == "justify")
+
+
+def _is_fitted(linebox: Any) -> bool:
+    """Whether the lines of a paragraph are chosen: justified, or ranged left and not hyphenated."""
+    style = linebox.style
+    if style["direction"] != "ltr":
+        return False
+    ranged = style["text_align_all"] in ("start", "left") and style["hyphens"] == "none"
+    return ranged or _is_justified(linebox)
 
 
 def _paragraph(linebox: Any) -> _Paragraph:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from roa_dossier.model.lines import LineRules
+
+EVENED = 0.15
+"""How short a ranged line of badness 100 is, in measures."""
+
+_HYPHENATION = {"less": (400, 200), "usual": (100, 50), "more": (-1, 10)}
+"""The badness that lines without hyphens may have, and the penalty of a hyphen, by an edition's wish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,15 @@ class Rules:
     hang: float = 1
 
 
-def of(wanted: LineRules, language: str, ems: float) -> Rules:
+def of(wanted: LineRules, justified: bool) -> Rules:
     """Give the rules for a paragraph.
 
     Args:
         wanted: how the edition wants its lines.
-        language: the paragraph's, as a BCP 47 tag; "" where it is not known.
-        ems: its measure, in its own type's size.
+        justified: whether its lines are; otherwise they are ranged left, and made as even as may be.
 
     """
-    return Rules(hang=1 if wanted.hanging else 0)
+    if not justified:
+        return Rules(evened=EVENED, pretolerance=inf, hang=0, runt_width=0.2)
+    pretolerance, hyphen = _HYPHENATION[wanted.hyphenation]
+    return Rules(pretolerance=pretolerance, hyphen=hyphen, hang=1 if wanted.hanging else 0)
