@@ -308,9 +308,11 @@ def _words_differ(
         if said := unlike(*texts):
             lost = texts[0].plain != written.get(key[0]) == texts[1].plain
             yield Difference("engine's words" if lost else "words", names.get(key[0], ""), said)
-    if [*mine] != [*theirs] and mine.keys() == theirs.keys():
-        one, other = next((a, b) for a, b in zip(mine, theirs, strict=True) if a != b)
-        yield Difference("order", names.get(one[0], ""), f"{names.get(other[0], '')} stands in its place")
+    orders = [[key for key in one if key[1] == "p"] for one in (mine, theirs)]  # cells go on side by side
+    for one, other in zip(*orders, strict=False):
+        if one != other:
+            yield Difference("order", names.get(one[0], ""), f"{names.get(other[0], '')} stands in its place")
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +399,7 @@ def _shape(mine: list[Part], theirs: list[Part]) -> Iterator[tuple[str, str]]:
     if len(alone(theirs)) > len(alone(mine)):
         yield "alone", f"{alone(theirs)} lines, {alone(mine)} when set plainly"
     far, far_plain = (max(_lines(one), key=lambda line: line.beyond, default=None) for one in (theirs, mine))
-    if far and far_plain and far.beyond > HANGING >= far_plain.beyond:
+    if far and far_plain and far.beyond > HANGING and far_plain.beyond <= ROUNDING:
         yield "beyond", f"{far.beyond:.2f} em, {far_plain.beyond:.2f} when set plainly: {far.text}"
     tight, usual = (min(_lines(one), key=lambda line: line.widened, default=None) for one in (theirs, mine))
     if tight and usual and tight.widened < min(usual.widened, TIGHTEST) - ROUNDING:
