@@ -264,7 +264,7 @@ def _fits(line: Line, edge: float) -> bool:
 
 
 def _nearest(line: Line, edges: tuple[float, ...]) -> float | None:
-    if not line.gaps or LEADER in line.text:
+    if not line.gaps or LEADER in line.text.replace(" ", ""):
         return None
     fitting = [edge for edge in edges if _ends_at(line, edge)]
     return min(fitting, key=lambda edge: abs(edge - line.right), default=None)

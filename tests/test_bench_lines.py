@@ -108,6 +108,11 @@ def test_a_heads_short_line_is_no_runt() -> None:
     assert told(*page(*PROSE, ("and so home", None), ("II", None), *PROSE)).runts == ()
 
 
+def test_what_leads_from_an_entry_to_its_page_is_no_justified_line() -> None:
+    leaders = ("to the old town " + "." * 10 + " 7", "by a mill " + ". " * 8 + "12")
+    assert told(*page(*PROSE, *leaders)).lines == len(PROSE)
+
+
 def test_a_line_beyond_its_neighbours_edge_is_overfull() -> None:
     found = told(*page(*PROSE, (WORDS + " then", RIGHT + 3), *PROSE))
     assert texts(found.overfull) == [WORDS + " then"]
