@@ -101,11 +101,13 @@ def breaks(
         (Breaking.SHORT, inf, LADDER),
         (Breaking.SHORT, inf, inf),
     )
-    for breaking, tolerance, longest in tries[rules.pretolerance < 0 :]:
-        found = _chosen(places(breaking), begin, (first, measure), rules, tolerance, longest)
-        if found is not None:
-            return found
-    return None
+    runt: _Way | None = None
+    for breaking, tolerance, ladder in tries[rules.pretolerance < 0 :]:
+        found = _chosen(places(breaking), begin, (first, measure), rules, (tolerance, ladder))
+        if found is not None and (runt is not None or not _is_runt(found, measure, rules)):
+            return _traced(min((found, runt or found), key=_demerits_of))
+        runt = runt or found
+    return None if runt is None else _traced(runt)
 
 
 def _chosen(
@@ -113,61 +115,81 @@ def _chosen(
     begin: Place,
     measures: tuple[float, float],
     rules: Rules,
-    tolerance: float,
-    longest: float,
-) -> tuple[Place, ...] | None:
-    """Choose among ways of lines not worse than `tolerance`, in ladders not longer than `longest`."""
-    ways = [_Way(begin, 0, 1, 0, 0.0, None)]
+    limits: tuple[float, float],
+) -> _Way | None:
+    """Choose among ways whose lines have at most a badness, and whose ladders at most a length."""
     first, measure = measures
+    tolerance, ladder = limits
     rag = rules.evened * measure
+    ways = [_Way(begin, 0, 1, 0, 0.0, None)]
     for place in places:
-        ends, stretch_ends, shrink_ends, final = (
+        final, ends, stretch_ends, shrink_ends = (
+            place.final,
             place.ends,
             place.stretch_ends,
             place.shrink_ends,
-            place.final,
         )
+        going_on: list[_Way] = []
         best: dict[tuple[int, int], _Way] = {}
-        open_ways = []
         for way in ways:
             start = way.place
             gap = (measure if way.lines else first) - (ends - start.begins)
-            if gap >= 0:
-                if not final:
-                    open_ways.append(way)
-                stretch = rag or stretch_ends - start.stretch_begins
-                if final:
-                    ratio = badness = 0.0
-                elif stretch > 0:
-                    ratio = gap / stretch
-                    badness = 100 * ratio * ratio * ratio
-                else:
-                    ratio, badness = (0.0, 0.0) if gap < 1e-3 else (9.0, _WORST)
+            if rag:
+                ratio, badness = _tightness(gap, rag, 0)
             else:
-                shrink = shrink_ends - start.shrink_begins
-                if -gap > shrink or rag:
-                    continue
-                if not final:
-                    open_ways.append(way)
-                ratio = gap / shrink
-                badness = -100 * ratio * ratio * ratio
-            if badness > tolerance or (place.hyphen and way.ladder >= longest):
+                stretch, shrink = stretch_ends - start.stretch_begins, shrink_ends - start.shrink_begins
+                ratio, badness = _tightness(gap, stretch, shrink)
+            if badness == inf:
+                continue
+            if final:
+                ratio, badness = min(ratio, 0.0), badness if gap < 0 else 0.0
+            else:
+                going_on.append(way)
+            if badness > tolerance or (place.hyphen and way.ladder >= ladder):
                 continue
             looseness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
-            demerits = way.demerits + _demerits(place, way, looseness, min(badness, _WORST), rules)
-            if final and way.lines and ends - start.begins < rules.runt_width * measure:
-                demerits += rules.runt
-            ladder = way.ladder + 1 if place.hyphen else 0
-            known = best.get((looseness, ladder))
-            if known is None or demerits < known.demerits:
-                best[looseness, ladder] = _Way(place, way.lines + 1, looseness, ladder, demerits, way)
+            demerits = way.demerits + _demerits(place, way, looseness, badness, rules)
+            made = _Way(place, way.lines + 1, looseness, way.ladder + 1 if place.hyphen else 0, demerits, way)
+            if final and _is_runt(made, measure, rules):
+                made = made._replace(demerits=demerits + rules.runt)
+            known = best.get((looseness, made.ladder))
+            if known is None or made.demerits < known.demerits:
+                best[looseness, made.ladder] = made
         if best:
-            limit = min(way.demerits for way in best.values()) + rules.adjacent + rules.double_hyphen
-            open_ways.extend(way for way in best.values() if way.demerits <= limit)
-        ways = open_ways
+            # what costs more than this cannot be made good by what follows
+            limit = min(map(_demerits_of, best.values())) + rules.adjacent + rules.double_hyphen
+            going_on.extend(way for way in best.values() if way.demerits <= limit)
+        ways = going_on
         if not ways:
             return None
-    return _traced(min(ways, key=lambda way: way.demerits))
+    return min(ways, key=_demerits_of)
+
+
+def _tightness(gap: float, stretch: float, shrink: float) -> tuple[float, float]:
+    """Give how far spaces are stretched, below 0 shrunk, of what they may be; and how bad a line that makes.
+
+    Its badness is infinite where the text does not fit.
+    """
+    if gap < 0:
+        if -gap > shrink:
+            return -inf, inf
+        ratio = gap / shrink
+        return ratio, -100 * ratio * ratio * ratio
+    if stretch <= 0:
+        return (0.0, 0.0) if gap < 1e-3 else (inf, _WORST)
+    ratio = gap / stretch
+    return ratio, min(100 * ratio * ratio * ratio, _WORST)
+
+
+def _is_runt(way: _Way, measure: float, rules: Rules) -> bool:
+    """Whether the line that a way ends with, the last of several, is very short."""
+    if way.before is None or not way.before.lines:
+        return False
+    return way.place.ends - way.before.place.begins < rules.runt_width * measure
+
+
+def _demerits_of(way: _Way) -> float:
+    return way.demerits
 
 
 def _demerits(place: Place, way: _Way, looseness: int, badness: float, rules: Rules) -> float:

@@ -15,7 +15,6 @@ from math import inf
 from typing import Any
 
 import weasyprint
-from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 
 from roa_dossier.layout.lines import page_ends, rules, shaping
@@ -84,15 +83,12 @@ def lines(wanted: LineRules) -> Iterator[bool]:
 
 
 def count(document: weasyprint.Document) -> LineCount:
-    """Count how the justified paragraphs of a finished layout were set."""
+    """Count how the paragraphs of a finished layout were set that have more than one line."""
     found: dict[int, _Paragraph] = {}
     for page in document.pages:
         for box in page._page_box.descendants():
-            if (
-                isinstance(box, boxes.LineBox)
-                and (one := getattr(box, "dossier_paragraph", None)) is not None
-            ):
-                found[id(one)] = one
+            if getattr(box, "resume_at", None) is not None and hasattr(box, "dossier_paragraph"):
+                found[id(box.dossier_paragraph)] = box.dossier_paragraph
     reasons = Counter(one.why for one in found.values())
     fitted = reasons.pop(None, 0)
     return LineCount(fitted, tuple((str(why), many) for why, many in reasons.most_common()))

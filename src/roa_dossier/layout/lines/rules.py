@@ -10,7 +10,7 @@ from roa_dossier.model.lines import LineRules
 EVENED = 0.15
 """How short a ranged line of badness 100 is, in measures."""
 
-_HYPHENATION = {"less": (400, 200), "usual": (100, 50), "more": (-1, 10)}
+_HYPHENATION = {"less": (400, 200), "usual": (180, 50), "more": (-1, 10)}
 """The badness that lines without hyphens may have, and the penalty of a hyphen, by an edition's wish."""
 
 
@@ -40,10 +40,10 @@ class Rules:
     """
 
     stretch: float = 1 / 2
-    shrink: float = 1 / 3
+    shrink: float = 1 / 4
     evened: float = 0
-    pretolerance: float = 100
-    tolerance: float = 200
+    pretolerance: float = 180
+    tolerance: float = 250
     line: float = 10
     hyphen: float = 50
     compound: float = 100
