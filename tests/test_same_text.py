@@ -62,6 +62,33 @@ def test_a_line_that_does_not_end_where_it_was_chosen_to_sets_its_paragraph_line
     assert joined_lines(plain) != joined_lines(same_text.setting(*page(), LineRules()))
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<p>The officers answered.<br></p>", marks=pytest.mark.xfail(strict=True)),
+        "<p><br>The officers answered.</p>",
+        "<p>The officers answered. <b></b> <br> </p>",
+        pytest.param(
+            PROSE.replace(
+                "that the negotiations", '<q style="box-decoration-break: clone; padding: 5mm">that'
+            ).replace("government", "government</q>"),
+            marks=pytest.mark.xfail(strict=True),
+        ),
+        PROSE.replace("</p>", "<br>1919–1921</p>"),
+        PROSE.replace(
+            "negotiations", '<span style="white-space: nowrap">the negotiations with them had not</span>'
+        ),
+        PROSE.replace("e", "e\u00ad").replace(" the", " <em>the </em>"),
+        PROSE.replace(" ", "\u00a0"),
+        PROSE.replace(
+            "of the regiment", '<span style="display: none">of</span> the <b></b> <i> regiment</i>'
+        ),
+    ],
+)
+def test_what_could_go_wrong_in_a_line_does_not(html):
+    assert not both(*page(html), LineRules(), again=False)[2]
+
+
 def joined_lines(setting):
     return [line.text for parts in setting.parts[0].values() for part in parts for line in part.lines]
 
