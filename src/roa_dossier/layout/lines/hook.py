@@ -160,11 +160,12 @@ class _Hook:
         outer = self._linebox, self._ending
         self._linebox, self._ending = linebox, None
         try:
-            if not first_letter_style and not first_line_style:
+            own_first = bool(first_letter_style or first_line_style)
+            if not own_first:
                 self._ending = self._chosen(context, linebox, position_y, skip_stack, containing_block)
-            elif _is_fitted(linebox):
-                _paragraph(linebox).give_up(Why.FIRST)
             line, resume_at = made()
+            if own_first and _is_fitted(linebox):
+                _paragraph(linebox).give_up(Why.FIRST)  # not before: the engine gives it other children
             if self._ending is not None and not _came(self._ending, resume_at):
                 _paragraph(linebox).give_up(Why.MISSED)
                 self._ending = None
@@ -185,13 +186,12 @@ class _Hook:
         paragraph = _paragraph(linebox)
         if paragraph.why is not None:
             return None
-        if any(one.position_y + one.margin_height() > position_y for one in context.excluded_shapes):
-            paragraph.give_up(Why.BESIDE)
-            return None
         try:
             if paragraph.galley is None:
                 self._measure(paragraph, context, linebox, containing_block)
             assert paragraph.galley is not None
+            if any(one.position_y + one.margin_height() > position_y for one in context.excluded_shapes):
+                raise Unfit(Why.BESIDE)
             width = containing_block.width
             begin = paragraph.galley.at(skip_stack)
             if not begin:

@@ -7,7 +7,7 @@ from math import inf
 
 from roa_dossier.model.lines import LineRules
 
-EVENED = 0.15
+EVENED = 0.1
 """How short a ranged line of badness 100 is, in measures."""
 
 _HYPHENATION = {"less": (400, 200), "usual": (180, 50), "more": (-1, 10)}
