@@ -74,7 +74,7 @@ STYLE = """
 @page {{ size: {paper}; margin: {margin};
   @top-left {{ content: counter(page) }}
   @footnote {{ margin-top: 3mm; border-top: .4pt solid; padding: 1mm 0 .1pt }} }}
-@page :left {{ margin-right: {left} }}
+@page :left {{ margin-right: {left}mm }}
 html {{ font: {size}pt/1.35 'Linux Libertine O'; font-feature-settings: 'onum', 'liga', 'kern';
   text-align: justify; hyphens: auto; hyphenate-limit-chars: 6 3 3; hyphenate-limit-zone: {zone};
   orphans: 2; widows: 2 }}
@@ -168,10 +168,11 @@ def document(seed: int, least: int = 10, most: int = 25, own: str = "") -> Docum
     """
     chance = Random(f"document {seed}")
     paper = chance.choice(PAPERS)
+    margin, outer = chance.choice((("15mm", "15"), ("12mm 10mm", "10"), ("15mm 12mm 15mm 20mm", "12")))
     css = STYLE.format(
         paper=paper,
-        margin=chance.choice(("15mm", "12mm 10mm", "15mm 12mm 15mm 20mm")),
-        left=chance.choice(("15mm", "15.02mm", "25mm")),
+        margin=margin,
+        left=chance.choice((outer, outer, f"{float(outer) - 0.02:.2f}", float(outer) + 10)),
         size=chance.choice((9, 10.6, 10.6, 11.3)),
         zone=chance.choice(("0", "5%", "5%")),
         indent=chance.choice(("1.2em", "0", "5mm")),
