@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roa_dossier.layout.lines import fit
-from roa_dossier.layout.lines.fit import Breaking, Place
+from roa_dossier.layout.lines.fit import Place
 from roa_dossier.layout.lines.rules import Rules
 
 RULES = Rules(hang=0)
 ANY = Rules(hang=0, pretolerance=float("inf"))
 
 
-def places_of(words, rules, breaking=Breaking.SHORT):
+def places_of(words, rules, breaking=True):
     """Give the places of words set in letters of width 1; `-` in a word is where it may be broken."""
     found, spaces, width = [], 0, 0
 
@@ -41,7 +41,7 @@ def places_of(words, rules, breaking=Breaking.SHORT):
         parts = word.split("-")
         for at, part in enumerate(parts):
             width += len(part)
-            if at < len(parts) - 1 and breaking is not Breaking.NONE:
+            if at < len(parts) - 1 and breaking:
                 found.append(place(width, rules.hyphen, broken=True))
         last = number == len(words) - 1
         found.append(place(width, final=last, space=not last))
@@ -80,7 +80,7 @@ def cost(chosen, measure, rules):
         if gap < -shrink:
             return None
         ratio = gap / stretch if gap > 0 and stretch else 0.0 if gap >= 0 else gap / shrink
-        bad = min(1e5, 100 * abs(ratio) ** 3) if gap <= 0 or stretch else 1e5
+        bad = min(1e8, 100 * abs(ratio) ** 3) if gap <= 0 or stretch else 1e8
         if gap > 0 and not stretch:
             ratio = 9
         if after.final and gap >= 0:

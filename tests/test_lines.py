@@ -16,7 +16,7 @@ from roa_dossier.model.lines import LineRules
 
 SHEET = """@page { size: 68mm 80mm; margin: 5mm }
 html { font: 10pt/13pt 'Linux Libertine O'; text-align: justify; hyphens: auto; orphans: 2; widows: 2;
-  hyphenate-limit-chars: 6 3 3 }
+  hyphenate-limit-chars: 5 2 3 }
 body, p { margin: 0 } .call::before { content: attr(data-n); font-size: 70% }
 .first::first-letter { color: red } .long { overflow-wrap: anywhere }"""
 
@@ -167,6 +167,7 @@ LEFT = {
     Why.RIGHT_TO_LEFT: paragraph(f"שלום {PROSE}"),
     Why.SPACELESS: paragraph("中文文本在這裡" * 12),
     Why.OVERFULL: paragraph(f"{PROSE} {'w' * 60}", 'class="long"'),
+    Why.CLONED: paragraph(f'<i style="padding: 0 1em; box-decoration-break: clone">{PROSE}</i>'),
     Why.LEADER: paragraph(f'{PROSE}<span class="led"></span> 12'),
 }
 
@@ -255,6 +256,17 @@ def test_lines_that_end_where_the_author_ended_them_still_do():
     assert joined(found.lines) == joined([PROSE])
 
 
+def test_a_paragraph_may_end_with_a_line_that_the_author_ended():
+    found = Set(paragraph(f"{PROSE}<br>"))
+    assert found.count.fitted == 1
+    assert joined(found.lines) == joined([PROSE])
+
+
+def test_figures_are_not_parted_after_their_dash_where_there_is_another_way():
+    text = "in the years 1919–1921 and again in 1943–1945 they wrote letters home; " * 5
+    assert not [before for before, _ in ends(paragraph(text)) if before.endswith("–")]
+
+
 def test_punctuation_hangs_and_does_not_where_it_is_not_wanted():
     quoted = "“one” two, “three” four; " * 20
     hung, held = (Set(paragraph(quoted), wanted=LineRules(hanging=one)) for one in (True, False))
@@ -337,3 +349,13 @@ def test_notes_stay_with_their_lines_when_lines_are_chosen_again():
 def test_the_same_bytes_twice():
     first, second = (Set(paragraph(PROSE) * 4).outcome.pdf for _ in range(2))
     assert first == second
+
+
+def test_a_page_number_that_becomes_known_later_has_its_room():
+    css = "a::after { content: target-counter(attr(href), page) } @page { size: 68mm 60mm }"
+    ahead = "See the page <a href='#end'></a>, and the other page <a href='#end'></a>. " * 8
+    found = Set(f'{paragraph(ahead)}{several(9)}<p id="end">End</p>', css)
+    assert sum(line.count(str(len(found.pages))) for line in found.lines) >= 16
+    measure = 58 * 96 / 25.4
+    widths = [line.width for page in found.document.pages for line in lines(page)]
+    assert max(widths) < measure + 5

@@ -16,8 +16,9 @@ NAME = "edition.css"
 
 USUAL_HYPHENS = "usual"
 HYPHENS = {
-    "less": {"hyphen-zone": "10%", "hyphen-letters": "8 4 4"},
-    "more": {"hyphen-zone": "0%", "hyphen-letters": "5 2 3"},
+    "less": {"hyphen-zone": "10%", "hyphen-letters": "8 4 4", "hyphen-letters-short": "8 4 4"},
+    "usual": {"hyphen-zone": "5%", "hyphen-letters": "6 3 3", "hyphen-letters-short": "6 3 3"},
+    "more": {"hyphen-zone": "0%"},
 }
 """How words are broken where lines are set one after another, by the tokens of `tokens.css`.
 

@@ -9,7 +9,6 @@ best way of each kind to get there.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import Enum
 from math import inf
 from typing import NamedTuple
 
@@ -18,16 +17,8 @@ from roa_dossier.layout.lines.rules import Rules
 LADDER = 2
 """How many lines in a row may end in a hyphen."""
 
-_WORST = 1e5
+_WORST = 1e8
 """The badness of a line that cannot be stretched, and the most that any line has."""
-
-
-class Breaking(Enum):
-    """Which words may be broken: none, those that the styles let be, shorter ones and shorter parts, too."""
-
-    NONE = 0
-    USUAL = 1
-    SHORT = 2
 
 
 class Place(NamedTuple):
@@ -79,12 +70,13 @@ class _Way(NamedTuple):
 
 
 def breaks(
-    places: Callable[[Breaking], Sequence[Place]], begin: Place, first: float, measure: float, rules: Rules
+    places: Callable[[bool], Sequence[Place]], begin: Place, first: float, measure: float, rules: Rules
 ) -> tuple[Place, ...] | None:
     """Choose where the lines of a paragraph end.
 
     Args:
-        places: gives the places after `begin` in order, the last of them final.
+        places: gives the places after `begin` in order, the last of them final; asked with whether words may
+            be broken.
         begin: where the first line begins.
         first: the first line's measure, in any unit of length; all widths are in it.
         measure: that of the others.
@@ -95,15 +87,16 @@ def breaks(
 
     """
     tries = (
-        (Breaking.NONE, rules.pretolerance, LADDER),
-        (Breaking.USUAL, rules.tolerance, LADDER),
-        (Breaking.SHORT, 5 * rules.tolerance, LADDER),
-        (Breaking.SHORT, inf, LADDER),
-        (Breaking.SHORT, inf, inf),
+        (False, rules.pretolerance, LADDER),
+        (True, rules.tolerance, LADDER),
+        (True, 5 * rules.tolerance, LADDER),
+        (True, 40 * rules.tolerance, LADDER),
+        (True, 40 * rules.tolerance, LADDER + 1),
+        (True, inf, inf),
     )
     runt: _Way | None = None
-    for breaking, tolerance, ladder in tries[rules.pretolerance < 0 :]:
-        found = _chosen(places(breaking), begin, (first, measure), rules, (tolerance, ladder))
+    for broken, tolerance, ladder in tries[rules.pretolerance < 0 :]:
+        found = _chosen(places(broken), begin, (first, measure), rules, (tolerance, ladder))
         if found is not None and (runt is not None or not _is_runt(found, measure, rules)):
             return _traced(min((found, runt or found), key=_demerits_of))
         runt = runt or found

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from weasyprint.text.line_break import get_log_attrs
 
 from roa_dossier.layout.lines import fit
-from roa_dossier.layout.lines.fit import Breaking, Place
-from roa_dossier.layout.lines.hyphens import hyphens
+from roa_dossier.layout.lines.fit import Place
+from roa_dossier.layout.lines.hyphens import SHORT, hyphens
 from roa_dossier.layout.lines.rules import Rules
 from roa_dossier.layout.lines.shaping import ATOM, Reader, Unfit, Why, width
 
@@ -60,6 +60,9 @@ class Ending(NamedTuple):
     left: float
     right: float
     last: int
+
+
+_END = Ending(-1, 0, 0, "", 0.0, 0.0, 0)
 
 
 class Galley:
@@ -123,6 +126,8 @@ class Galley:
             Unfit: where no way fits.
 
         """
+        if begin >= len(self._text):  # the line after a break that nothing follows
+            return _END
         plan = self._plans.setdefault(measure, {})
         if begin not in plan:
             plan.update(self._plan(begin, first, measure))
@@ -159,10 +164,8 @@ class Galley:
             )  # nothing hangs where a line is indented
         whole = [place for place in self._whole_words() if place.resume > begin]
 
-        def places(breaking: Breaking) -> Sequence[Place]:
-            if breaking is Breaking.NONE:
-                return whole
-            return sorted((*whole, *self._inside(whole, begin, breaking)), key=_resume_of)
+        def places(broken: bool) -> Sequence[Place]:
+            return sorted((*whole, *self._inside(whole, begin)), key=_resume_of) if broken else whole
 
         chosen = fit.breaks(places, start, first, measure, self._rules)
         if chosen is None:
@@ -185,7 +188,7 @@ class Galley:
 
     def _ending(self, place: Place, left: float) -> Ending:
         if place.final:
-            return Ending(-1, 0, 0, "", left, place.right, 0)
+            return _END._replace(left=left, right=place.right)
         number = self._owners[place.char - 1]
         leaf = self._leaves[number]
         if not leaf.offsets:
@@ -252,7 +255,7 @@ class Galley:
 
     def _whole_words(self) -> Iterator[Place]:
         """Give the places where a line may end without a word being broken (UAX 14, by Pango)."""
-        text, rules = self._text, self._rules
+        text = self._text
         attributes = get_log_attrs(text.replace(ATOM, _LIKE_AN_IDEOGRAPH), self._language)
         parts = frozenset(self._parts_of_addresses())
         for at in range(1, len(text)):
@@ -264,10 +267,19 @@ class Galley:
             end = self._before_spaces(at)
             if not end or text[end - 1] == "\n" or not self._wraps(end - 1, at):
                 continue
-            penalty = rules.dash_first if text[at] in _DASHES else 0.0 if end < at else rules.dash
-            yield self._place(end, at, penalty, hyphen=text[end - 1] in _HYPHENS)
+            yield self._place(end, at, self._penalty(end, at), hyphen=text[end - 1] in _HYPHENS)
         if text[-1] != "\n":
             yield self._place(self._before_spaces(len(text)), len(text), final=True)
+
+    def _penalty(self, end: int, begin: int) -> float:
+        """Give the penalty of a line that ends at one character, where the next begins at another."""
+        text, rules = self._text, self._rules
+        between_figures = (
+            text[end - 1] in _DASHES and text[end - 2 : end - 1].isdigit() and text[begin].isdigit()
+        )
+        if text[begin] in _DASHES or between_figures:
+            return rules.poor
+        return 0.0 if end < begin else rules.dash
 
     def _may_part(self, at: int, attributes: Any) -> bool:
         """Whether a line may end before a character by the rules of its language, and by ours.
@@ -294,14 +306,14 @@ class Galley:
             return False
         return not (closed[0] and before == self._owners[first - 1] and first - 1 != last)
 
-    def _inside(self, whole: Sequence[Place], begin: int, breaking: Breaking) -> Iterator[Place]:
+    def _inside(self, whole: Sequence[Place], begin: int) -> Iterator[Place]:
         """Give the places after `begin` where a word may be broken."""
         taken = {place.char for place in whole} | self._banned
-        for at, penalty in self._inside_words(breaking):
+        for at, penalty in self._inside_words():
             if at > begin and at not in taken:
                 yield self._place(at, at, penalty, hyphen=True, broken=True)
 
-    def _inside_words(self, breaking: Breaking) -> Iterator[tuple[int, float]]:
+    def _inside_words(self) -> Iterator[tuple[int, float]]:
         """Give the places inside words where a hyphen may be put, and the penalty."""
         text, rules = self._text, self._rules
         for match in _WORD.finditer(text):
@@ -314,11 +326,9 @@ class Galley:
                 yield from ((start + at + 1, rules.hyphen) for at, char in enumerate(word) if char == SOFT)
             elif style["hyphens"] == "auto" and style["lang"]:
                 penalty = rules.hyphen + (rules.compound if _is_compound(text, start, stop) else 0)
-                usual = hyphens(word, style)
-                yield from ((start + at, penalty) for at in usual)
-                if breaking is Breaking.SHORT:
-                    more = set(hyphens(word, style, in_need=True)) - set(usual)
-                    yield from ((start + at, penalty + rules.short) for at in more)
+                for at in hyphens(word, style):
+                    short = at <= SHORT or at >= len(word) - SHORT
+                    yield start + at, penalty + (rules.short if short else 0)
 
 
 def _is_compound(text: str, start: int, stop: int) -> bool:

@@ -95,14 +95,23 @@ def count(document: weasyprint.Document) -> LineCount:
 
 
 class _Paragraph:
-    """What is known of one line box: its galley, which of its boxes is which leaf, or why there is none."""
+    """What is known of one line box.
 
-    __slots__ = ("children", "galley", "indent", "leaves", "why")
+    Attributes:
+        key: what it holds.
+        leaves: the number of the leaf that each of its boxes is, by the box's identity.
+        galley: its numbers; None where it is not fitted, or not yet.
+        why: why it is not fitted; None where it is, or may be.
+        indent: of its first line.
+
+    """
+
+    __slots__ = ("galley", "indent", "key", "leaves", "why")
 
     def __init__(self, linebox: Any) -> None:
-        self.children = linebox.children
+        self.key = shaping.key(linebox)
+        self.leaves = {id(box): number for number, (_, box) in enumerate(shaping.leaves(linebox))}
         self.galley: Galley | None = None
-        self.leaves: dict[int, int] = {}
         self.why: Why | None = None
         self.indent = 0.0
 
@@ -203,7 +212,7 @@ class _Hook:
 
     def _measure(self, paragraph: _Paragraph, context: Any, linebox: Any, containing_block: Any) -> None:
         """Find the galley of a line box: notes are set again and again, from copies of the same boxes."""
-        name = (containing_block.width, *shaping.key(linebox))
+        name = (containing_block.width, *paragraph.key)
         _, known = self._galleys.get(name, (None, None))
         if known is None:
             try:
@@ -215,7 +224,6 @@ class _Hook:
         if isinstance(known, Unfit):
             raise known
         paragraph.galley = known
-        paragraph.leaves = {id(box): number for number, (_, box) in enumerate(shaping.leaves(linebox))}
 
     def split_inline_box(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
         """Give what stands on a line: nothing but the chosen end ends it."""
@@ -324,19 +332,20 @@ def _is_justified(linebox: Any) -> bool:
 
 
 def _is_fitted(linebox: Any) -> bool:
-    """Whether the lines of a paragraph are chosen: justified, or ranged left and not hyphenated."""
+    """Whether the lines of a paragraph are chosen: those that are justified, or ranged left."""
     style = linebox.style
-    if style["direction"] != "ltr":
-        return False
-    ranged = style["text_align_all"] in ("start", "left") and style["hyphens"] == "none"
-    return ranged or _is_justified(linebox)
+    return style["direction"] == "ltr" and style["text_align_all"] in ("justify", "start", "left")
 
 
 def _paragraph(linebox: Any) -> _Paragraph:
-    """Give what is known of a line box; a copy with other children is another paragraph."""
+    """Give what is known of a line box; one with other boxes, or other text in them, is another paragraph.
+
+    The engine copies line boxes, and gives a page number its text in place when it comes to know it.
+    """
     known: _Paragraph | None = getattr(linebox, "dossier_paragraph", None)
-    if known is None or known.children is not linebox.children:
-        known = linebox.dossier_paragraph = _Paragraph(linebox)
+    found = _Paragraph(linebox)
+    if known is None or (known.key, known.leaves) != (found.key, found.leaves):
+        known = linebox.dossier_paragraph = found
     return known
 
 

@@ -6,24 +6,16 @@ from typing import Any
 
 import pyphen
 
-SHORT = (5, 2, 3)
-"""In need, the shortest word that is broken, and the fewest letters before and after the hyphen."""
+SHORT = 2
+"""How many letters beside a hyphen are few."""
 
 _hyphenators: dict[tuple[str, int, int], tuple[Any, dict[str, tuple[int, ...]]]] = {}
 
 
-def hyphens(word: str, style: Any, in_need: bool = False) -> tuple[int, ...]:
-    """Say where a word may be broken in the language of its style.
-
-    Args:
-        word: letters only.
-        style: says how short words and their parts may be (CSS Text 4 §6.3.2).
-        in_need: whether they may be shorter than that, where lines would be very loose otherwise.
-
-    """
+def hyphens(word: str, style: Any) -> tuple[int, ...]:
+    """Say where a word may be broken, by the language of its style and its limits (CSS Text 4 §6.3.2)."""
     language = pyphen.language_fallback(style["lang"])
-    limits = style["hyphenate_limit_chars"]
-    total, left, right = (min(pair) for pair in zip(limits, SHORT, strict=True)) if in_need else limits
+    total, left, right = style["hyphenate_limit_chars"]
     if not language or len(word) < total:
         return ()
     known = _hyphenators.get((language, left, right))

@@ -10,7 +10,7 @@ from roa_dossier.model.lines import LineRules
 EVENED = 0.1
 """How short a ranged line of badness 100 is, in measures."""
 
-_HYPHENATION = {"less": (400, 200), "usual": (180, 50), "more": (-1, 10)}
+_HYPHENATION = {"less": (400, 250), "usual": (180, 90), "more": (-1, 10)}
 """The badness that lines without hyphens may have, and the penalty of a hyphen, by an edition's wish."""
 
 
@@ -27,9 +27,9 @@ class Rules:
         line: demerits' base of each line.
         hyphen: the penalty of a word broken.
         compound: what is added for a word that has a hyphen already.
-        short: what is added for a part of a word shorter than its style allows.
+        short: what is added for two letters alone before or after the hyphen.
         dash: the penalty of a line that ends after a hyphen or dash of the text's own.
-        dash_first: the penalty of a line that begins with a dash.
+        poor: the penalty of a line that begins with a dash, or ends with one between figures.
         double_hyphen: demerits of two lines in a row that end in hyphens.
         final_hyphen: demerits of a hyphen at the end of the last line but one.
         adjacent: demerits of a tight line beside a loose one.
@@ -45,11 +45,11 @@ class Rules:
     pretolerance: float = 180
     tolerance: float = 250
     line: float = 10
-    hyphen: float = 50
+    hyphen: float = 90
     compound: float = 100
-    short: float = 200
+    short: float = 40
     dash: float = 50
-    dash_first: float = 500
+    poor: float = 500
     double_hyphen: float = 10_000
     final_hyphen: float = 5_000
     adjacent: float = 10_000
@@ -67,6 +67,6 @@ def of(wanted: LineRules, justified: bool) -> Rules:
 
     """
     if not justified:
-        return Rules(evened=EVENED, pretolerance=inf, hang=0, runt_width=0.2)
+        return Rules(evened=EVENED, pretolerance=1500, tolerance=inf, hang=0, runt_width=0.2)
     pretolerance, hyphen = _HYPHENATION[wanted.hyphenation]
     return Rules(pretolerance=pretolerance, hyphen=hyphen, hang=1 if wanted.hanging else 0)

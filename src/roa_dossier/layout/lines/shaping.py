@@ -27,6 +27,7 @@ class Why(StrEnum):
     FLOAT = "with a float inside"
     BESIDE = "beside a float"
     BLOCK = "with a block inside its lines"
+    CLONED = "with edges on every line"
     LEADER = "with leaders"
     FIRST = "with a first letter or line of its own style"
     PRESERVED = "with spaces and lines as typed"
@@ -150,6 +151,8 @@ class Reader:
             )
             for side in ("left", "right")
         )
+        if box.style["box_decoration_break"] == "clone" and (left or right):
+            raise Unfit(Why.CLONED)
         self._edge += left
         self.read(box.children, path)
         if self.advances and not self._edge:
