@@ -65,15 +65,12 @@ def test_a_line_that_does_not_end_where_it_was_chosen_to_sets_its_paragraph_line
 @pytest.mark.parametrize(
     "html",
     [
-        pytest.param("<p>The officers answered.<br></p>", marks=pytest.mark.xfail(strict=True)),
+        "<p>The officers answered.<br></p>",
         "<p><br>The officers answered.</p>",
         "<p>The officers answered. <b></b> <br> </p>",
-        pytest.param(
-            PROSE.replace(
-                "that the negotiations", '<q style="box-decoration-break: clone; padding: 5mm">that'
-            ).replace("government", "government</q>"),
-            marks=pytest.mark.xfail(strict=True),
-        ),
+        PROSE.replace(
+            "that the negotiations", '<q style="box-decoration-break: clone; padding: 5mm">that'
+        ).replace("government", "government</q>"),
         PROSE.replace("</p>", "<br>1919–1921</p>"),
         PROSE.replace(
             "negotiations", '<span style="white-space: nowrap">the negotiations with them had not</span>'
