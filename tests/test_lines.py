@@ -263,8 +263,8 @@ def test_a_paragraph_may_end_with_a_line_that_the_author_ended():
 
 
 def test_figures_are_not_parted_after_their_dash_where_there_is_another_way():
-    text = "in the years 1919–1921 and again in 1943–1945 they wrote letters home; " * 5
-    found = list(ends(paragraph(text), widths=range(100, 140, 8)))
+    text = PROSE.replace("result", "result in 1919–1921").replace("villages", "villages in 1943–1945")
+    found = list(ends(paragraph(text), widths=range(76, 140, 8)))
     assert found
     assert not [before for before, _ in found if before.endswith("–")]
 

@@ -76,7 +76,7 @@ def breaks(
 
     Args:
         places: gives the places after `begin` in order, the last of them final; asked with whether words may
-            be broken.
+            be broken, and lines end where they had better not.
         begin: where the first line begins.
         first: the first line's measure, in any unit of length; all widths are in it.
         measure: that of the others.

@@ -165,7 +165,9 @@ class Galley:
         whole = [place for place in self._whole_words() if place.resume > begin]
 
         def places(broken: bool) -> Sequence[Place]:
-            return sorted((*whole, *self._inside(whole, begin)), key=_resume_of) if broken else whole
+            if broken:
+                return sorted((*whole, *self._inside(whole, begin)), key=_resume_of)
+            return [place for place in whole if place.penalty < self._rules.poor]
 
         chosen = fit.breaks(places, start, first, measure, self._rules)
         if chosen is None:
