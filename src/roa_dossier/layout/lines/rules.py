@@ -49,7 +49,7 @@ class Rules:
     compound: float = 100
     short: float = 40
     dash: float = 50
-    poor: float = 500
+    poor: float = 1_000
     double_hyphen: float = 10_000
     final_hyphen: float = 5_000
     adjacent: float = 10_000
