@@ -166,7 +166,7 @@ LEFT = {
     Why.PRESERVED: paragraph(PROSE, 'style="white-space: pre-wrap"'),
     Why.RIGHT_TO_LEFT: paragraph(f"שלום {PROSE}"),
     Why.SPACELESS: paragraph("中文文本在這裡" * 12),
-    Why.OVERFULL: paragraph(f"{PROSE} {'w' * 60}", 'class="long"'),
+    Why.OVERFULL: paragraph(f"{PROSE} {'w' * 60}"),
     Why.CLONED: paragraph(f'<i style="padding: 0 1em; box-decoration-break: clone">{PROSE}</i>'),
     Why.LEADER: paragraph(f'{PROSE}<span class="led"></span> 12'),
 }
@@ -240,6 +240,14 @@ def test_words_are_broken_by_the_patterns_of_their_own_language():
 def test_typed_hyphens_of_a_word_are_its_only_ones():
     found = [before for before, _ in ends(paragraph("the Commit\u00adteemen " * 20)) if before.endswith("‐")]
     assert found and all(one.endswith("Commit\u00ad‐") for one in found)
+
+
+def test_a_word_longer_than_its_line_is_parted_anywhere_where_it_may_be():
+    found = Set(paragraph(f"{PROSE} {'w' * 60} {PROSE}", 'class="long"'))
+    assert found.count.fitted == 1
+    assert sum(line.count("w" * 20) for line in found.lines) >= 2
+    assert max(line.width for page in found.document.pages for line in lines(page)) < 58 * 96 / 25.4 + 5
+    assert joined(found.lines) == joined([PROSE, "w" * 60, PROSE])
 
 
 def test_what_may_not_be_parted_is_not():

@@ -6,8 +6,9 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
+from unicodedata import category
 
 from weasyprint.text.line_break import get_log_attrs
 
@@ -171,6 +172,10 @@ class Galley:
 
         chosen = fit.breaks(places, start, first, measure, self._rules)
         if chosen is None:
+            anywhere = [*self._inside_long_words(whole, start, measure)]
+            every = sorted((*places(True), *anywhere), key=_resume_of)
+            chosen = fit.breaks(lambda _: every, start, first, measure, self._rules) if anywhere else None
+        if chosen is None:
             raise Unfit(Why.OVERFULL)
         plan, left = {}, start.left
         for place in chosen:
@@ -314,6 +319,17 @@ class Galley:
         for at, penalty in self._inside_words():
             if at > begin and at not in taken:
                 yield self._place(at, at, penalty, hyphen=True, broken=True)
+
+    def _inside_long_words(self, whole: Sequence[Place], begin: Place, measure: float) -> Iterator[Place]:
+        """Give the places between letters of words longer than a line, where their style lets them be."""
+        for before, after in pairwise((begin, *whole)):
+            if self._widths[after.char] - self._widths[before.resume] <= measure:
+                continue
+            for at in range(before.resume + 1, after.char):
+                style = self._leaves[self._owners[at]].style
+                joined = any(category(char)[0] in "MC" for char in self._text[at - 1 : at + 1])
+                if style["overflow_wrap"] in ("anywhere", "break-word") and not joined:
+                    yield self._place(at, at, self._rules.poor)
 
     def _inside_words(self) -> Iterator[tuple[int, float]]:
         """Give the places inside words where a hyphen may be put, and the penalty."""
