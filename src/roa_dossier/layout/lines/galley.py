@@ -159,10 +159,8 @@ class Galley:
 
     def _plan(self, begin: int, first: float, measure: float) -> dict[int, Ending]:
         start = self._place(begin, begin)
-        if first < measure or begin >= len(self._text):
-            start = start._replace(
-                begins=self._widths[begin], left=0.0
-            )  # nothing hangs where a line is indented
+        if first < measure:  # nothing hangs where a line is indented
+            start = start._replace(begins=self._widths[begin], left=0.0)
         whole = [place for place in self._whole_words() if place.resume > begin]
 
         def places(broken: bool) -> Sequence[Place]:

@@ -202,9 +202,9 @@ class _Hook:
             if any(one.position_y + one.margin_height() > position_y for one in context.excluded_shapes):
                 raise Unfit(Why.BESIDE)
             width = containing_block.width
-            begin = paragraph.galley.at(skip_stack)
-            if not begin:
+            if skip_stack is None:
                 paragraph.indent = linebox.text_indent
+            begin = paragraph.galley.at(skip_stack)
             return paragraph.galley.ending(begin, width - linebox.text_indent, width)
         except Unfit as reason:
             paragraph.give_up(reason.why)
@@ -216,7 +216,9 @@ class _Hook:
         _, known = self._galleys.get(name, (None, None))
         if known is None:
             try:
-                wanted = rules.of(self._wanted, _is_justified(linebox))
+                style, width = linebox.style, containing_block.width
+                ems = width / style["font_size"] if style["font_size"] else 0
+                wanted = rules.of(self._wanted, _is_justified(linebox), style["lang"] or "", ems)
                 known = Galley(context, linebox, containing_block, wanted)
             except Unfit as reason:
                 known = reason
@@ -313,12 +315,11 @@ class _Hook:
             abort, stop, *_ = found
             if abort or not stop or len(new_children) == known:
                 break
-            paragraph: _Paragraph | None = getattr(child, "dossier_paragraph", None)
-            if not page_ends.is_broken(new_children[-1]) or paragraph is None or paragraph.galley is None:
+            if not page_ends.is_broken(new_children[-1]) or child.dossier_paragraph.galley is None:
                 break
-            ending = new_children[-1].ending
+            paragraph, ending = child.dossier_paragraph, new_children[-1].ending
             begin = paragraph.galley.at(skip_stack)
-            first = box.width - (0 if begin else paragraph.indent)
+            first = box.width - (paragraph.indent if skip_stack is None else 0)
             if not paragraph.galley.keep_whole(begin, first, box.width, ending.last):
                 break
             del new_children[known:]

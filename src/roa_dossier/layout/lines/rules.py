@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from roa_dossier.model.lines import LineRules
 
 EVENED = 0.1
 """How short a ranged line of badness 100 is, in measures."""
+
+_SHORT_PARTS = frozenset(("be", "bg", "cs", "de", "pl", "ru", "uk"))
+"""Languages that break a word before or after two letters as a matter of course."""
+
+_SCRAP = 2.2
+"""How long a last line is at least, in ems: on narrow measures a share of the measure would be too little."""
 
 _HYPHENATION = {"less": (400, 250), "usual": (180, 90), "more": (-1, 10)}
 """The badness that lines without hyphens may have, and the penalty of a hyphen, by an edition's wish."""
@@ -58,15 +64,20 @@ class Rules:
     hang: float = 1
 
 
-def of(wanted: LineRules, justified: bool) -> Rules:
+def of(wanted: LineRules, justified: bool, language: str, ems: float) -> Rules:
     """Give the rules for a paragraph.
 
     Args:
         wanted: how the edition wants its lines.
         justified: whether its lines are; otherwise they are ranged left, and made as even as may be.
+        language: the paragraph's, as a BCP 47 tag; "" where it is not known.
+        ems: its measure, in its own type's size.
 
     """
     if not justified:
         return Rules(evened=EVENED, pretolerance=1500, tolerance=inf, hang=0, runt_width=0.2)
     pretolerance, hyphen = _HYPHENATION[wanted.hyphenation]
-    return Rules(pretolerance=pretolerance, hyphen=hyphen, hang=1 if wanted.hanging else 0)
+    usual = Rules(pretolerance=pretolerance, hyphen=hyphen, hang=1 if wanted.hanging else 0)
+    short = 0 if language.split("-")[0].lower() in _SHORT_PARTS else usual.short
+    scrap = max(usual.runt_width, min(_SCRAP / max(ems, 1), 0.25))
+    return replace(usual, short=short, runt_width=scrap)
