@@ -32,3 +32,8 @@ def test_ranged_lines_do_not_hang_and_are_evened():
     ranged = of(LineRules(), False, "en", 36)
     assert ranged.evened and not ranged.hang
     assert not of(LineRules(hanging=False), True, "en", 36).hang
+
+
+def test_names_are_broken_with_reluctance_where_only_names_have_capitals():
+    assert of(LineRules(), True, "en-GB", 36).name > 0
+    assert of(LineRules(), True, "de", 36).name == 0

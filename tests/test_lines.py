@@ -1,6 +1,7 @@
 """Paragraphs set whole inside the engine: where lines end, what is left to it, and that it is told at all."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from weasyprint.layout import inline
 
 from roa_dossier.layout import engine
 from roa_dossier.layout.job import Job
-from roa_dossier.layout.lines import galley, hook
+from roa_dossier.layout.lines import galley, hook, rules
 from roa_dossier.layout.lines.shaping import Why
 from roa_dossier.model.lines import LineRules
 
@@ -300,6 +301,21 @@ def test_hyphens_are_fewer_or_more_as_they_are_wanted():
 
     less, usual, more = (broken(wanted) for wanted in ("less", "usual", "more"))
     assert less < usual < more
+
+
+def test_names_are_broken_less_readily_than_other_words(monkeypatch):
+    def broken_names():
+        wide = (f"@page {{ size: {width}mm 300mm }}" for width in (110, 130, 150))
+        return sum(NAME.search(line) is not None for css in wide for line in Set(names, css).lines)
+
+    names = several().replace("regiment", "Reglement").replace("government", "Government")
+    names = names.replace("villages", "Villanova").replace("responsibility", "Respondenburg")
+    reluctant, of = broken_names(), rules.of
+    monkeypatch.setattr(rules, "of", lambda *given: replace(of(*given), name=0))
+    assert reluctant < broken_names()
+
+
+NAME = re.compile(r"[A-Z][a-z]+‐$")
 
 
 def test_ranged_lines_without_hyphens_are_evened():

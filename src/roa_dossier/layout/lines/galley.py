@@ -341,7 +341,8 @@ class Galley:
             if SOFT in word and style["hyphens"] != "none":
                 yield from ((start + at + 1, rules.hyphen) for at, char in enumerate(word) if char == SOFT)
             elif style["hyphens"] == "auto" and style["lang"]:
-                penalty = rules.hyphen + (rules.compound if _is_compound(text, start, stop) else 0)
+                penalty = rules.hyphen + (rules.name if word[0].isupper() else 0)
+                penalty += rules.compound if _is_compound(text, start, stop) else 0
                 for at in hyphens(word, style):
                     short = at <= SHORT or at >= len(word) - SHORT
                     yield start + at, penalty + (rules.short if short else 0)

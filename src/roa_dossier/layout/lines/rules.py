@@ -13,6 +13,9 @@ EVENED = 0.1
 _SHORT_PARTS = frozenset(("be", "bg", "cs", "de", "pl", "ru", "uk"))
 """Languages that break a word before or after two letters as a matter of course."""
 
+_CAPITALS = frozenset(("de", "lb"))
+"""Languages in which not only names begin with capitals."""
+
 _SCRAP = 2.2
 """How long a last line is at least, in ems: on narrow measures a share of the measure would be too little."""
 
@@ -34,6 +37,7 @@ class Rules:
         hyphen: the penalty of a word broken.
         compound: what is added for a word that has a hyphen already.
         short: what is added for two letters alone before or after the hyphen.
+        name: what is added for a word that begins with a capital, as names do.
         dash: the penalty of a line that ends after a hyphen or dash of the text's own.
         poor: the penalty of a line that begins with a dash, or ends with one between figures.
         double_hyphen: demerits of two lines in a row that end in hyphens.
@@ -54,6 +58,7 @@ class Rules:
     hyphen: float = 90
     compound: float = 100
     short: float = 40
+    name: float = 60
     dash: float = 50
     poor: float = 1_000
     double_hyphen: float = 10_000
@@ -78,6 +83,8 @@ def of(wanted: LineRules, justified: bool, language: str, ems: float) -> Rules:
         return Rules(evened=EVENED, pretolerance=1500, tolerance=inf, hang=0, runt_width=0.2)
     pretolerance, hyphen = _HYPHENATION[wanted.hyphenation]
     usual = Rules(pretolerance=pretolerance, hyphen=hyphen, hang=1 if wanted.hanging else 0)
-    short = 0 if language.split("-")[0].lower() in _SHORT_PARTS else usual.short
+    code = language.split("-")[0].lower()
+    short = 0 if code in _SHORT_PARTS else usual.short
+    name = 0 if code in _CAPITALS else usual.name
     scrap = max(usual.runt_width, min(_SCRAP / max(ems, 1), 0.25))
-    return replace(usual, short=short, runt_width=scrap)
+    return replace(usual, short=short, name=name, runt_width=scrap)
