@@ -53,6 +53,7 @@ def prose(text: str) -> tuple[str, ...]:
 
 def _ours(task: Task, file: Path, fitted: bool) -> None:
     from roa_dossier import layout
+    from roa_dossier.build.paper import HYPHENS
     from roa_dossier.model.book import Manuscript, Typesetting
     from roa_dossier.model.lines import LineRules
 
@@ -60,6 +61,9 @@ def _ours(task: Task, file: Path, fitted: bool) -> None:
     page = f"@page {{ size: 210mm 297mm; margin: 25mm {side}mm }}"
     sheets = [("tokens.css", (ROOT / "styles/tokens.css").read_text("utf-8"))]
     sheets += [("text.css", (ROOT / "styles/text.css").read_text("utf-8")), ("page.css", page)]
+    if not fitted:  # what an edition with `lines: greedy` has
+        tokens = "".join(f"--{name}: {value};" for name, value in HYPHENS["usual"].items())
+        sheets.append(("edition.css", f":root {{ {tokens} }}"))
     body = "".join(f"<p>{escape(one, quote=False)}</p>" for one in task.paragraphs)
     manuscript = Manuscript("prose", "Prose", f'<section id="prose">{body}</section>')
     typesetting = Typesetting(

@@ -360,9 +360,18 @@ def unlike(mine: Joined, theirs: Joined) -> str:
             if at in one.spaces and at not in other.spaces | other.ends:
                 return f"a space that the other has not: {beside}"
     torn = [
-        at for at in theirs.ends - mine.ends - mine.spaces if at in inside and _one_word(mine.letters, at)
+        at
+        for at in theirs.ends - mine.ends - mine.spaces
+        if at in inside and _one_word(mine.letters, at) and not _tears(mine, theirs, at)
     ]
     return f"a word torn without a hyphen: {mine.letters[torn[0] - 20 : torn[0] + 20]}" if torn else ""
+
+
+def _tears(mine: Joined, theirs: Joined, at: int) -> bool:
+    """Whether the word of a letter is torn in mine, too, elsewhere: no line holds it."""
+    begin = max((space for space in mine.spaces if space <= at), default=0)
+    end = min((space for space in mine.spaces if space > at), default=len(mine.letters))
+    return any(begin < torn < end for torn in mine.ends - theirs.ends - theirs.spaces)
 
 
 def _one_word(letters: str, at: int) -> bool:

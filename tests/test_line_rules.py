@@ -18,6 +18,12 @@ def test_less_and_more_lie_around_the_usual():
     assert usual == Rules()
 
 
+def test_narrow_lines_bear_more_before_a_word_is_broken():
+    wide, middle, narrow = (of(LineRules(), True, "en", ems) for ems in (36, 26, 18))
+    assert wide.pretolerance < middle.pretolerance < narrow.pretolerance
+    assert wide.hyphen < middle.hyphen < narrow.hyphen
+
+
 def test_two_letters_alone_are_usual_in_some_languages():
     assert of(LineRules(), True, "de-AT", 36).short == 0
     assert of(LineRules(), True, "", 36).short == of(LineRules(), True, "en-GB", 36).short > 0

@@ -158,11 +158,11 @@ def typesetting(
 
 def _hyphens(lines: LineRules) -> str:
     """Give how readily style sheets have words broken; where lines are fitted, that is weighed there."""
-    return paper.USUAL_HYPHENS if lines.fitted else lines.hyphenation
+    return "" if lines.fitted else lines.hyphenation
 
 
 def _css(
-    world: World, edition: Edition, theme: str, draft: bool, hyphenation: str = paper.USUAL_HYPHENS
+    world: World, edition: Edition, theme: str, draft: bool, hyphenation: str = ""
 ) -> tuple[tuple[str, str], ...]:
     """Give the built-in sheets, that of what the edition asks for, the theme's, and the project's own."""
     from roa_dossier import render

@@ -14,7 +14,6 @@ USUAL_SIZE = 10.6
 NAME = "edition.css"
 """What messages call the sheet that is made here."""
 
-USUAL_HYPHENS = "usual"
 HYPHENS = {
     "less": {"hyphen-zone": "10%", "hyphen-letters": "8 4 4", "hyphen-letters-short": "8 4 4"},
     "usual": {"hyphen-zone": "5%", "hyphen-letters": "6 3 3", "hyphen-letters-short": "6 3 3"},
@@ -83,15 +82,19 @@ def _scaled(points: str, factor: float) -> str:
     return f"{points if float(points) < 2 else round(float(points) * factor, 2)}pt"
 
 
-def sheet(edition: Edition, hyphenation: str = USUAL_HYPHENS) -> tuple[tuple[str, str], ...]:
-    """Give the style sheet of an edition's paper, sides and hyphens; none for what is built in.
+def sheet(edition: Edition, hyphenation: str = "") -> tuple[tuple[str, str], ...]:
+    """Give the style sheet of an edition's paper, sides and hyphens; none for A4 on two sides, fitted.
 
-    That is A4 on two sides, with the usual hyphens.
+    Args:
+        edition: whose.
+        hyphenation: how words are broken where lines are set one after another, by `HYPHENS`; "" for fitted
+            lines, which weigh hyphens themselves.
+
     """
     parts = []
     if edition.paper != "A4" or not edition.two_sided:
         parts.append(_tokens(_measures(SHEETS[edition.paper])))
-    if hyphenation != USUAL_HYPHENS:
+    if hyphenation:
         parts.append(_tokens(HYPHENS[hyphenation]))
     if not edition.two_sided:
         parts.append(_ONE_SIDE)

@@ -19,8 +19,15 @@ _CAPITALS = frozenset(("de", "lb"))
 _SCRAP = 2.2
 """How long a last line is at least, in ems: on narrow measures a share of the measure would be too little."""
 
-_HYPHENATION = {"less": (400, 250), "usual": (180, 90), "more": (-1, 10)}
-"""The badness that lines without hyphens may have, and the penalty of a hyphen, by an edition's wish."""
+_BY_MEASURE = ((30, 180, 90), (22, 400, 400), (0, 1000, 600))
+"""From how many ems on which badness lines without hyphens may have, and the penalty of a hyphen.
+
+On a narrow measure most lines are loose; hyphens that would help little are not worth it.
+"""
+
+_MORE = (-1, 10)
+_LESS = 2.5
+"""The same where more hyphens are wanted; how much greater they are where fewer are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,12 @@ def of(wanted: LineRules, justified: bool, language: str, ems: float) -> Rules:
     """
     if not justified:
         return Rules(evened=EVENED, pretolerance=1500, tolerance=inf, hang=0, runt_width=0.2)
-    pretolerance, hyphen = _HYPHENATION[wanted.hyphenation]
+    pretolerance, hyphen = next((bad, cost) for least, bad, cost in _BY_MEASURE if ems >= least)
+    match wanted.hyphenation:
+        case "more":
+            pretolerance, hyphen = _MORE
+        case "less":
+            pretolerance, hyphen = int(pretolerance * _LESS), int(hyphen * _LESS)
     usual = Rules(pretolerance=pretolerance, hyphen=hyphen, hang=1 if wanted.hanging else 0)
     code = language.split("-")[0].lower()
     short = 0 if code in _SHORT_PARTS else usual.short
