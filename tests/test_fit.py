@@ -90,7 +90,8 @@ def cost(chosen, measure, rules):
         total += rules.adjacent if line and abs(kind - loose) > 1 else 0
         total += rules.double_hyphen if after.hyphen and hyphens else 0
         total += rules.final_hyphen if after.final and hyphens else 0
-        if after.final and line and after.ends - before.begins < rules.runt_width * measure:
+        tail = before.broken and after.stretch_ends == before.stretch_begins
+        if after.final and line and (tail or after.ends - before.begins < rules.runt_width * measure):
             total += rules.runt
         loose, hyphens = kind, hyphens + 1 if after.hyphen else 0
     return total

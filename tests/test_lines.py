@@ -258,6 +258,23 @@ def test_what_may_not_be_parted_is_not():
         assert not after.startswith(("old", "regiment", "men"))
 
 
+def test_a_box_with_edges_is_closed_on_the_line_that_its_words_end_on():
+    css = "b { padding: 0 2mm; border: .5pt solid; margin: 0 1mm }"
+    words_of = [f"<b>{word} {word}</b>" if at % 3 else word for at, word in enumerate(PROSE.split())]
+    for width in range(80, 120, 8):
+        found = Set(paragraph(" ".join(words_of)), f"{css} @page {{ size: {width}mm 300mm }}")
+        boxed = [
+            box
+            for page in found.document.pages
+            for box in page._page_box.descendants()
+            if box.element_tag == "b" and isinstance(box, boxes.InlineBox)
+        ]
+        assert found.count.fitted == 1
+        assert all(words(box).strip() for box in boxed)
+        measure = (width - 10) * 96 / 25.4
+        assert all(line.width < measure + 5 for page in found.document.pages for line in lines(page))
+
+
 def test_lines_that_end_where_the_author_ended_them_still_do():
     found = Set(paragraph(PROSE.replace("result,", "result,<br>").replace("end;", "end;<br><br>")))
     assert any(line.rstrip().endswith("result,") for line in found.lines)

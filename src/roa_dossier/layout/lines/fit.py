@@ -175,10 +175,12 @@ def _tightness(gap: float, stretch: float, shrink: float) -> tuple[float, float]
 
 
 def _is_runt(way: _Way, measure: float, rules: Rules) -> bool:
-    """Whether the line that a way ends with, the last of several, is very short."""
+    """Whether the line that a way ends with, the last of several, is very short, or but a word's tail."""
     if way.before is None or not way.before.lines:
         return False
-    return way.place.ends - way.before.place.begins < rules.runt_width * measure
+    start, end = way.before.place, way.place
+    tail = start.broken and end.stretch_ends == start.stretch_begins
+    return tail or end.ends - start.begins < rules.runt_width * measure
 
 
 def _demerits_of(way: _Way) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 from unicodedata import category
@@ -35,7 +35,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u00a0]+")
 _PART_OF_ADDRESS = re.compile(r"(?=[.,~_?#%=&-])|(?<=[=&])")
 """Where an address on the web may be parted besides after its slashes (Chicago Manual of Style 14.18)."""
 
-_DASHES, _HYPHENS, _STOPS = "–—", "-‐", ".,:;!?…"
+_DASHES, _HYPHENS, _STOPS, _BRACKETS = "–—", "-‐", ".,:;!?…", "(["
+_ENDS_OF_PARTS = f"{_DASHES}{_HYPHENS}/"
 _FEW_SPACES = 20
 """A text of more characters to a space has lines that nothing can justify."""
 
@@ -51,6 +52,8 @@ class Ending(NamedTuple):
         left: how far the line's beginning hangs into the margin.
         right: how far its end does.
         last: the last character before the cut; 0 for a line whose end is the text's.
+        parted: whether a word is parted there, by a hyphen of its own, too.
+        gap: how wide the line's spaces are, in what they are by nature.
 
     """
 
@@ -61,9 +64,14 @@ class Ending(NamedTuple):
     left: float
     right: float
     last: int
+    parted: bool = False
+    gap: float = 1.0
 
 
 _END = Ending(-1, 0, 0, "", 0.0, 0.0, 0)
+
+_LOOSE = 1.6
+"""To how much of their width the spaces of a line may grow for a page not to end inside a word."""
 
 
 class Galley:
@@ -89,6 +97,7 @@ class Galley:
             raise Unfit(Why.SPACELESS)
         self._advances = array("d", reader.advances)
         self._owners = array("L", reader.owners)
+        self._edged = frozenset(reader.edged)
         self._hyphen_widths: dict[int, float] = {}
         self._context = context
         self._sums()
@@ -144,24 +153,30 @@ class Galley:
             last: the character.
 
         Returns:
-            Whether there is another way.
+            Whether there is another way, with no line much looser than the loosest of them was.
 
         """
         word = next((one for one in _WORD.finditer(self._text) if one.start() <= last < one.end()), None)
-        if word is None:
-            return False
-        self._banned.update(range(word.start(), word.end() + 1))
+        banned = range(word.start(), word.end() + 1) if word else (last + 1,)
+        self._banned.update(banned)
+        plan = self._plans[measure]
         try:
-            self._plans[measure].update(self._plan(begin, first, measure))
+            found = self._plan(begin, first, measure)
         except Unfit:
             return False
+        if _loosest(found, begin) > max(_LOOSE, _loosest(plan, begin)):
+            self._banned.difference_update(banned)
+            return False
+        plan.update(found)
         return True
 
     def _plan(self, begin: int, first: float, measure: float) -> dict[int, Ending]:
         start = self._place(begin, begin)
         if first < measure:  # nothing hangs where a line is indented
             start = start._replace(begins=self._widths[begin], left=0.0)
-        whole = [place for place in self._whole_words() if place.resume > begin]
+        whole = [
+            place for place in self._whole_words() if place.resume > begin and not self._is_banned(place)
+        ]
 
         def places(broken: bool) -> Sequence[Place]:
             if broken:
@@ -175,11 +190,16 @@ class Galley:
             chosen = fit.breaks(lambda _: every, start, first, measure, self._rules) if anywhere else None
         if chosen is None:
             raise Unfit(Why.OVERFULL)
-        plan, left = {}, start.left
-        for place in chosen:
-            plan[begin] = self._ending(place, left)
-            begin, left = self._past_spaces(place.resume), place.left
+        plan, left, room = {}, start.left, first
+        for before, place in pairwise((start, *chosen)):
+            spaces = self._spaces[place.char] - self._spaces[before.resume]
+            gap = 1 + (room - place.ends + before.begins) / spaces if spaces and not place.final else 1.0
+            plan[begin] = self._ending(place, left)._replace(parted=place.hyphen, gap=gap)
+            begin, left, room = self._past_spaces(place.resume), place.left, measure
         return plan
+
+    def _is_banned(self, place: Place) -> bool:
+        return place.hyphen and place.char in self._banned
 
     def _past_spaces(self, char: int) -> int:
         while char < len(self._text) and self._text[char] == " ":
@@ -194,13 +214,13 @@ class Galley:
     def _ending(self, place: Place, left: float) -> Ending:
         if place.final:
             return _END._replace(left=left, right=place.right)
-        number = self._owners[place.char - 1]
+        before, number = self._owners[place.char - 1], self._owners[place.resume - 1]
         leaf = self._leaves[number]
         if not leaf.offsets:
             raise Unfit(Why.BLOCK)
-        cut = leaf.offsets[place.char - leaf.first]
-        same = self._owners[place.resume - 1] == number
-        resume = leaf.offsets[place.resume - leaf.first] if same else cut
+        resume = leaf.offsets[place.resume - leaf.first]
+        # behind the space that follows a box, so that the box is closed on its line
+        cut = leaf.offsets[place.char - leaf.first] if before == number else resume
         hyphen = leaf.style["hyphenate_character"] if place.broken else ""
         return Ending(number, cut, resume, hyphen, left, place.right, place.char - 1)
 
@@ -231,9 +251,9 @@ class Galley:
             extra = self._hyphen_width(self._owners[char - 1])
             right = rules.hang * _HANG_RIGHT["‐"] * extra
         elif char:
-            right = rules.hang * _HANG_RIGHT.get(text[char - 1], 0) * self._advances[char - 1]
+            right = rules.hang * self._hanging(char - 1, _HANG_RIGHT)
         if resume < len(text):
-            left = rules.hang * _HANG_LEFT.get(text[resume], 0) * self._advances[resume]
+            left = rules.hang * self._hanging(resume, _HANG_LEFT)
         ends, begins = self._spaces[char], self._spaces[resume]
         return Place(
             char=char,
@@ -251,6 +271,10 @@ class Galley:
             right=right,
             left=left,
         )
+
+    def _hanging(self, char: int, shares: Mapping[str, float]) -> float:
+        """Say how far a character may hang: not at all at the edge of a box that has one."""
+        return 0.0 if char in self._edged else shares.get(self._text[char], 0.0) * self._advances[char]
 
     def _hyphen_width(self, number: int) -> float:
         style = self._leaves[number].style
@@ -284,17 +308,24 @@ class Galley:
         )
         if text[begin] in _DASHES or between_figures:
             return rules.poor
-        return 0.0 if end < begin else rules.dash
+        if end < begin:
+            return rules.figure if _is_figure(text, end - 1, begin) else 0.0
+        return rules.dash if text[end - 1] in _ENDS_OF_PARTS else rules.address
 
     def _may_part(self, at: int, attributes: Any) -> bool:
         """Whether a line may end before a character by the rules of its language, and by ours.
 
-        To Pango a line may end between a stop and a figure: a note's call would begin the next.
+        To Pango a line may end between a stop and a figure or a bracket: a note's call would begin the next.
+        And none may end between a closing quotation mark and a bracket, even where a space parts them.
         """
         before, after = self._text[at - 1], self._text[at]
-        if not attributes[at].is_line_break or before in ("\n", SOFT) or after == " ":
+        if before in ("\n", SOFT) or after == " ":
             return False
-        return not (before in _STOPS and after.isdigit())
+        if before == " " and after in _BRACKETS:
+            return True
+        if before in _STOPS and (after.isdigit() or after in _BRACKETS):
+            return False
+        return bool(attributes[at].is_line_break)
 
     def _parts_of_addresses(self) -> Iterator[int]:
         """Give the places inside addresses, three characters and more from their ends."""
@@ -351,6 +382,16 @@ class Galley:
 def _is_compound(text: str, start: int, stop: int) -> bool:
     """Whether a word is joined to another by a hyphen."""
     return text[max(0, start - 1)] in _HYPHENS or text[min(stop, len(text) - 1)] in _HYPHENS
+
+
+def _loosest(plan: Mapping[int, Ending], begin: int) -> float:
+    """Give how wide the widest spaces are of the lines from a character on."""
+    return max((ending.gap for at, ending in plan.items() if at >= begin), default=1.0)
+
+
+def _is_figure(text: str, last: int, first: int) -> bool:
+    """Whether a line would end between a figure and what it counts: `5 | May`, `note | 4`."""
+    return text[last].isdigit() != text[first].isdigit() and text[last].isalnum() and text[first].isalnum()
 
 
 def _resume_of(place: Place) -> int:

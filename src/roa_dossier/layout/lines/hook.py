@@ -293,7 +293,7 @@ class _Hook:
         known = len(new_children)
         kept = page_ends.Kept(context, box, absolute_boxes, fixed_boxes)
 
-        def made() -> Any:
+        def made(less: float = 0) -> Any:
             return self._block_linebox_layout(
                 context,
                 box,
@@ -304,13 +304,13 @@ class _Hook:
                 absolute_boxes,
                 fixed_boxes,
                 adjoining_margins,
-                bottom_space,
+                bottom_space + less,
                 position_y,
                 skip_stack,
                 *rest,
             )
 
-        found = made()
+        found, less = made(), 0.0
         for _ in range(_TRIES):
             abort, stop, *_ = found
             if abort or not stop or len(new_children) == known:
@@ -321,10 +321,12 @@ class _Hook:
             begin = paragraph.galley.at(skip_stack)
             first = box.width - (paragraph.indent if skip_stack is None else 0)
             if not paragraph.galley.keep_whole(begin, first, box.width, ending.last):
-                break
+                last = new_children[-1]
+                room = context.page_bottom - bottom_space - less - last.position_y - last.height
+                less += max(last.height, room + 1)  # the page ends a line earlier
             del new_children[known:]
             kept.restore()
-            found = made()
+            found = made(less)
         return found
 
 

@@ -9,9 +9,9 @@ from weasyprint.layout import block
 
 
 def is_broken(line: Any) -> bool:
-    """Whether a line ends inside a word."""
+    """Whether a line ends inside a word, be it at a hyphen of the word's own."""
     ending = getattr(line, "ending", None)
-    return ending is not None and bool(ending.hyphen)
+    return ending is not None and bool(ending.parted)
 
 
 def without_broken(context: Any, children: Any, absolute_boxes: list[Any], fixed_boxes: list[Any]) -> Any:

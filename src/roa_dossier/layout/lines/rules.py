@@ -46,6 +46,8 @@ class Rules:
         short: what is added for two letters alone before or after the hyphen.
         name: what is added for a word that begins with a capital, as names do.
         dash: the penalty of a line that ends after a hyphen or dash of the text's own.
+        address: the penalty of an address parted elsewhere than after a slash or a hyphen.
+        figure: the penalty of a line that ends between a figure and a word.
         poor: the penalty of a line that begins with a dash, or ends with one between figures.
         double_hyphen: demerits of two lines in a row that end in hyphens.
         final_hyphen: demerits of a hyphen at the end of the last line but one.
@@ -63,13 +65,15 @@ class Rules:
     tolerance: float = 250
     line: float = 10
     hyphen: float = 90
-    compound: float = 100
+    compound: float = 300
     short: float = 40
-    name: float = 60
+    name: float = 100
     dash: float = 50
+    address: float = 300
+    figure: float = 80
     poor: float = 1_000
     double_hyphen: float = 10_000
-    final_hyphen: float = 5_000
+    final_hyphen: float = 10_000
     adjacent: float = 10_000
     runt: float = 40_000
     runt_width: float = 0.08
@@ -87,7 +91,10 @@ def of(wanted: LineRules, justified: bool, language: str, ems: float) -> Rules:
 
     """
     if not justified:
-        return Rules(evened=EVENED, pretolerance=1500, tolerance=inf, hang=0, runt_width=0.2)
+        # a word is broken only where it would not fit
+        return Rules(
+            evened=EVENED, pretolerance=inf, tolerance=inf, hyphen=1000, hang=0, runt=200_000, runt_width=0.2
+        )
     pretolerance, hyphen = next((bad, cost) for least, bad, cost in _BY_MEASURE if ems >= least)
     match wanted.hyphenation:
         case "more":

@@ -102,6 +102,7 @@ class Reader:
         advances: how far each character moves on, in the engine's units.
         owners: the number of each character's leaf.
         leaves: the leaves, in order.
+        edged: the characters whose advance has the edge of a box in it.
 
     """
 
@@ -111,6 +112,7 @@ class Reader:
         self.advances: list[float] = []
         self.owners: list[int] = []
         self.leaves: list[Leaf] = []
+        self.edged: set[int] = set()
         self._edge = 0.0
 
     def read(self, children: Sequence[Any], path: tuple[int, ...]) -> None:
@@ -157,6 +159,8 @@ class Reader:
         self.read(box.children, path)
         if self.advances and not self._edge:
             self.advances[-1] += right
+            if right:
+                self.edged.add(len(self.advances) - 1)
         else:
             self._edge += right
 
@@ -168,6 +172,8 @@ class Reader:
 
     def _add(self, leaf: Leaf, text: str, advances: list[float]) -> None:
         advances[0] += self._edge
+        if self._edge:
+            self.edged.add(len(self.advances))
         self._edge = 0.0
         self.owners.extend([len(self.leaves)] * len(text))
         self.leaves.append(leaf)
