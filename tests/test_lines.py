@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 import weasyprint
 from weasyprint.formatting_structure import boxes
@@ -303,6 +304,22 @@ def test_punctuation_hangs_and_does_not_where_it_is_not_wanted():
     hung, held = (Set(paragraph(quoted), wanted=LineRules(hanging=one)) for one in (True, False))
     assert any(left < 0 for left in hung.left)
     assert not any(held.left)
+
+
+def test_lines_end_at_the_edge_in_a_face_that_kerns_over_spaces():
+    css = "html { font-family: 'Liberation Serif' } @page { size: 110mm 300mm }"
+    text = paragraph("AV To Ty 1 T. Vlasov, Wa 33,000 A T y, v. " * 14)
+    found = Set(text, css, LineRules(hanging=False))
+    drawn = pypdfium2.PdfDocument(found.outcome.pdf)[0].get_textpage()
+    boxes_of = [drawn.get_charbox(at) for at in range(drawn.count_chars())]
+    ends = {}
+    for _, bottom, right, _ in boxes_of:
+        row = next((known for known in ends if abs(known - bottom) < 6), bottom)
+        ends[row] = max(ends.get(row, 0), right)
+    edge = 105 / 25.4 * 72
+    full = sorted(ends.values())[1:]
+    assert len(full) > 5
+    assert all(abs(end - edge) < 2.5 for end in full), full
 
 
 def test_an_indented_line_does_not_hang():

@@ -54,6 +54,7 @@ class Ending(NamedTuple):
         last: the last character before the cut; 0 for a line whose end is the text's.
         parted: whether a word is parted there, by a hyphen of its own, too.
         gap: how wide the line's spaces are, in what they are by nature.
+        unkerned: by how much the line is wider than the engine measures it, once it is justified.
 
     """
 
@@ -66,6 +67,7 @@ class Ending(NamedTuple):
     last: int
     parted: bool = False
     gap: float = 1.0
+    unkerned: float = 0.0
 
 
 _END = Ending(-1, 0, 0, "", 0.0, 0.0, 0)
@@ -98,6 +100,8 @@ class Galley:
         self._advances = array("d", reader.advances)
         self._owners = array("L", reader.owners)
         self._edged = frozenset(reader.edged)
+        more = (reader.unkerned.get(at, 0.0) for at in range(len(text)))
+        self._unkerned = array("d", accumulate(more, initial=0.0))
         self._hyphen_widths: dict[int, float] = {}
         self._context = context
         self._sums()
@@ -194,7 +198,9 @@ class Galley:
         for before, place in pairwise((start, *chosen)):
             spaces = self._spaces[place.char] - self._spaces[before.resume]
             gap = 1 + (room - place.ends + before.begins) / spaces if spaces and not place.final else 1.0
-            plan[begin] = self._ending(place, left)._replace(parted=place.hyphen, gap=gap)
+            unkerned = self._unkerned[place.char] - self._unkerned[before.resume]
+            ending = self._ending(place, left)
+            plan[begin] = ending._replace(parted=place.hyphen, gap=gap, unkerned=unkerned)
             begin, left, room = self._past_spaces(place.resume), place.left, measure
         return plan
 

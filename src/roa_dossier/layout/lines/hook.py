@@ -261,7 +261,8 @@ class _Hook:
             return self._text_align(context, line, available_width, last)
         if last and line.width <= available_width + ending.left:
             return self._text_align(context, line, available_width, last) - ending.left
-        inline.justify_line(context, line, available_width + ending.left + ending.right - line.width)
+        room = available_width + ending.left + ending.right
+        inline.justify_line(context, line, room - line.width - ending.unkerned)
         return -ending.left
 
     def find_earlier_page_break(

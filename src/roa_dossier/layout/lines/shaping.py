@@ -13,10 +13,13 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.ffi import FROM_UNITS, ffi
-from weasyprint.text.line_break import create_layout, line_size
+from weasyprint.text.line_break import _font_style_cache_key, create_layout, line_size
 
 ATOM = "\ufffc"
 """Stands for a picture in a text."""
+
+_STRETCHED = 8.0
+"""By how much a space is stretched to see what becomes of kerning over it, in the engine's units."""
 
 _SEPARATOR = re.compile("[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -103,6 +106,7 @@ class Reader:
         owners: the number of each character's leaf.
         leaves: the leaves, in order.
         edged: the characters whose advance has the edge of a box in it.
+        unkerned: by how much a space is wider in a justified line, by its character.
 
     """
 
@@ -113,6 +117,7 @@ class Reader:
         self.owners: list[int] = []
         self.leaves: list[Leaf] = []
         self.edged: set[int] = set()
+        self.unkerned: dict[int, float] = {}
         self._edge = 0.0
 
     def read(self, children: Sequence[Any], path: tuple[int, ...]) -> None:
@@ -193,6 +198,9 @@ class Reader:
             raise Unfit(Why.PRESERVED)
         offsets = tuple(accumulate((len(char.encode()) for char in text), initial=0))
         advances = [0.0] if text == "\n" else _advances(text, style, offsets, self.context)
+        for at, more in _unkerned(text, style, self.context):
+            advances[at] += more
+            self.unkerned[len(self.owners) + at] = more
         self._add(Leaf(path, style, len(self.owners), offsets), text, advances)
 
 
@@ -225,6 +233,34 @@ def _advances(text: str, style: Any, offsets: Sequence[int], context: Any) -> li
         run = run.next
     layout.deactivate()
     return list(_spread(widths, offsets))
+
+
+_kerns: dict[tuple[str, str, str], float] = {}
+
+
+def _unkerned(text: str, style: Any, context: Any) -> Iterator[tuple[int, float]]:
+    """Give the spaces of a run that are wider in a justified line, and by how much.
+
+    A space that is stretched is shaped apart from its neighbours: what kerning over it took away comes back.
+    """
+    font = _font_style_cache_key(style, include_size=True)
+    for at in range(1, len(text) - 1):
+        if text[at] == " ":
+            pair = (font, text[at - 1], text[at + 1])
+            if pair not in _kerns:
+                _kerns[pair] = _kern(pair[1] + " " + pair[2], style, context)
+            if _kerns[pair]:
+                yield at, _kerns[pair]
+
+
+def _kern(text: str, style: Any, context: Any) -> float:
+    """Say by how much a text with one space is wider when that is stretched, besides what it is stretched."""
+    layout = create_layout(text, style, context, None, _STRETCHED)
+    natural, _ = line_size(layout.get_first_line()[0], style)
+    layout.set_text(text, justify=True)
+    drawn, _ = line_size(layout.get_first_line()[0], style)
+    layout.deactivate()
+    return round(float(drawn - natural - _STRETCHED), 2)
 
 
 def _spread(widths: dict[int, int], offsets: Sequence[int]) -> Iterator[float]:
