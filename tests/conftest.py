@@ -3,9 +3,13 @@
 from unittest import mock
 
 import pytest
+from hypothesis import settings
 
 from roa_dossier import layout
 from roa_dossier.layout.job import Late
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # a slow machine is no fault of the program's
 
 IN_CHILDREN = {"test_late_parts", "test_layout", "test_network"}
 """Where the child process of the layout is what is tested, with its limits and all that can become of it."""

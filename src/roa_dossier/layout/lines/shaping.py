@@ -265,9 +265,11 @@ def _kern(text: str, style: Any, context: Any) -> float:
 
 def _spread(widths: dict[int, int], offsets: Sequence[int]) -> Iterator[float]:
     """Give the width of each character: those that share a glyph share its width."""
-    starts = [at for at, byte in enumerate(offsets[:-1]) if not at or byte in widths]
-    for at, start in enumerate(starts):
-        count = (starts[at + 1] if at + 1 < len(starts) else len(offsets) - 1) - start
-        each = widths.get(offsets[start], 0) * FROM_UNITS / count
-        for _ in range(count):
-            yield each
+    total, count = 0, 0
+    for byte in offsets[:-1]:
+        width = widths.get(byte)
+        if width is not None and count:
+            yield from (total * FROM_UNITS / count,) * count
+            total, count = 0, 0
+        total, count = total + (width or 0), count + 1
+    yield from (total * FROM_UNITS / max(count, 1),) * count
