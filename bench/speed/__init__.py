@@ -1,0 +1,1 @@
+"""The synthetic book that the speed of the builder is measured with, and what measures it."""
