@@ -1,8 +1,7 @@
 """What the synthetic book says: the same words, notes, references and tables for every engine, from a seed.
 
-On each page about 400 words with two notes among them and a reference to a page in another chapter; a head every
-other page, an excerpt on those between, a table in each chapter. A chapter fills ten pages, or nearly, so that 2, 10,
-30 and 100 chapters come out at about 27, 108, 310 and 1,019 pages with what stands before and behind them.
+On each page about 400 words with two notes among them and a reference to a page in another chapter; a head
+every other page, an excerpt on those between, a table in each chapter. A chapter fills ten pages, or nearly.
 """
 
 from __future__ import annotations
@@ -11,27 +10,30 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-LATIN = """
-the of and a to in is that it was for on are as with they be at one have this from or had by report
-network official statement ministry region program deputy commission analysis agency document archive evidence
-committee officer regional registry company director transfer contract procurement investigation public record
-source account interview telephone letter memorandum appendix structure hierarchy department directorate bureau
-history appointment election governor parliament council military brigade regiment battalion commander rank
-general colonel major captain lieutenant service academy graduate decorated promoted dismissed appointed resigned
-significant preliminary approximately subsequently nevertheless infrastructure communication responsibility
-administration international organisation representation correspondence accountability headquarters
-""".split()
-CYRILLIC = """
-министерство обороны управление государственный секретарь генерал полковник командующий федеральный
-служба безопасности комитет совет директор заместитель начальник штаба округ бригада полк батальон академия
+_LATIN = """
+the of and a to in is that it was for on are as with they be at one have this from or had by report network
+official statement ministry region program deputy commission analysis agency document archive evidence
+committee officer regional registry company director transfer contract procurement investigation public
+record source account interview telephone letter memorandum appendix structure hierarchy department
+directorate bureau history appointment election governor parliament council military brigade regiment
+battalion commander rank general colonel major captain lieutenant service academy graduate decorated
+promoted dismissed appointed resigned significant preliminary approximately subsequently nevertheless
+infrastructure communication responsibility administration international organisation representation
+correspondence accountability headquarters
+"""
+_CYRILLIC = """
+министерство обороны управление государственный секретарь генерал полковник командующий федеральный служба
+безопасности комитет совет директор заместитель начальник штаба округ бригада полк батальон академия
 назначен указом президента региональный документ архив свидетельство расследование контракт закупка реестр
 представительство ответственность администрация международный организация переписка подполковник
-""".split()
+"""
+
+LATIN, CYRILLIC = _LATIN.split(), _CYRILLIC.split()
 
 PAGES = 10
 """About how many pages a chapter has."""
 WORDS = 248
-"""About how many words of prose are written for a page, beside its quotation, notes and share of the table."""
+"""About how many words of prose a page has at least, beside its quotation, notes and share of the table."""
 WORKS = 60
 """How many works are cited."""
 PASSAGES = 600
