@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -22,13 +22,53 @@ def every(kind: type[T], value: object) -> Iterator[T]:
             pending.extend(reversed(one))
         else:
             # a type can be hashed, whatever its instances say
-            pending.extend([getattr(one, name) for name in _names(type(one))])  # type: ignore[arg-type]
+            pending.extend([getattr(one, name) for name in _names(type(one), kind)])  # type: ignore[arg-type]
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    """Give the names of a value's fields, the last one first; none of what has no fields."""
-    return tuple(each.name for each in reversed(fields(kind))) if is_dataclass(kind) else ()
+def _names(holder: type[Any], sought: type[Any]) -> tuple[str, ...]:
+    """Give the names of a value's fields in which something sought may stand, the last one first.
+
+    Most of a dossier is words with their places, and no field's type says that anything stands in those.
+    """
+    inside = _inside(holder)  # type: ignore[arg-type]
+    return tuple(name for name in reversed(inside) if any(_may_be(one, sought) for one in inside[name]))
+
+
+def _may_be(found: type[Any], sought: type[Any]) -> bool:
+    """Whether a value of one type may be, or hold, one of another."""
+    return any(issubclass(one, sought) or issubclass(sought, one) for one in _reached(found))  # type: ignore[arg-type]
+
+
+@cache
+def _reached(start: type[Any]) -> frozenset[type[Any]]:
+    """Give a type and all that may stand in a value of it, however deep."""
+    found, pending = {start}, [start]
+    while pending:
+        fields_of = _inside(pending.pop())  # type: ignore[arg-type]
+        new = {one for types in fields_of.values() for one in types} - found
+        found |= new
+        pending.extend(new)
+    return frozenset(found)
+
+
+@cache
+def _inside(holder: type[Any]) -> dict[str, frozenset[type[Any]]]:
+    """Give the types that each field of a value may hold, itself or in tuples; none of what has no fields."""
+    if not is_dataclass(holder):
+        return {}
+    declared = get_type_hints(holder)
+    return {each.name: frozenset(_types(declared[each.name])) for each in fields(holder)}
+
+
+def _types(declared: Any) -> Iterator[type[Any]]:
+    """Give the types that a declared one is made of; `object` stands for what is not told."""
+    arguments = get_args(declared)
+    if arguments:
+        for one in arguments:
+            yield from _types(one)
+    elif declared is not ... and declared is not None:
+        yield declared if isinstance(declared, type) and declared is not tuple else object
 
 
 def changed(kind: type[T], value: U, change: Callable[[T], T]) -> U:

@@ -178,7 +178,9 @@ class _Gatherer:
         key = str(selector.source)
         if key not in self.sources:
             return None
-        ground = self.grounds.setdefault(key, Ground.of(self.sources[key]))
+        if key not in self.grounds:
+            self.grounds[key] = Ground.of(self.sources[key])
+        ground = self.grounds[key]
         edges = (str(selector.prefix or ""), str(selector.suffix or ""))
         found = seek(ground, selector.exact.text, *edges)
         if len(found.found) != 1:
