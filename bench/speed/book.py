@@ -195,7 +195,7 @@ def inline(part: Inline) -> str:
         case Note(words, number, page):
             return f"^[{words} [@work-{number + 1:02}, p. {page}].]"
         case Quoted(words):
-            return f'"{words}" [@source]'
+            return f'"{words}" [@source].'
         case Reference(to):
             return f"{{ref:{to}}}"
 

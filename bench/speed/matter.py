@@ -60,7 +60,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words of the source, with which of its paragraphs they stand in (counted from 0)."""
+    """Words of the source, the end of a sentence of ours, and which of the paragraphs it is in (from 0)."""
 
     words: str
     passage: int
@@ -244,7 +244,7 @@ def special(
     if part == 2 and page % 2 == 0:
         passage = chance.randrange(PASSAGES)
         words = " ".join(source[passage][0].split()[2:9])
-        return [some(chance, 3).capitalize(), Quoted(words, passage), "."]
+        return [some(chance, 3).capitalize(), Quoted(words, passage)]
     if part == 3:
         russian = " ".join(chance.choice(CYRILLIC) for _ in range(5))
         return [some(chance, 2).capitalize(), Foreign(russian), "."]
