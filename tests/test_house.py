@@ -14,7 +14,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "audit", "impose")
 RANKS = (
-    ("text", "diagnostics", "locate", "limits"),
+    ("text", "diagnostics", "locate", "limits", "recall"),
     ("model",),
     ("world", "wording"),
     ("nearest", "pandoc", "pdf", "romanise"),

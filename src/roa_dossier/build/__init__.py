@@ -3,80 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from roa_dossier import editions, withholding
-from roa_dossier.build import enclosed, given, orders, themes, variants
+from roa_dossier.build import enclosed, given, orders, themes
 from roa_dossier.build.given import Progress
 from roa_dossier.build.orders import Order
-from roa_dossier.diagnostics import Checked, Diagnostic, T, has_errors, in_order
+from roa_dossier.build.proofs import ECHOES, Proof, check, heard, library, reader, silent
+from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, in_order
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesetting
 from roa_dossier.model.chapter import Resolved
-from roa_dossier.model.outline import Edition, Outline
 from roa_dossier.model.report import Report, Setting
 from roa_dossier.model.sheets import Sheets
-from roa_dossier.model.source import Source
 from roa_dossier.model.withheld import Withheld
-from roa_dossier.world import BUILT_IN, Refused, World, decoded
+from roa_dossier.world import Refused, World
+
+__all__ = ["ECHOES", "Built", "Proof", "build", "build_all", "check", "library", "reader"]
 
 Parts = Checked[tuple[Manuscript, ...]]
 Late = Callable[[tuple[Manuscript, ...], Mapping[str, Place]], Parts]
 """Makes the parts that list pages, from the body and the places of its anchors."""
 
 REMEDIES = 3
-ECHOES = {
-    "no-answer-key",
-    "number-unsupported",
-    "pack-document-unasked",
-    "pack-size",
-    "pack-task-kinds",
-    "paragraph-unaccounted",
-    "variant-notes",
-    "work-not-cited",
-}
-"""Warnings that something is not there, not used or not supported: a mistake may hide it."""
-
-
-def _silent(stage: str, detail: str) -> None:
-    """Say nothing of the progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What checking a dossier gave: everything that could be made, and every message.
-
-    Attributes:
-        outline: None where it cannot be read.
-        sources: the sources that could be read, by key.
-        images: the bytes of each picture by path; None for one that cannot be read.
-        resolved: None without an outline.
-        apparatus: None without an outline or a citation style.
-        diagnostics: the messages of all stages, by place.
-        texts: the decoded text of files that messages speak of, by path.
-        chapter: the id of the only chapter that was numbered; None for all.
-        variants: the same in the other languages that editions ask for, by language; all messages are here.
-
-    """
-
-    outline: Outline | None = None
-    sources: dict[str, Source] = field(default_factory=dict)
-    images: dict[str, bytes | None] = field(default_factory=dict)
-    resolved: Resolved | None = None
-    apparatus: Apparatus | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
-    texts: dict[str, str] = field(default_factory=dict)
-    chapter: str | None = None
-    variants: dict[str, Proof] = field(default_factory=dict)
-
-    def of(self, edition: Edition) -> Proof:
-        """Give what an edition is made of: the dossier as it was written, or in another language."""
-        return self.variants.get(str(edition.language or ""), self)
-
-    @property
-    def refused(self) -> bool:
-        """Whether any message is an error."""
-        return has_errors(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,80 +57,12 @@ class Built:
 # ── the stages ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def check(world: World, chapter: str | None = None, progress: Progress = _silent) -> Proof:
-    """Read, understand and prove a dossier; lay out nothing.
-
-    Args:
-        world: where its files are.
-        chapter: the id of the only chapter that is to be numbered, for a handout; None for all.
-        progress: told the stage and what it works on.
-
-    """
-    from roa_dossier import parse
-
-    known = library(world, progress)
-    if known.outline is None:
-        return known
-    said = [*known.diagnostics, *editions.check(known.outline)]
-    themes.check(world, known.outline, said)
-    style = given.citation_style(world, known.outline, said)
-    said.extend(given.miscounted(style or "", known.outline))
-    proof = _proved(world, known, style, chapter, progress)
-    found, texts = {}, {**known.texts}
-    for language in editions.languages(known.outline):
-        progress("reading the outline", f"({language})")
-        translated = _taken(parse.variant(world, known.outline, language), said)
-        texts |= translated.files
-        of = replace(known, outline=translated, texts=texts, diagnostics=())
-        found[language] = _proved(world, of, style, chapter, progress)
-        if (one := found[language].resolved) is not None and proof.resolved is not None:
-            said.extend(variants.unlike(one, proof.resolved))
-    said.extend(one for each in (proof, *found.values()) for one in each.diagnostics)
-    if any(each.outline and each.outline.refused for each in (proof, *found.values())) or has_errors(said):
-        said = [diagnostic for diagnostic in said if diagnostic.code not in ECHOES]
-    return replace(proof, diagnostics=in_order(said), texts=texts, variants=found)
-
-
-def _proved(world: World, known: Proof, style: str | None, chapter: str | None, progress: Progress) -> Proof:
-    """Resolve and number a dossier in one language; its messages are those of that alone."""
-    from roa_dossier import cache, number, resolve
-
-    assert known.outline is not None
-    outline, sources = known.outline, known.sources
-    said: list[Diagnostic] = []
-    images = given.images(world, outline, said)
-    progress("checking quotations and facts", "")
-    resolved = _taken(resolve.dossier(outline, sources, images), said)
-    apparatus = None
-    if style is not None and not given.unknown(chapter, outline, said):
-        progress("numbering notes and citations", "")
-        usual = editions.printed(outline, editions.usual(outline))
-        apparatus = _taken(
-            number.apparatus(usual, resolved, sources, style, chapter, cache.citations(world)), said
-        )
-    return Proof(outline, sources, images, resolved, apparatus, tuple(said), known.texts, chapter)
-
-
-def library(world: World, progress: Progress = _silent) -> Proof:
-    """Read the outline and the sources, and prove nothing yet."""
-    from roa_dossier import parse
-
-    progress("reading the outline", "")
-    parsed = parse.outline(world)
-    if parsed.value is None:
-        return Proof(diagnostics=in_order(parsed.diagnostics))
-    outline, said = parsed.value, [*parsed.diagnostics]
-    sources = given.sources(world, outline, said, progress)
-    texts = {**outline.files, **{source.path: source.text for source in sources.values()}}
-    return Proof(outline, sources, diagnostics=in_order(said), texts=texts)
-
-
 def build(
     world: World,
     output: str = "",
     chapter: str | None = None,
     draft: bool = False,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     edition: str = "",
 ) -> Built:
     """Make the PDF of a dossier and write it, or write nothing and say why.
@@ -205,7 +86,7 @@ def build(
     return _made(world, proof, Order(wanted, chapter, draft, output), progress)
 
 
-def build_all(world: World, draft: bool = False, progress: Progress = _silent) -> tuple[Built, ...]:
+def build_all(world: World, draft: bool = False, progress: Progress = silent) -> tuple[Built, ...]:
     """Make every edition, and the handouts of those that want them; one that fails stops no other.
 
     Returns:
@@ -258,7 +139,7 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
             given.room(world, outline, edition),
             enclosed.sources(outline, taken),
         )
-        manuscripts = _taken(rendered, said)
+        manuscripts = heard(rendered, said)
         typesetting = given.typesetting(world, outline, resolved, text.images, edition, order.draft)
         if _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), order=order)
@@ -364,28 +245,3 @@ def _stopped(said: list[Diagnostic], proof: Proof, draft: bool) -> bool:
     """Whether an error came after checking, or at all unless a draft prints in spite of it."""
     known = set(proof.diagnostics) if draft else set()
     return has_errors(diagnostic for diagnostic in said if diagnostic not in known)
-
-
-def _taken(checked: Checked[T], said: list[Diagnostic]) -> T:
-    said.extend(checked.diagnostics)
-    return checked.value
-
-
-# ── what messages are shown from ────────────────────────────────────────────────────────────────────
-
-
-def reader(world: World, texts: dict[str, str]) -> Callable[[str], str | None]:
-    """Give what finds the text of a path that a message speaks of; None where it cannot be shown."""
-
-    def read(path: str) -> str | None:
-        if path in texts:
-            return texts[path]
-        try:
-            if path.startswith(BUILT_IN):
-                kind, _, name = path.removeprefix(BUILT_IN).partition("/")
-                return (world.template(name) if kind == "templates" else world.style(name))[1]
-            return decoded(path, world.read(path))
-        except Refused:
-            return None
-
-    return read

@@ -14,16 +14,24 @@ from roa_dossier.model.chapter import FigureBox, Picture, Resolved
 from roa_dossier.model.lines import LineRules
 from roa_dossier.model.outline import Edition, FigureBlock, Outline
 from roa_dossier.model.source import Source
+from roa_dossier.recall import Recall
 from roa_dossier.world import LIMIT, Refused, World, decoded
 
 Progress = Callable[[str, str], None]
 
 
-def sources(world: World, outline: Outline, said: list[Diagnostic], progress: Progress) -> dict[str, Source]:
+def sources(
+    world: World,
+    outline: Outline,
+    said: list[Diagnostic],
+    progress: Progress,
+    recall: Recall | None = None,
+) -> dict[str, Source]:
     """Read every source that can be read, by key."""
     from roa_dossier import read
 
     found: dict[str, Source] = {}
+    recall = recall or Recall()
     for entry in outline.sources:
         progress("reading sources", str(entry.file))
         try:
@@ -31,7 +39,7 @@ def sources(world: World, outline: Outline, said: list[Diagnostic], progress: Pr
         except Refused as refusal:
             said.append(_absent(refusal, refusal.diagnostic(entry.file.span)))
             continue
-        checked = read.source(entry, data)
+        checked = recall.of(read.source, entry, data)
         said.extend(checked.diagnostics)
         if checked.value is not None:
             found[checked.value.key] = checked.value

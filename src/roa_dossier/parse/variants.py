@@ -12,19 +12,21 @@ from itertools import zip_longest
 
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
 from roa_dossier.model.outline import Block, ChapterOutline, Outline, TasksBlock, Unread
-from roa_dossier.parse.files import CHAPTER
+from roa_dossier.parse.files import CHAPTER, ChapterFile
 from roa_dossier.parse.kinds import Findings
 from roa_dossier.parse.whole import Reading, chapter_of, worded
+from roa_dossier.recall import Recall
 from roa_dossier.world import Refused, World
 
 
-def variant(world: World, outline: Outline, language: str) -> Checked[Outline]:
+def variant(world: World, outline: Outline, language: str, recall: Recall | None = None) -> Checked[Outline]:
     """Give a dossier in another language than its own.
 
     Args:
         world: where the translations are, each beside the chapter it translates.
         outline: the dossier as written.
         language: a BCP 47 tag; a translation is sought under it, then under its first part (`de-AT`, `de`).
+        recall: what an earlier run read.
 
     Returns:
         The outline with the chapters that have a translation taken from there, their originals no longer
@@ -33,7 +35,7 @@ def variant(world: World, outline: Outline, language: str) -> Checked[Outline]:
 
     """
     findings = Findings()
-    reading = Reading(world, findings)
+    reading = Reading(world, findings, recall or Recall())
     chapters = tuple(_chapter(reading, one, language, outline.language) for one in outline.chapters)
     missing = all(chapter.language for chapter in chapters) and not reading.decoded
     if missing and _first(language) != _first(outline.language):
@@ -65,7 +67,7 @@ def paths(path: str, language: str) -> tuple[str, ...]:
 
 def _chapter(reading: Reading, original: ChapterOutline, language: str, own: str) -> ChapterOutline:
     """Read the translation of a chapter; where there is none, the original, which says its language."""
-    kept = replace(original, language=own)
+    kept = reading.recall.of(_untouched, original, own)
     for path in paths(original.path, language):
         try:
             data = reading.world.read(path)
@@ -77,16 +79,27 @@ def _chapter(reading: Reading, original: ChapterOutline, language: str, own: str
         written = reading.parsed(path, "target", data, CHAPTER)
         if written is None:
             return kept
-        found = chapter_of(path, replace(written, id=written.id or original.id))
-        differing = next(_differences(found, original), None)
-        if differing is not None:
-            reading.findings.add(differing)
+        found = reading.recall.of(_translation, path, written, original)
+        if isinstance(found, Diagnostic):
+            reading.findings.add(found)
             return kept
-        blocks = tuple(
-            _with_selection(one, of) for one, of in zip(found.blocks, original.blocks, strict=True)
-        )
-        return replace(found, blocks=blocks, departs=found.departs or original.departs)
+        return found
     return kept
+
+
+def _untouched(original: ChapterOutline, own: str) -> ChapterOutline:
+    """Give a chapter that is not translated, and says its language."""
+    return replace(original, language=own)
+
+
+def _translation(path: str, written: ChapterFile, original: ChapterOutline) -> ChapterOutline | Diagnostic:
+    """Make a chapter of its translation's file, or say how that departs from the original."""
+    found = chapter_of(path, replace(written, id=written.id or original.id))
+    differing = next(_differences(found, original), None)
+    if differing is not None:
+        return differing
+    blocks = tuple(_with_selection(one, of) for one, of in zip(found.blocks, original.blocks, strict=True))
+    return replace(found, blocks=blocks, departs=found.departs or original.departs)
 
 
 def _with_selection(block: Block, original: Block) -> Block:

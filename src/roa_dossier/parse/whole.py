@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from roa_dossier import wording
@@ -15,6 +16,7 @@ from roa_dossier.parse.fact_entries import FACTS
 from roa_dossier.parse.files import CHAPTER, DOSSIER, ChapterFile, DossierFile, editions
 from roa_dossier.parse.kinds import MOST, Enough, Findings, Kind
 from roa_dossier.parse.nodes import compose
+from roa_dossier.recall import Recall
 from roa_dossier.text import Text
 from roa_dossier.world import Refused, World, inside
 
@@ -24,14 +26,19 @@ FOLDER = "dossier/"
 DOSSIER_FILE = FOLDER + "dossier.yaml"
 
 
-def outline(world: World) -> Checked[Outline | None]:
+def outline(world: World, recall: Recall | None = None) -> Checked[Outline | None]:
     """Read `dossier/dossier.yaml` and every file it names.
 
     The outline is given whenever there is a title, a language and a list of chapters, also with mistakes
     in it: what could not be read is left out then. All mistakes of all files are told at once.
+
+    Args:
+        world: where the files are.
+        recall: what an earlier run read; a file that did not change is not read again.
+
     """
     findings = Findings()
-    reading = Reading(world, findings)
+    reading = Reading(world, findings, recall or Recall())
     dossier = reading.file(
         DOSSIER_FILE, "dossier", DOSSIER, Span(DOSSIER_FILE), "begin a project with `roa-dossier init`"
     )
@@ -86,12 +93,23 @@ def worded(language: str, asked: Span, findings: Findings) -> None:
         findings.add(warning("language-words", message, asked).hint(f"it has them in {languages}"))
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What one file held: its text, the value or None, what to say of it, ids that could not be read."""
+
+    decoded: str
+    value: Any = None
+    told: tuple[Diagnostic, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
 class Reading:
     """Reads files one by one and keeps their decoded text, and what had to be left out, by kind."""
 
-    def __init__(self, world: World, findings: Findings) -> None:
+    def __init__(self, world: World, findings: Findings, recall: Recall) -> None:
         self.world = world
         self.findings = findings
+        self.recall = recall
         self.decoded: dict[str, str] = {}
         self.refused: set[tuple[str, str]] = set()
         self.unread: set[str] = set()
@@ -108,31 +126,13 @@ class Reading:
 
     def parsed(self, path: str, holds: str, data: bytes, kind: Kind[T]) -> T | None:
         """Read a file's bytes; None where they hold nothing of the kind."""
-        value = self._value(path, holds, data, kind)
-        if value is None:
+        found = self.recall.of(_file, path, data, kind)
+        self.decoded[path] = found.decoded
+        self.findings.add(*found.told)
+        self.refused.update((holds, name) for name in found.refused)
+        if found.value is None:
             self.unread.add(holds)
-        return value
-
-    def _value(self, path: str, holds: str, data: bytes, kind: Kind[T]) -> T | None:
-        typed, told = decode(path, data)
-        self.findings.add(*told)
-        if typed is None:
-            self.decoded[path] = data.decode("utf-8-sig", "replace") if len(data) <= LIMIT else ""
-            return None
-        self.decoded[path] = typed.decoded
-        node, told = compose(typed)
-        if node is None:
-            self.findings.add(*told)
-            return None
-        shaped = Findings(most=MOST)
-        value = None
-        try:
-            value = kind.read(node, shaped)
-        except Enough:
-            message = f"{MOST:,} mistakes or more here: the rest of the file was not read"
-            self.findings.add(error("too-many-mistakes", message, Span(path)).hint("mend the first ones"))
-        self.refused.update((holds, name) for name in shaped.refused)
-        self.findings.add(*_without_echoes([*told[:MOST], *shaped.told]))
+        value: T | None = found.value
         return value
 
     def optional(self, path: str, holds: str, kind: Kind[tuple[T, ...]]) -> tuple[T, ...]:
@@ -161,8 +161,27 @@ class Reading:
                 path, "target", CHAPTER, words.span, f"write the file `{path}`, or take it from the list"
             )
             if chapter:
-                found.append(chapter_of(path, chapter))
+                found.append(self.recall.of(chapter_of, path, chapter))
         return tuple(found)
+
+
+def _file(path: str, data: bytes, kind: Kind[Any]) -> _File:
+    """Read the bytes of one file."""
+    typed, told = decode(path, data)
+    if typed is None:
+        return _File(data.decode("utf-8-sig", "replace") if len(data) <= LIMIT else "", None, tuple(told))
+    node, odd = compose(typed)
+    if node is None:
+        return _File(typed.decoded, None, (*told, *odd))
+    shaped = Findings(most=MOST)
+    value = None
+    try:
+        value = kind.read(node, shaped)
+    except Enough:
+        message = f"{MOST:,} mistakes or more here: the rest of the file was not read"
+        told.append(error("too-many-mistakes", message, Span(path)).hint("mend the first ones"))
+    told += _without_echoes([*odd[:MOST], *shaped.told])
+    return _File(typed.decoded, value, tuple(told), tuple(shaped.refused))
 
 
 def _without_echoes(told: list[Diagnostic]) -> list[Diagnostic]:

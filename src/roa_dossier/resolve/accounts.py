@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+
 from roa_dossier.diagnostics import warning
 from roa_dossier.evidence import Ground, seek
 from roa_dossier.model.chapter import Account, Locator, Passage
@@ -20,9 +23,10 @@ def accounts(desk: Desk, entry: SourceEntry) -> tuple[Account, ...]:
         return ()
     reasons = _reasons(desk, ground, entry)
     passages = [(passage, how) for passage, how in desk.used if passage.source == str(entry.key)]
+    used = _used(ground, passages)
     made = []
     for index, block in enumerate(ground.blocks):
-        use = _use(block, passages)
+        use = used.get(index) or _carried(block, passages)
         reason = reasons.get(index, "")
         if not use and not reason and block.kind in _NOT_ACCOUNTED:
             continue
@@ -35,11 +39,21 @@ def accounts(desk: Desk, entry: SourceEntry) -> tuple[Account, ...]:
     return tuple(made)
 
 
-def _use(block: Block, passages: list[tuple[Passage, str]]) -> str:
-    """Say how a block is used: by a passage in it, or as the note that a printed mark carries."""
+def _used(ground: Ground, passages: list[tuple[Passage, str]]) -> dict[int, str]:
+    """Say how the blocks are used in which a passage stands, by the first that does."""
+    starts = [block.start for block in ground.blocks]
+    ends = [*accumulate((block.stop for block in ground.blocks), max)]
+    used: dict[int, str] = {}
     for passage, how in passages:
-        if any(start < block.stop and block.start < stop for start, stop in passage.ranges):
-            return how
+        for start, stop in passage.ranges:
+            for index in range(bisect_right(ends, start), bisect_left(starts, stop)):
+                if start < ground.blocks[index].stop:
+                    used.setdefault(index, how)
+    return used
+
+
+def _carried(block: Block, passages: list[tuple[Passage, str]]) -> str:
+    """Say how a block is used in which no passage stands: as the note that a printed mark carries."""
     if block.kind in (PartKind.NOTE, PartKind.REFERENCE):
         kind = MarkKind.NOTE if block.kind is PartKind.NOTE else MarkKind.REFERENCE
         if any(mark.kind is kind and mark.number == block.number for p, _ in passages for mark in p.marks):

@@ -27,6 +27,7 @@ from roa_dossier.model.chapter import (
 from roa_dossier.model.outline import Edition, Outline, Words
 from roa_dossier.model.source import PartKind, Source
 from roa_dossier.model.within import every
+from roa_dossier.recall import Recall
 from roa_dossier.resolve import teaching
 from roa_dossier.resolve.desk import Desk
 
@@ -37,9 +38,11 @@ _COMMON = 3
 AS_QUOTED = "sources-as-quoted"
 
 
-def check(desk: Desk, outline: Outline, resolved: Resolved, sources: Mapping[str, Source]) -> None:
+def check(
+    desk: Desk, outline: Outline, resolved: Resolved, sources: Mapping[str, Source], recall: Recall
+) -> None:
     """Tell of answers that are missing, contradict their gaps, are shown by no edition, or are given away."""
-    gaps = teaching.gaps(outline)
+    gaps = teaching.all_gaps(outline, recall)
     for chapter in outline.chapters:
         tasks = [
             task
@@ -54,7 +57,7 @@ def check(desk: Desk, outline: Outline, resolved: Resolved, sources: Mapping[str
             desk.say(diagnostic)
     if not outline.refused:
         for diagnostic in (
-            *_keyless(outline),
+            *_keyless(outline, recall),
             *_told(outline, resolved),
             *_reprinted(outline, resolved, sources),
         ):
@@ -96,23 +99,30 @@ def _listed(task: written.Task, gaps: tuple[Words, ...]) -> Iterator[Diagnostic]
 # ── editions ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _keyless(outline: Outline) -> Iterator[Diagnostic]:
+def _keyless(outline: Outline, recall: Recall) -> Iterator[Diagnostic]:
     """Warn where answers or words of gaps are written that no edition prints: the teacher has no key.
 
     It is no error: nothing false is printed, and the key may be for the author alone.
     """
     made = editions.every_one(outline)
-    answered = next((task for task in every(written.Task, outline.chapters) if task.answer), None)
+    firsts = [recall.of(_first, chapter) for chapter in outline.chapters]
+    answered = next((task for task, _ in firsts if task), None)
     if answered is not None and not any(map(_shows_answers, made)):
         found = warning("no-answer-key", "no edition shows the answers", answered.span)
         yield found.hint(
             "add an edition for the teacher to `dossier.yaml`, with `show:` and beneath it `- answers`"
         )
         return
-    gap = next(every(written.Gap, outline.chapters), None)
+    gap = next((one for _, one in firsts if one), None)
     if gap is not None and not any(_shows_answers(one) or not one.blank_gaps for one in made):
         found = warning("no-answer-key", "every edition leaves the gaps blank", gap.words.span)
         yield found.hint("add an edition for the teacher to `dossier.yaml`, with `gaps: words`")
+
+
+def _first(chapter: written.ChapterOutline) -> tuple[written.Task | None, written.Gap | None]:
+    """Give the first task of a chapter that has an answer, and its first gap."""
+    answered = (task for task in every(written.Task, chapter) if task.answer)
+    return next(answered, None), next(every(written.Gap, chapter), None)
 
 
 def _shows_answers(edition: Edition) -> bool:

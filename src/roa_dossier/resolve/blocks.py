@@ -69,9 +69,8 @@ def chapter(at: Resolver, number: int, outline: written.ChapterOutline) -> Chapt
     """Resolve one chapter; its number was given before anything is hidden."""
     at.desk.open_chapter(outline.language)
     blocks = []
-    for ordinal, block in enumerate(outline.blocks, 1):
+    for block, anchor in zip(outline.blocks, anchors(outline), strict=True):
         told = len(at.desk.diagnostics)
-        anchor = str(block.id) if block.id else f"{outline.id}-b{ordinal}"
         content = _content(at, block.content, anchor) or _refused(block, at.desk.diagnostics[told:])
         if anchor in at.asked:
             content = teaching.numbered(content)
@@ -79,6 +78,14 @@ def chapter(at: Resolver, number: int, outline: written.ChapterOutline) -> Chapt
         blocks.append(replace(made, kind=block.kind, show=_keys(block.show), hide=_keys(block.hide)))
     return Chapter(
         str(outline.id), number, _line(outline.title), outline.path, tuple(blocks), outline.language
+    )
+
+
+def anchors(outline: written.ChapterOutline) -> tuple[str, ...]:
+    """Give the anchor of each block of a chapter: its id, or its place."""
+    return tuple(
+        str(block.id) if block.id else f"{outline.id}-b{ordinal}"
+        for ordinal, block in enumerate(outline.blocks, 1)
     )
 
 

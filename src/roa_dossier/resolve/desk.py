@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.evidence import Ground
 from roa_dossier.model.chapter import Passage
-from roa_dossier.model.outline import FactEntry, NameEntry, Outline, Unread, Words, WorkEntry
+from roa_dossier.model.outline import FactEntry, NameEntry, SourceEntry, Unread, Words, WorkEntry
 from roa_dossier.nearest import closest
 
 _HINTED = 200
 
 
 _SEARCHES = 200
+
+
+Apart = tuple[bool, bool, frozenset[frozenset[str]]]
+"""What a desk by itself knows of others: whether no search is left, whether to be terse, what was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +49,33 @@ class Library:
     printed: str = ""
 
     @staticmethod
-    def of(outline: Outline, grounds: Mapping[str, Ground]) -> Library:
-        """Gather an outline's entries by id."""
-        own = outline.written or outline.language
+    def of(
+        language: str,
+        grounds: tuple[tuple[str, Ground], ...] = (),
+        sources: tuple[SourceEntry, ...] = (),
+        works: tuple[WorkEntry, ...] = (),
+        facts: tuple[FactEntry, ...] = (),
+        names: tuple[NameEntry, ...] = (),
+        unread: tuple[frozenset[tuple[str, str]], frozenset[str]] = (frozenset(), frozenset()),
+        written: str = "",
+    ) -> Library:
+        """Gather the entries of an outline by id; `unread` and the rest are as it has them."""
+        own = written or language
         return Library(
-            grounds,
-            frozenset(str(entry.key) for entry in outline.sources),
-            {str(entry.item.key): entry for entry in outline.works},
-            {str(entry.key): entry for entry in outline.facts},
-            {str(entry.key): entry for entry in outline.names},
+            dict(grounds),
+            frozenset(str(entry.key) for entry in sources),
+            {str(entry.item.key): entry for entry in works},
+            {str(entry.key): entry for entry in facts},
+            {str(entry.key): entry for entry in names},
             {
-                str(entry.key): language
-                for entry in outline.sources
-                if (language := str(entry.reference.data.get("language") or ""))
-                and language.split("-")[0] != own.split("-")[0]
+                str(entry.key): other
+                for entry in sources
+                if (other := str(entry.reference.data.get("language") or ""))
+                and other.split("-")[0] != own.split("-")[0]
             },
-            outline.refused,
+            Unread(*unread),
             own,
-            outline.language,
+            language,
         )
 
     def citable(self, name: str) -> bool:
@@ -85,6 +98,7 @@ class Desk:
         citations: how many citations this chapter has so far.
         disagreed: the pairs of facts of whose disagreement it was told where one of them is used.
         searches: how many nearest passages were searched for.
+        terse: whether so much was said before that what was meant is no longer looked for.
         chapter_language: of the chapter, where it is not that of the edition; "" elsewhere.
 
     """
@@ -99,6 +113,7 @@ class Desk:
     citations: int = 0
     disagreed: set[frozenset[str]] = field(default_factory=set)
     searches: int = 0
+    terse: bool = False
     chapter_language: str = ""
 
     def say(self, diagnostic: Diagnostic) -> None:
@@ -109,6 +124,25 @@ class Desk:
         """Whether another nearest passage may be searched for: a file of mistakes ends in seconds, too."""
         self.searches += 1
         return self.searches <= _SEARCHES
+
+    def apart(self) -> Apart:
+        """Give all that a desk for a chapter by itself must know of what came before."""
+        return self.searches >= _SEARCHES, len(self.diagnostics) >= _HINTED, frozenset(self.disagreed)
+
+    @staticmethod
+    def anew(library: Library, apart: Apart) -> Desk:
+        """Give a desk for a chapter by itself, whose numbers and limits are its own."""
+        spent, terse, disagreed = apart
+        return Desk(library, searches=_SEARCHES if spent else 0, terse=terse, disagreed=set(disagreed))
+
+    def take(self, other: Desk) -> None:
+        """Take over what was gathered at another desk."""
+        self.diagnostics.extend(other.diagnostics)
+        self.used.extend(other.used)
+        self.quotations += other.quotations
+        self.facts |= other.facts
+        self.disagreed |= other.disagreed
+        self.searches += other.searches
 
     def open_chapter(self, language: str = "") -> None:
         """Begin a chapter, in a language where it is not the edition's; its numbers start anew."""
@@ -172,7 +206,8 @@ class Desk:
         self, message: Diagnostic, name: str, known: Mapping[str, object] | frozenset[str]
     ) -> Diagnostic:
         """Add what was probably meant; not to the thousandth message, as each is a search over all ids."""
-        return _suggested(message, name, known) if len(self.diagnostics) < _HINTED else message
+        told = self.terse or len(self.diagnostics) >= _HINTED
+        return message if told else _suggested(message, name, known)
 
 
 def _suggested(message: Diagnostic, name: str, known: Mapping[str, object] | frozenset[str]) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from roa_dossier import values
@@ -10,7 +10,7 @@ from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.evidence import fold
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.model.chapter import Call, Dispute, FactValue, SourceCite, StatedFact
-from roa_dossier.model.outline import FactEntry, NameEntry, Outline, Reading, Words
+from roa_dossier.model.outline import FactEntry, NameEntry, Reading, SourceEntry, Words
 from roa_dossier.model.source import MarkKind
 from roa_dossier.nearest import most_like
 from roa_dossier.resolve import derivations, disputes, quotations, refusals, scripts
@@ -48,12 +48,14 @@ class Facts:
         return self.said[fact]
 
 
-def read_all(desk: Desk, outline: Outline) -> Facts:
+def read_all(
+    desk: Desk, entries: Iterable[FactEntry], known: tuple[NameEntry, ...], sources: Iterable[SourceEntry]
+) -> Facts:
     """Resolve every fact of the library, used or not, so that each mistake is reported once."""
-    names = values.names(outline.names)
+    names = values.names(known)
     said: dict[str, tuple[Statement, ...]] = {}
     order = 0
-    for entry in outline.facts:
+    for entry in entries:
         desk.name(entry.subject)
         said[str(entry.key)] = tuple(
             _read(desk, entry, reading, names, at) for at, reading in enumerate(entry.readings, order)
@@ -67,7 +69,7 @@ def read_all(desk: Desk, outline: Outline) -> Facts:
         fact: tuple(replace(one, worked=worked.get(one.key)) for one in readings)
         for fact, readings in said.items()
     }
-    opinions = (str(source.key) for source in outline.sources if str(source.kind) == "opinion")
+    opinions = (str(source.key) for source in sources if str(source.kind) == "opinion")
     return Facts(
         whole,
         compared.contested,

@@ -15,8 +15,9 @@ from roa_dossier.evidence.fold import folded_chars
 from roa_dossier.model.chapter import Flow
 from roa_dossier.model.outline import NameEntry, Words
 from roa_dossier.nearest import most_like
+from roa_dossier.recall import Recall
 from roa_dossier.resolve import refusals, running, scripts
-from roa_dossier.resolve.desk import Desk
+from roa_dossier.resolve.desk import Apart, Desk, Library
 from roa_dossier.resolve.facts import Facts
 from roa_dossier.romanise import is_russian, romanise
 from roa_dossier.text import Text
@@ -27,21 +28,29 @@ _RESPELT = 0.6  # of a word's letters: from here on it is the same word, spelt o
 _LIKE = 70  # of 100: from here on a form of the source is shown as what was probably meant
 
 
-def check(desk: Desk, scheme: Words | None) -> None:
+def check(desk: Desk, scheme: Words | None, recall: Recall) -> None:
     """Warn of names that depart from the romanisation, of variants that no source has, of shared forms.
 
     Args:
         desk: where the names and the sources are, and where the messages go.
         scheme: the romanisation that the dossier declares; None holds no name against any.
+        recall: what an earlier run said.
 
     """
+    desk.take(recall.of(_checked, desk.library, desk.apart(), str(scheme or "")))
+
+
+def _checked(known: Library, apart: Apart, scheme: str) -> Desk:
+    """Check all names at a desk of their own."""
+    desk = Desk.anew(known, apart)
     names = tuple(desk.library.names.values())
     if scheme:
         for entry in names:
-            _check_romanised(desk, entry, str(scheme))
+            _check_romanised(desk, entry, scheme)
     _check_scripts(desk, names)
     _check_variants(desk, names)
     _check_shared(desk, names)
+    return desk
 
 
 def glosses(

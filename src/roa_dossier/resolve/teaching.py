@@ -29,8 +29,9 @@ from roa_dossier.model.chapter import (
     Tasks,
     Verbatim,
 )
-from roa_dossier.model.outline import Block, DocumentBlock, Outline, TasksBlock, Words
+from roa_dossier.model.outline import Block, ChapterOutline, DocumentBlock, Outline, TasksBlock, Words
 from roa_dossier.model.within import changed, every
+from roa_dossier.recall import Recall
 from roa_dossier.resolve import excerpts, running
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.facts import Facts
@@ -184,19 +185,23 @@ def _task(
     )
 
 
-def gaps(outline: Outline) -> dict[str, tuple[Words, ...]]:
-    """Give the words of the gaps of each block that has an id, in their order."""
-    return {
-        str(block.id): tuple(gap.words for gap in every(written.Gap, block.content))
-        for chapter in outline.chapters
+def gaps(chapter: ChapterOutline) -> tuple[tuple[str, tuple[Words, ...]], ...]:
+    """Give each block of a chapter that has an id, with the words of its gaps in their order."""
+    return tuple(
+        (str(block.id), tuple(gap.words for gap in every(written.Gap, block.content)))
         for block in chapter.blocks
         if block.id
-    }
+    )
 
 
-def asked(outline: Outline) -> frozenset[str]:
-    """Give the ids of the blocks whose gaps some task asks for."""
-    return frozenset(str(task.gaps) for _, task in _tasks(outline) if task.gaps)
+def all_gaps(outline: Outline, recall: Recall) -> dict[str, tuple[Words, ...]]:
+    """Give the words of the gaps of each block of a dossier, by its id."""
+    return dict(one for chapter in outline.chapters for one in recall.of(gaps, chapter))
+
+
+def asked(chapter: ChapterOutline) -> frozenset[str]:
+    """Give the ids of the blocks whose gaps some task of a chapter asks for."""
+    return frozenset(str(task.gaps) for _, task in _tasks(chapter) if task.gaps)
 
 
 def numbered(content: Content) -> Content:
@@ -211,21 +216,20 @@ def numbered(content: Content) -> Content:
     return changed(GapRun, content, counted)
 
 
-def _tasks(outline: Outline) -> Iterator[tuple[Block, written.Task]]:
-    for chapter in outline.chapters:
-        for block in chapter.blocks:
-            if isinstance(block.content, TasksBlock):
-                yield from ((block, task) for task in block.content.tasks)
+def _tasks(chapter: ChapterOutline) -> Iterator[tuple[Block, written.Task]]:
+    for block in chapter.blocks:
+        if isinstance(block.content, TasksBlock):
+            yield from ((block, task) for task in block.content.tasks)
 
 
 # ── what is wrong with tasks ────────────────────────────────────────────────────────────────────────
 
 
-def check(desk: Desk, outline: Outline) -> None:
+def check(desk: Desk, outline: Outline, recall: Recall) -> None:
     """Tell of documents and gaps that tasks name and that are not there, and of answers that do not pair."""
     blocks = {str(block.id): block for one in outline.chapters for block in one.blocks if block.id}
-    found = gaps(outline)
-    for _, task in _tasks(outline):
+    found = all_gaps(outline, recall)
+    for _, task in (one for chapter in outline.chapters for one in _tasks(chapter)):
         for about in task.about:
             if not isinstance(getattr(blocks.get(str(about)), "content", None), DocumentBlock):
                 _say_no_document(desk, about, blocks, outline)

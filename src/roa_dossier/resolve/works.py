@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from roa_dossier import archival, nearest
@@ -12,8 +12,10 @@ from roa_dossier.diagnostics import Diagnostic, Span, error, warning
 from roa_dossier.evidence import fold
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.model.chapter import letter
-from roa_dossier.model.outline import CiteItem, CslItem, Outline, RecordRef, Words, WorkEntry
+from roa_dossier.model.outline import ChapterOutline, CiteItem, CslItem, Outline, RecordRef, Words, WorkEntry
 from roa_dossier.model.source import Record, Source
+from roa_dossier.model.within import every
+from roa_dossier.recall import Recall
 from roa_dossier.resolve import dated
 from roa_dossier.text import Text
 
@@ -42,7 +44,7 @@ class Compared:
     span: Span
 
 
-def check(outline: Outline, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
+def check(outline: Outline, sources: Mapping[str, Source], recall: Recall) -> Iterator[Diagnostic]:
     """Compare every work with its records, read every signature, and look at what is cited directly.
 
     A field may stand in any of a work's records: a source names a work in full once, and then in short.
@@ -51,7 +53,7 @@ def check(outline: Outline, sources: Mapping[str, Source]) -> Iterator[Diagnosti
     for work in outline.works:
         yield from _misread(work)
         yield from _missing(work, sources)
-    yield from _unseen(outline, sources)
+    yield from _unseen(outline, sources, recall)
 
 
 def records_of(work: WorkEntry, sources: Mapping[str, Source]) -> Iterator[tuple[RecordRef, Source, Record]]:
@@ -240,10 +242,11 @@ def _misread(work: WorkEntry) -> Iterator[Diagnostic]:
         )
 
 
-def _unseen(outline: Outline, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
+def _unseen(outline: Outline, sources: Mapping[str, Source], recall: Recall) -> Iterator[Diagnostic]:
     """Report works cited directly that no editor has seen: an archive as an error, others as a warning."""
     works = {str(work.item.key): work for work in outline.works if not work.seen}
-    for item in _cited(outline.chapters) if works else ():
+    chapters = outline.chapters if works else ()
+    for item in (one for chapter in chapters for one in recall.of(_cited, chapter)):
         work = works.get(str(item.key))
         if work and archival.standing(work) == "archival":
             yield _cited_unseen(error, work, item.key)
@@ -259,13 +262,6 @@ def _cited_unseen(make: Callable[[str, str, Span], Diagnostic], work: WorkEntry,
     return said.hint(*hints, "write `seen: true` at the work if you have had it in hand")
 
 
-def _cited(node: object) -> Iterator[CiteItem]:
-    """Give every item of a citation, wherever in the outline it stands."""
-    if isinstance(node, CiteItem):
-        yield node
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _cited(part)
-    elif is_dataclass(node) and not isinstance(node, (Words, Span, CslItem)):
-        for field in fields(node):
-            yield from _cited(getattr(node, field.name))
+def _cited(chapter: ChapterOutline) -> tuple[CiteItem, ...]:
+    """Give every item of a citation, wherever in a chapter it stands."""
+    return tuple(every(CiteItem, chapter))

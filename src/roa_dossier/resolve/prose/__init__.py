@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
-from roa_dossier.model.chapter import Resolved
-from roa_dossier.model.outline import Outline
-from roa_dossier.resolve.desk import Desk
-from roa_dossier.resolve.prose.borrowed import say_borrowed
+from collections.abc import Iterable
+
+from roa_dossier.diagnostics import Diagnostic
+from roa_dossier.model.chapter import Chapter, Resolved
+from roa_dossier.model.outline import ChapterOutline, NameEntry, Outline
+from roa_dossier.names import Finder
+from roa_dossier.recall import Recall
+from roa_dossier.resolve.desk import Desk, Library
+from roa_dossier.resolve.prose.borrowed import Theirs, say_borrowed, theirs
 from roa_dossier.resolve.prose.figures import say_unsupported
-from roa_dossier.resolve.prose.stretches import stretches
+from roa_dossier.resolve.prose.stretches import Stretch, beside, stretches
 
 __all__ = ["check"]
 
 
-def check(desk: Desk, outline: Outline, resolved: Resolved) -> None:
+def check(desk: Desk, outline: Outline, resolved: Resolved, recall: Recall) -> None:
     """Warn of words of a source that stand unquoted in our prose, and of numbers without support.
 
     Our words are those of texts, notes, remarks, cells of our own tables, captions, heads, assessments and
     glosses. Quotations, facts and names by `{name:}` are not ours.
     """
-    ours = tuple(stretches(outline, resolved))
-    say_borrowed(desk, ours)
-    say_unsupported(desk, ours)
+    known = desk.library
+    sources, names = recall.of(theirs, known), recall.of(_finder, outline.names)
+    for chapter, made in zip(outline.chapters, resolved.chapters, strict=True):
+        for diagnostic in recall.of(_chapter, known, sources, names, chapter, made):
+            desk.say(diagnostic)
+    for diagnostic in _said(known, sources, names, beside(outline, resolved)):
+        desk.say(diagnostic)
+
+
+def _finder(names: tuple[NameEntry, ...]) -> Finder:
+    return Finder.of(names)
+
+
+def _chapter(
+    known: Library, sources: tuple[Theirs, ...], names: Finder, chapter: ChapterOutline, made: Chapter
+) -> tuple[Diagnostic, ...]:
+    """Check the words of one chapter: no run of words goes on from one to the next."""
+    return _said(known, sources, names, stretches(chapter, made))
+
+
+def _said(
+    known: Library, sources: tuple[Theirs, ...], names: Finder, ours: Iterable[Stretch]
+) -> tuple[Diagnostic, ...]:
+    desk, held = Desk(known), tuple(ours)
+    say_borrowed(desk, sources, held)
+    say_unsupported(desk, names, held)
+    return tuple(desk.diagnostics)

@@ -15,10 +15,10 @@ from itertools import chain, islice
 from roa_dossier.diagnostics import Span, warning
 from roa_dossier.evidence import Ground, fold
 from roa_dossier.evidence.fold import PARAGRAPH, folded_chars
-from roa_dossier.model.outline import NameEntry, Words
+from roa_dossier.model.outline import Words
 from roa_dossier.names import forms
 from roa_dossier.resolve import refusals
-from roa_dossier.resolve.desk import Desk
+from roa_dossier.resolve.desk import Desk, Library
 from roa_dossier.resolve.prose.stretches import Stretch
 
 LEAST = 8
@@ -30,6 +30,25 @@ _WORD = re.compile(rf'\w+(?:"\w+)*|{PARAGRAPH}')
 
 _EDGE = "\ud800"  # of a block, while the words are parted: no source can hold half a character
 _LONGER = "\u0130"  # the one letter whose small form is two characters
+
+
+_Part = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """The words of a source that count, and where in them each part stands that is looked for.
+
+    Attributes:
+        ground: the source.
+        words: in small letters, those of names passed over.
+        steps: the places of parts of four words, of which only every fifth is looked at, by part.
+
+    """
+
+    ground: Ground
+    words: list[str]
+    steps: Mapping[_Part, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +72,30 @@ class _Run:
     at: int
 
 
-def say_borrowed(desk: Desk, stretches: Iterable[Stretch]) -> None:
+def theirs(library: Library) -> tuple[Theirs, ...]:
+    """Make the sources ready, in the order of their keys."""
+    passed_over = name_words(library)
+    return tuple(_theirs(ground, passed_over) for _, ground in sorted(library.grounds.items()))
+
+
+def _theirs(ground: Ground, passed_over: frozenset[str]) -> Theirs:
+    words = _source_words(ground, passed_over)
+    steps: dict[_Part, list[int]] = {}
+    for index, part in enumerate(zip(*(words[at::_STEP] for at in range(_PART)), strict=False)):
+        steps.setdefault(part, []).append(index * _STEP)
+    return Theirs(ground, words, steps)
+
+
+def say_borrowed(desk: Desk, sources: tuple[Theirs, ...], stretches: Iterable[Stretch]) -> None:
     """Warn of each longest run of our words that some source has as well, once, with the place in both."""
-    passed_over = _name_words(desk.library.names.values())
+    passed_over = name_words(desk.library)
     ours = _our_words(stretches, passed_over)
-    parts = _parts(ours.words)
-    if not parts:
-        return
     longest: dict[int, tuple[_Run, Ground]] = {}
-    for _, ground in sorted(desk.library.grounds.items()):
-        for run in _common(ours.words, parts, _source_words(ground, passed_over)):
+    for source in sources:
+        for run in _common(ours.words, source):
             known = longest.get(run.first)
             if known is None or known[0].count < run.count:
-                longest[run.first] = (run, ground)
+                longest[run.first] = (run, source.ground)
     told: dict[str, list[_Run]] = {}
     end = 0
     for first, (run, ground) in sorted(longest.items(), key=lambda item: item[0]):
@@ -113,12 +143,12 @@ def _span(ours: _Ours, at: int, passed_over: frozenset[str]) -> Span:
 # ── words ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _name_words(names: Iterable[NameEntry]) -> frozenset[str]:
+def name_words(library: Library) -> frozenset[str]:
     """Give the words of names, in small letters: those that begin with a capital or a figure."""
     return (
         frozenset(
             _lowered(word)
-            for entry in names
+            for entry in library.names.values()
             for form in forms(entry)
             for word in _WORD.findall(form)
             if not word[0].islower()
@@ -183,33 +213,19 @@ def _lowered(chars: str) -> str:
 
 # ── runs that both have ─────────────────────────────────────────────────────────────────────────────
 
-_Part = tuple[str, ...]
 
-
-def _parts(words: list[str]) -> Mapping[_Part, list[int]]:
-    """Give the places of every four words of ours that stand in a row."""
-    places: dict[_Part, list[int]] = {}
-    for at in range(len(words) - _PART + 1):
-        part = tuple(words[at : at + _PART])
-        if "" not in part:
-            places.setdefault(part, []).append(at)
-    return places
-
-
-def _common(words: list[str], parts: Mapping[_Part, list[int]], theirs: list[str]) -> Iterable[_Run]:
-    """Find the longest runs that both have; only every fifth word of the source is looked at."""
+def _common(words: list[str], source: Theirs) -> Iterable[_Run]:
+    """Find the longest runs that both have, in the order in which the source has them."""
+    parts = zip(*(words[at:] for at in range(_PART)), strict=False)
+    met = [(ours, part) for ours, part in enumerate(parts) if part in source.steps]
     done: dict[int, int] = {}
-    steps = [theirs[at::_STEP] for at in range(_PART)]
-    shared = ((index, part) for index, part in enumerate(zip(*steps, strict=False)) if part in parts)
-    for index, part in shared:
-        for ours in parts[part]:
-            at = index * _STEP
-            if done.get(at - ours, -1) > at:
-                continue
-            first, last = _widened(words, theirs, ours, at)
-            done[at - ours] = at - ours + last
-            if last - first >= LEAST:
-                yield _Run(first, last - first, at - ours + first)
+    for at, ours in sorted((at, ours) for ours, part in met for at in source.steps[part]):
+        if done.get(at - ours, -1) > at:
+            continue
+        first, last = _widened(words, source.words, ours, at)
+        done[at - ours] = at - ours + last
+        if last - first >= LEAST:
+            yield _Run(first, last - first, at - ours + first)
 
 
 def _widened(words: list[str], theirs: list[str], ours: int, at: int) -> tuple[int, int]:

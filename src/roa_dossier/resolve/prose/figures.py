@@ -90,9 +90,8 @@ class _Needed:
         return all(part.stands(given) for part in self.parts)
 
 
-def say_unsupported(desk: Desk, stretches: Iterable[Stretch]) -> None:
+def say_unsupported(desk: Desk, names: Finder, stretches: Iterable[Stretch]) -> None:
     """Warn of each number and date in figures that nothing in its paragraph, row, block or chapter has."""
-    names = Finder.of(desk.library.names.values())
     for stretch in stretches:
         counted = [run.words for run in stretch.runs if run and _FIGURE.search(run.words.text.chars)]
         if not counted:

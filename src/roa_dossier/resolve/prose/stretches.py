@@ -61,10 +61,8 @@ class Stretch:
     rendered: bool = False
 
 
-def stretches(outline: written.Outline, resolved: Resolved) -> Iterator[Stretch]:
-    """Give all our words: chapters, then the assessments of sources, then the glosses."""
-    for chapter, made in zip(outline.chapters, resolved.chapters, strict=True):
-        yield from _chapter(chapter, made)
+def beside(outline: written.Outline, resolved: Resolved) -> Iterator[Stretch]:
+    """Give our words beside the chapters: the assessments of sources, then the glosses."""
     for entry, (_, flow) in zip(outline.sources, resolved.assessments, strict=True):
         yield from _prose(entry.assessment, flow)
     glosses = {str(entry.key): entry.gloss for entry in outline.names}
@@ -72,7 +70,8 @@ def stretches(outline: written.Outline, resolved: Resolved) -> Iterator[Stretch]
         yield from _prose(glosses[key], flow)
 
 
-def _chapter(chapter: written.ChapterOutline, made: Chapter) -> Iterator[Stretch]:
+def stretches(chapter: written.ChapterOutline, made: Chapter) -> Iterator[Stretch]:
+    """Give our words in a chapter."""
     yield Stretch((Ours(chapter.title),), made.blocks, "chapter")
     for at, (block, became) in enumerate(zip(chapter.blocks, made.blocks, strict=True)):
         if block.title:

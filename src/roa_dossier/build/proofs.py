@@ -1,0 +1,176 @@
+"""What checking a dossier gives: read, understood and proved, and nothing laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from roa_dossier import editions
+from roa_dossier.build import given, themes, variants
+from roa_dossier.build.given import Progress
+from roa_dossier.diagnostics import Checked, Diagnostic, T, has_errors, in_order
+from roa_dossier.model.apparatus import Apparatus
+from roa_dossier.model.chapter import Resolved
+from roa_dossier.model.outline import Edition, Outline
+from roa_dossier.model.source import Source
+from roa_dossier.recall import Recall
+from roa_dossier.world import BUILT_IN, Refused, World, decoded
+
+ECHOES = {
+    "no-answer-key",
+    "number-unsupported",
+    "pack-document-unasked",
+    "pack-size",
+    "pack-task-kinds",
+    "paragraph-unaccounted",
+    "variant-notes",
+    "work-not-cited",
+}
+"""Warnings that something is not there, not used or not supported: a mistake may hide it."""
+
+
+def silent(stage: str, detail: str) -> None:
+    """Say nothing of the progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What checking a dossier gave: everything that could be made, and every message.
+
+    Attributes:
+        outline: None where it cannot be read.
+        sources: the sources that could be read, by key.
+        images: the bytes of each picture by path; None for one that cannot be read.
+        resolved: None without an outline.
+        apparatus: None without an outline or a citation style.
+        diagnostics: the messages of all stages, by place.
+        texts: the decoded text of files that messages speak of, by path.
+        chapter: the id of the only chapter that was numbered; None for all.
+        variants: the same in the other languages that editions ask for, by language; all messages are here.
+        recall: what was made for it, so that a later run need not make it again.
+
+    """
+
+    outline: Outline | None = None
+    sources: dict[str, Source] = field(default_factory=dict)
+    images: dict[str, bytes | None] = field(default_factory=dict)
+    resolved: Resolved | None = None
+    apparatus: Apparatus | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    texts: dict[str, str] = field(default_factory=dict)
+    chapter: str | None = None
+    variants: dict[str, Proof] = field(default_factory=dict)
+    recall: Recall = field(default_factory=Recall, compare=False, repr=False)
+
+    def of(self, edition: Edition) -> Proof:
+        """Give what an edition is made of: the dossier as it was written, or in another language."""
+        return self.variants.get(str(edition.language or ""), self)
+
+    @property
+    def refused(self) -> bool:
+        """Whether any message is an error."""
+        return has_errors(self.diagnostics)
+
+
+def check(
+    world: World, chapter: str | None = None, progress: Progress = silent, recall: Recall | None = None
+) -> Proof:
+    """Read, understand and prove a dossier; lay out nothing.
+
+    Args:
+        world: where its files are.
+        chapter: the id of the only chapter that is to be numbered, for a handout; None for all.
+        progress: told the stage and what it works on.
+        recall: what earlier runs made, in a process that stays; each run over it begins a turn.
+
+    """
+    from roa_dossier import parse
+
+    recall = recall or Recall()
+    recall.turn()
+    known = library(world, progress, recall)
+    if known.outline is None:
+        return known
+    said = [*known.diagnostics, *editions.check(known.outline)]
+    themes.check(world, known.outline, said)
+    style = given.citation_style(world, known.outline, said)
+    said.extend(given.miscounted(style or "", known.outline))
+    proof = _proved(world, known, style, chapter, progress)
+    found, texts = {}, {**known.texts}
+    for language in editions.languages(known.outline):
+        progress("reading the outline", f"({language})")
+        translated = heard(parse.variant(world, known.outline, language, recall), said)
+        texts |= translated.files
+        of = replace(known, outline=translated, texts=texts, diagnostics=())
+        found[language] = _proved(world, of, style, chapter, progress)
+        if (one := found[language].resolved) is not None and proof.resolved is not None:
+            said.extend(variants.unlike(one, proof.resolved))
+    said.extend(one for each in (proof, *found.values()) for one in each.diagnostics)
+    if any(each.outline and each.outline.refused for each in (proof, *found.values())) or has_errors(said):
+        said = [diagnostic for diagnostic in said if diagnostic.code not in ECHOES]
+    return replace(proof, diagnostics=in_order(said), texts=texts, variants=found)
+
+
+def _proved(world: World, known: Proof, style: str | None, chapter: str | None, progress: Progress) -> Proof:
+    """Resolve and number a dossier in one language; its messages are those of that alone."""
+    from roa_dossier import cache, number, resolve
+
+    assert known.outline is not None
+    outline, sources = known.outline, known.sources
+    said: list[Diagnostic] = []
+    images = given.images(world, outline, said)
+    progress("checking quotations and facts", "")
+    resolved = heard(resolve.dossier(outline, sources, images, known.recall), said)
+    apparatus = None
+    if style is not None and not given.unknown(chapter, outline, said):
+        progress("numbering notes and citations", "")
+        usual = editions.printed(outline, editions.usual(outline))
+        apparatus = heard(
+            number.apparatus(usual, resolved, sources, style, chapter, cache.citations(world)), said
+        )
+    return replace(
+        known,
+        images=images,
+        resolved=resolved,
+        apparatus=apparatus,
+        diagnostics=tuple(said),
+        chapter=chapter,
+    )
+
+
+def library(world: World, progress: Progress = silent, recall: Recall | None = None) -> Proof:
+    """Read the outline and the sources, and prove nothing yet."""
+    from roa_dossier import parse
+
+    progress("reading the outline", "")
+    recall = recall or Recall()
+    parsed = parse.outline(world, recall)
+    if parsed.value is None:
+        return Proof(diagnostics=in_order(parsed.diagnostics))
+    outline, said = parsed.value, [*parsed.diagnostics]
+    sources = given.sources(world, outline, said, progress, recall)
+    texts = {**outline.files, **{source.path: source.text for source in sources.values()}}
+    return Proof(outline, sources, diagnostics=in_order(said), texts=texts, recall=recall)
+
+
+def heard(checked: Checked[T], said: list[Diagnostic]) -> T:
+    """Give what a stage made, and add all it has to say."""
+    said.extend(checked.diagnostics)
+    return checked.value
+
+
+def reader(world: World, texts: dict[str, str]) -> Callable[[str], str | None]:
+    """Give what finds the text of a path that a message speaks of; None where it cannot be shown."""
+
+    def read(path: str) -> str | None:
+        if path in texts:
+            return texts[path]
+        try:
+            if path.startswith(BUILT_IN):
+                kind, _, name = path.removeprefix(BUILT_IN).partition("/")
+                return (world.template(name) if kind == "templates" else world.style(name))[1]
+            return decoded(path, world.read(path))
+        except Refused:
+            return None
+
+    return read
