@@ -206,7 +206,7 @@ def test_what_cannot_be_kept_is_made_in_silence(tmp_path, capfd):
 
 
 def test_a_full_disk_is_no_cache(tmp_path, monkeypatch):
-    def full(*arguments):
+    def full(*arguments, **named):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(world, "_replace", full)
@@ -234,11 +234,10 @@ def test_a_pipe_in_the_entrys_place_does_not_hang(tmp_path):
     assert stat.S_ISFIFO(file.stat().st_mode)
 
 
-def test_the_oldest_make_room(tmp_path, monkeypatch):
-    monkeypatch.setattr(world, "CACHE_LIMIT", 25)
+def test_the_oldest_make_room(tmp_path):
     kept = Disk(tmp_path)
     for second, name in enumerate("cabd"):
-        kept.keep(f"x/{name}", b"0123456789")
+        kept.keep(f"x/{name}", b"0123456789", 25)
         stamp = tmp_path / "build/.cache/x" / name
         if stamp.exists():
             os.utime(stamp, (second, second))

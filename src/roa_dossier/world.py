@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -100,8 +101,16 @@ class World(Protocol):
         """Give what was kept under a name; None where there is nothing that can be read."""
         ...
 
-    def keep(self, name: str, data: bytes) -> None:
-        """Keep what can be made again, whole or not at all; where nothing can be written, in silence not."""
+    def keep(self, name: str, data: bytes, limit: int | None = CACHE_LIMIT) -> None:
+        """Keep what can be made again, whole or not at all; where nothing can be written, in silence not.
+
+        The oldest of its folder make room where they are together more than `limit` bytes; without a limit
+        that is left to `make_room`.
+        """
+        ...
+
+    def make_room(self, folder: str, limit: int) -> None:
+        """Let the least recently used of a folder of what is kept make room until it holds `limit` bytes."""
         ...
 
 
@@ -247,19 +256,33 @@ class Disk:
     def kept(self, name: str) -> bytes | None:
         """Read from the cache, which is a folder of the project's own `build`."""
         try:
-            return self.read(f"build/{CACHE}{name}")
+            data = self.read(f"build/{CACHE}{name}")
         except Refused:
             return None
+        with suppress(Refused, OSError):
+            os.utime(self._followed(f"build/{CACHE}{name}"))  # it was used: others make room first
+        return data
 
-    def keep(self, name: str, data: bytes) -> None:
+    def keep(self, name: str, data: bytes, limit: int | None = CACHE_LIMIT) -> None:
         """Write to the cache, unless the output goes to a folder that is not ours; the oldest make room."""
         if self.output is not None:
             return
         try:
-            self.write(CACHE + name, data)
-            _make_room(self._target(CACHE + name).parent)
+            self.ready(CACHE + name)
+            target = self._target(CACHE + name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, data, flushed=False)
+            if limit is not None:
+                _make_room(target.parent, limit)
         except (Refused, OSError):
             return
+
+    def make_room(self, folder: str, limit: int) -> None:
+        """Delete the files of a folder of the cache that were not used for longest."""
+        if self.output is not None:
+            return
+        with suppress(Refused, OSError):
+            _make_room(self._target(f"{CACHE}{folder}/x").parent, limit)
 
     def _followed(self, path: str) -> Path:
         root = self.root.resolve()
@@ -341,9 +364,12 @@ class Memory:
         """Give what was kept."""
         return self.cache.get(name)
 
-    def keep(self, name: str, data: bytes) -> None:
+    def keep(self, name: str, data: bytes, limit: int | None = CACHE_LIMIT) -> None:
         """Keep it."""
         self.cache[name] = data
+
+    def make_room(self, folder: str, limit: int) -> None:
+        """Let there be room: memory has no folders."""
 
 
 def _unread(path: str, fault: OSError) -> Refused:
@@ -356,8 +382,11 @@ def _reason(fault: OSError) -> str:
     return (fault.strerror or type(fault).__name__).lower()
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Put `data` in the place of `target`; on any failure or signal nothing else has changed."""
+def _replace(target: Path, data: bytes, *, flushed: bool = True) -> None:
+    """Put `data` in the place of `target`; on any failure or signal nothing else has changed.
+
+    What can be made again need not be `flushed` to the disk: a digest tells whether it came there whole.
+    """
     beside = target.parent / f".{target.name}.{os.urandom(4).hex()}.part"
     try:
         handle = _nameless(target.parent)
@@ -366,7 +395,8 @@ def _replace(target: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(handle)
+            if flushed:
+                os.fsync(handle)
             if os.fstat(handle).st_size != len(data):
                 raise OSError(5, "fewer bytes on disk than were written")
             if not beside.exists():
@@ -388,11 +418,11 @@ def _nameless(folder: Path) -> int | None:
         return None
 
 
-def _make_room(folder: Path) -> None:
+def _make_room(folder: Path, limit: int) -> None:
     """Delete the oldest files of a folder until the others are within the limit."""
     with os.scandir(folder) as entries:
         found = [(entry.stat(follow_symlinks=False), entry.path) for entry in entries if entry.is_file()]
-    room = CACHE_LIMIT
+    room = limit
     for status, path in sorted(found, key=lambda file: (-file[0].st_mtime_ns, file[1])):
         room -= status.st_size
         if room < 0:

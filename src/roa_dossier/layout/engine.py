@@ -13,7 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from roa_dossier.layout import columns, continued, hanging, notes, seam, tagged, torn, wide
-from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, UsedFont
+from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, Run, Survey, UsedFont
 from roa_dossier.layout.lines import hook
 
 IMAGE = "dossier-image:"
@@ -143,10 +143,11 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
 class Press:
     """What the documents of one book share: fonts, style sheets, pictures."""
 
-    def __init__(self, job: Job, fetcher: Closed, ear: Ear) -> None:
+    def __init__(self, job: Job | Run | Survey, fetcher: Closed, ear: Ear) -> None:
         self.head = job.head
         self.fetcher = fetcher
         self.fonts = FontConfiguration()
+        self.heard: tuple[Remark, ...] = ()
         self.sheets = []
         self.own = [self._sheet(continued.SHOWN)] if continued.keep() else []
         for name, text in job.css:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from roa_dossier.model.book import Place
+from roa_dossier.model.fragment import Fragment
 from roa_dossier.model.lines import LineCount, LineRules
 
 
@@ -139,4 +140,139 @@ class Outcome:
     failure: Failure | None = None
     tight: tuple[str, ...] = ()
     strange: str = ""
+    lines: LineCount = field(default_factory=LineCount)
+
+
+# ── fragments ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is asked of the engine before manuscripts are laid out: where they begin.
+
+    Attributes:
+        head: the document up to and with its `<body>` tag.
+        shells: the first tag of each manuscript.
+        css: display path and text of each style sheet, in order.
+        fonts: the families that must be installed.
+        seconds: how much processor time it may take.
+        memory: how many bytes of address space it may take.
+
+    """
+
+    head: str
+    shells: tuple[str, ...]
+    css: tuple[tuple[str, str], ...]
+    fonts: tuple[str, ...] = ()
+    seconds: int = 60
+    memory: int = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a manuscript begins: whether on a page of its own, and on which side ("" for either)."""
+
+    starts: bool
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What the engine said of the beginnings.
+
+    Attributes:
+        openings: of each manuscript.
+        mirrored: whether it matters on which side those begin that may begin on either.
+        whole: why the book must be laid out whole; "" where it need not.
+        remarks: what the engine said of the style sheets.
+        refused: the addresses that these asked for and were not given.
+        failure: why nothing is known.
+
+    """
+
+    openings: tuple[Opening, ...] = ()
+    mirrored: bool = False
+    whole: str = ""
+    remarks: tuple[Remark, ...] = ()
+    refused: tuple[str, ...] = ()
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Manuscripts that are laid out alone, as a fragment of a book.
+
+    Attributes:
+        head: the document up to and with its `<body>` tag.
+        sections: id and HTML of each manuscript, in order.
+        css: display path and text of each style sheet, in order.
+        images: media type and bytes of the pictures that these show, by digest.
+        fonts: the families that must be installed.
+        seconds: how much processor time it may take.
+        memory: how many bytes of address space it may take.
+        lines: how lines are broken.
+        side: of its first page: `right` or `left`.
+        blank: whether a blank page is made too, which may stand before it.
+        begins: whether its first page is the first of the book.
+        digits: how many digits the number of the page has that an anchor stands on.
+        first: how many digits the number of its own first page has.
+        grows: the pages (from 0) whose numbers have one digit more than that before them.
+        total: how many digits the number of all pages has.
+        known: the digests of the files of fonts that need not be given again.
+
+    """
+
+    head: str
+    sections: tuple[tuple[str, str], ...]
+    css: tuple[tuple[str, str], ...]
+    images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    fonts: tuple[str, ...] = ()
+    seconds: int = 60
+    memory: int = 2_000_000_000
+    lines: LineRules = field(default_factory=LineRules)
+    side: str = "right"
+    blank: bool = False
+    begins: bool = False
+    digits: tuple[tuple[str, int], ...] = ()
+    first: int = 1
+    grows: tuple[int, ...] = ()
+    total: int = 2
+    known: frozenset[str] = frozenset()
+
+    def folio(self, page: int) -> int:
+        """Give how many digits the number of a page has, which is counted from 0."""
+        return self.first + sum(page >= at for at in self.grows)
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """What the layout of a run gave.
+
+    Attributes:
+        fragment: its pages.
+        blank: the blank page that may stand before them; None where none was asked for.
+        whole: why it cannot be laid out alone; "" where it can.
+        asked: the anchors whose pages' numbers it prints.
+        files: the fonts' files that were not known, by digest.
+        remarks: what the engine said, each once, in order.
+        refused: the addresses it asked for and was not given, each once, in order.
+        fonts: the fonts it used.
+        tight: the ids of tables that fit only with their words broken.
+        failure: why there are no pages; None when there are.
+        strange: whether the engine is not the one that is mended here.
+        lines: how many paragraphs had their breaks chosen together, and why others had not.
+
+    """
+
+    fragment: Fragment = field(default_factory=Fragment)
+    blank: Fragment | None = None
+    whole: str = ""
+    asked: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    refused: tuple[str, ...] = ()
+    fonts: tuple[UsedFont, ...] = ()
+    failure: Failure | None = None
+    tight: tuple[str, ...] = ()
+    strange: bool = False
     lines: LineCount = field(default_factory=LineCount)

@@ -78,7 +78,8 @@ def _make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) ->
         page.printed_number = context.page_maker[index + 1][3][1].get("page", [index + 1])[-1]
         yield page
         index += 1
-        if resume_at is None and not context.reported_footnotes:
+        before_all = index == 1 and page.page_type.blank  # nothing of the text stands on it yet
+        if resume_at is None and not context.reported_footnotes and not before_all:
             context.page_maker = context.page_maker[: index + 1]
             context.broken_out_of_flow.clear()
             return

@@ -95,7 +95,7 @@ def breaks(
         (True, inf, inf),
     )
     runt: _Way | None = None
-    for broken, tolerance, ladder in tries[rules.pretolerance < 0 :]:
+    for broken, tolerance, ladder in dict.fromkeys(tries[rules.pretolerance < 0 :]):
         found = _chosen(places(broken), begin, (first, measure), rules, (tolerance, ladder))
         if found is not None and (runt is not None or not _is_runt(found, measure, rules)):
             return _traced(min((found, runt or found), key=_demerits_of))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -152,6 +153,7 @@ class Galley:
 
         taken = frozenset(place.char for place in whole) | self._banned
 
+        @cache
         def places(broken: bool) -> Sequence[Place]:
             if broken:
                 return sorted((*whole, *self._places.inside(taken, begin)), key=_resume_of)

@@ -169,14 +169,16 @@ class _Hook:
         outer = self._linebox, self._ending
         self._linebox, self._ending = linebox, None
         try:
-            own_first = bool(first_letter_style or first_line_style)
-            if not own_first:
-                self._ending = self._chosen(context, linebox, position_y, skip_stack, containing_block)
+            paragraph: _Paragraph | None = getattr(linebox, "dossier_paragraph", None)
+            if paragraph is not None and (first_letter_style or first_line_style):
+                paragraph.give_up(Why.FIRST)
+            if paragraph is not None and paragraph.why is None:
+                self._ending = self._chosen(
+                    paragraph, context, linebox, position_y, skip_stack, containing_block
+                )
             line, resume_at = made()
-            if own_first and _is_fitted(linebox):
-                _paragraph(linebox).give_up(Why.FIRST)  # not before: the engine gives it other children
-            if self._ending is not None and not _came(self._ending, resume_at):
-                _paragraph(linebox).give_up(Why.MISSED)
+            if paragraph is not None and self._ending is not None and not _came(self._ending, resume_at):
+                paragraph.give_up(Why.MISSED)
                 self._ending = None
                 del absolute_boxes[absolutes:], fixed_boxes[fixeds:]
                 line, resume_at = made()
@@ -187,14 +189,15 @@ class _Hook:
         return line, resume_at
 
     def _chosen(
-        self, context: Any, linebox: Any, position_y: float, skip_stack: Any, containing_block: Any
+        self,
+        paragraph: _Paragraph,
+        context: Any,
+        linebox: Any,
+        position_y: float,
+        skip_stack: Any,
+        containing_block: Any,
     ) -> Ending | None:
         """Say where the line was chosen to end; None where the engine is left to itself."""
-        if not _is_fitted(linebox):
-            return None
-        paragraph = _paragraph(linebox)
-        if paragraph.why is not None:
-            return None
         try:
             if paragraph.galley is None:
                 self._measure(paragraph, context, linebox, containing_block)
@@ -291,6 +294,7 @@ class _Hook:
         *rest: Any,
     ) -> Any:
         """Set the lines of a paragraph that have room on a page, the last of them not inside a word."""
+        _look_up(child)
         known = len(new_children)
         kept = page_ends.Kept(context, box, absolute_boxes, fixed_boxes)
 
@@ -318,7 +322,8 @@ class _Hook:
                 break
             if not page_ends.is_broken(new_children[-1]) or child.dossier_paragraph.galley is None:
                 break
-            paragraph, ending = child.dossier_paragraph, new_children[-1].ending
+            paragraph: _Paragraph = child.dossier_paragraph
+            ending = new_children[-1].ending
             begin = paragraph.galley.at(skip_stack)
             first = box.width - (paragraph.indent if skip_stack is None else 0)
             if not paragraph.galley.keep_whole(begin, first, box.width, ending.last):
@@ -341,16 +346,17 @@ def _is_fitted(linebox: Any) -> bool:
     return style["direction"] == "ltr" and style["text_align_all"] in ("justify", "start", "left")
 
 
-def _paragraph(linebox: Any) -> _Paragraph:
-    """Give what is known of a line box; one with other boxes, or other text in them, is another paragraph.
+def _look_up(linebox: Any) -> None:
+    """Let a line box know what is known of its paragraph, if that is fitted.
 
-    The engine copies line boxes, and gives a page number its text in place when it comes to know it.
+    One with other boxes, or other text in them, is another paragraph: the engine copies line boxes, and from
+    pass to pass gives a page number its text in place.
     """
-    known: _Paragraph | None = getattr(linebox, "dossier_paragraph", None)
-    found = _Paragraph(linebox)
-    if known is None or (known.key, known.leaves) != (found.key, found.leaves):
-        known = linebox.dossier_paragraph = found
-    return known
+    if _is_fitted(linebox):
+        known: _Paragraph | None = getattr(linebox, "dossier_paragraph", None)
+        found = _Paragraph(linebox)
+        if known is None or (known.key, known.leaves) != (found.key, found.leaves):
+            linebox.dossier_paragraph = found
 
 
 def _came(ending: Ending, resume_at: Any) -> bool:

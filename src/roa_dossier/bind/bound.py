@@ -1,0 +1,191 @@
+"""Fragments become one PDF: each object gets its number, each late number its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from roa_dossier.bind import matter, order, outline
+from roa_dossier.bind.deflated import joined
+from roa_dossier.bind.file import File, pack
+from roa_dossier.bind.order import Standing
+from roa_dossier.bind.values import real, reference, sort_key, string
+from roa_dossier.model.book import Attachment, Place, Typesetting
+from roa_dossier.model.fragment import DOCUMENT, FONTS, KEY, PAGES, Body, Fonts, Stream
+
+_CATALOG, _TREE, _INFORMATION, _ROOT, _ELEMENT, _PARENTS, _METADATA, _FACES = range(1, 9)
+_FIRST = 64
+_STEP = 64
+"""Numbers are given in steps, so that a small change leaves those of what follows as they are."""
+
+
+@dataclass(slots=True)
+class _Bound:
+    """A fragment with the numbers of its objects."""
+
+    one: Standing
+    base: int
+
+
+def written(
+    standing: tuple[Standing, ...],
+    fonts: Fonts,
+    told: Typesetting,
+    attachments: tuple[Attachment, ...],
+) -> bytes:
+    """Write a book.
+
+    Args:
+        standing: its fragments in order, blank pages among them.
+        fonts: with all glyphs that they use, and the figures of their late numbers.
+        told: title, authors, language and date.
+        attachments: files to embed, each name once.
+
+    Returns:
+        The PDF, the same for the same arguments.
+
+    """
+    file = File()
+    faces = _FIRST
+    bound: list[_Bound] = []
+    at = _after(faces + fonts.count)
+    for one in standing:
+        bound.append(_Bound(one, at))
+        at = _after(at + one.fragment.count)
+    places = order.places(standing)
+    pages = order.count(standing)
+    outside = {PAGES: _TREE, FONTS: _FACES, DOCUMENT: _ELEMENT}
+    _write(file, faces, fonts.count, fonts.streams, fonts.body, outside)
+    for each in bound:
+        _fragment(file, each, pages, places, outside)
+    kept = _whole(bound, faces, fonts, places)
+    files, named, listed, at = matter.enclosed(file, attachments, told.date, at)
+    heads = outline.objects(_heads(bound), at)
+    at += len(heads)
+    file.stream(_METADATA, b"/Type/Metadata/Subtype/XML", matter.metadata(told))
+    kept |= files | heads
+    kept[_INFORMATION] = matter.information(told)
+    names = b"/Dests<<%b>>" % _names(bound)
+    if named:
+        names += b"/EmbeddedFiles<</Names[%b]>>" % named
+    catalog = [
+        b"<</Type/Catalog/Pages %b/Metadata %b" % (reference(_TREE), reference(_METADATA)),
+        b"/StructTreeRoot %b/MarkInfo<</Marked true>>" % reference(_ROOT),
+        b"/ViewerPreferences<</DisplayDocTitle true>>/Lang %b/Names<<%b>>" % (string(told.language), names),
+    ]
+    if heads:
+        catalog.append(b"/Outlines %b" % reference(min(heads)))
+    if listed:
+        catalog.append(b"/AF[%b]" % listed)
+    kept[_CATALOG] = b"%b>>" % b"".join(catalog)
+    file.objects(at, kept)
+    return file.finished(at + 1, _CATALOG, _INFORMATION)
+
+
+def _after(number: int) -> int:
+    """Give the first number of the step after one, which itself is for the object stream."""
+    return (number // _STEP + 1) * _STEP
+
+
+# ── fragments ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _numbered(numbers: tuple[int, ...], base: int, outside: Mapping[int, int]) -> tuple[int, ...]:
+    """Give the numbers that stand in the book for those of a fragment."""
+    return tuple(
+        base + one if 0 <= one < KEY else base + one - KEY if one > 0 else outside[one] for one in numbers
+    )
+
+
+def _fragment(
+    file: File, each: _Bound, pages: int, places: Mapping[str, Place], outside: Mapping[int, int]
+) -> None:
+    fragment = each.one.fragment
+
+    def numbers(stream: Stream) -> tuple[bytes, ...]:
+        return tuple(slot.filled(order.number(slot, each.one, pages, places)) for slot in stream.slots)
+
+    for stream in fragment.streams:
+        dictionary = stream.dictionary % _numbered(stream.numbers, each.base, outside)
+        if stream.stretches:
+            data = joined(stream.stretches, numbers(stream))
+            file.stream(each.base + stream.number, dictionary + b"/Filter/FlateDecode", data)
+        else:
+            file.stream(each.base + stream.number, dictionary, stream.plain)
+    _body(file, each.base, fragment.count, fragment.body, outside)
+
+
+def _write(
+    file: File,
+    base: int,
+    count: int,
+    streams: tuple[Stream, ...],
+    body: Body,
+    outside: Mapping[int, int],
+) -> None:
+    for stream in streams:
+        dictionary = stream.dictionary % _numbered(stream.numbers, base, outside)
+        if stream.stretches:
+            data = joined(stream.stretches, ())
+            file.stream(base + stream.number, dictionary + b"/Filter/FlateDecode", data)
+        else:
+            file.stream(base + stream.number, dictionary, stream.plain)
+    _body(file, base, count, body, outside)
+
+
+def _body(file: File, base: int, count: int, body: Body, outside: Mapping[int, int]) -> None:
+    members = [(base + number, at) for number, at in body.members]
+    text = body.template % _numbered(body.numbers, base, outside)
+    file.packed(base + count, members, pack(members, text))
+
+
+# ── the whole ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _whole(
+    bound: list[_Bound], faces: int, fonts: Fonts, places: Mapping[str, Place]
+) -> dict[int, bytes]:
+    """Give the objects that join the fragments: pages, fonts, the structure's root."""
+    kids = [reference(each.base + leaf.number) for each in bound for leaf in each.one.fragment.pages]
+    elements = [
+        reference(each.base + number) for each in bound for number in each.one.fragment.elements
+    ]
+    leaves = [
+        reference(each.base) for each in bound if each.one.fragment.parents
+    ]
+    identifiers = sorted(
+        ((sort_key(name), name, each.base + number) for each in bound for name, number in
+         each.one.fragment.identifiers)
+    )
+    named = b" ".join(b"%b %b" % (string(name), reference(number)) for _, name, number in identifiers)
+    tree = b"/IDTree<</Names[%b]>>" % named if named else b""
+    return {
+        _TREE: b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(kids)),
+        _FACES: b"<<%b>>"
+        % b"".join(b"/%b %b" % (name.encode(), reference(faces + number)) for name, number in fonts.names),
+        _ROOT: b"<</Type/StructTreeRoot/K %b/ParentTree %b%b>>"
+        % (reference(_ELEMENT), reference(_PARENTS), tree),
+        _ELEMENT: b"<</Type/StructElem/S/Document/P %b/K[%b]>>" % (reference(_ROOT), b" ".join(elements)),
+        _PARENTS: b"<</Kids[%b]>>" % b" ".join(leaves),
+    }
+
+
+def _names(bound: list[_Bound]) -> bytes:
+    """Give the leaf of the tree of names that leads to places."""
+    seen: dict[str, bytes] = {}
+    for each in bound:
+        fragment = each.one.fragment
+        for anchor in fragment.anchors:
+            if anchor.name not in seen:
+                page = each.base + fragment.pages[anchor.page].number
+                seen[anchor.name] = b"[%b/XYZ %b %b 0]" % (reference(page), real(anchor.x), real(anchor.y))
+    listed = (b"%b%b" % (string(name), seen[name]) for name in sorted(seen, key=sort_key))
+    return b"/Names[%b]" % b"".join(listed)
+
+
+def _heads(bound: list[_Bound]) -> Iterator[tuple[object, int]]:
+    for each in bound:
+        fragment = each.one.fragment
+        for head in fragment.heads:
+            yield head, each.base + fragment.pages[head.page].number

@@ -1,0 +1,1 @@
+"""Chapters laid out alone, as fragments of a book that is bound later."""

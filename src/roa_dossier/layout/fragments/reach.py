@@ -1,0 +1,46 @@
+"""Whether style sheets look beyond a chapter: then a book is laid out whole.
+
+A chapter that is laid out alone knows its own text and how many digits numbers of pages have. What counts
+pages otherwise, or takes words from elsewhere, needs the whole book.
+"""
+
+from __future__ import annotations
+
+import re
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PAGES = r"\bpages?\b"
+_FAR = (
+    (re.compile(r"\btarget-text\("), "`target-text` takes words from elsewhere"),
+    (re.compile(r"\btarget-counters\("), "`target-counters` counts what stands elsewhere"),
+    (
+        re.compile(r"\btarget-counter\((?:[^()]|\([^()]*\))*?,\s*(?!page\s*[,)])[\w-]+"),
+        "`target-counter` counts what stands elsewhere",
+    ),
+    (
+        re.compile(rf"\bcounter-(?:set|reset|increment)\s*:[^;}}]*{_PAGES}"),
+        "pages are counted otherwise than one by one",
+    ),
+    (
+        re.compile(rf"\bcounters?\(\s*pages?\s*,\s*(?!decimal\s*\))"),
+        "numbers of pages are not written in figures",
+    ),
+    (
+        re.compile(r"\btarget-counter\((?:[^()]|\([^()]*\))*?,\s*page\s*,\s*(?!decimal\s*\))"),
+        "numbers of pages are not written in figures",
+    ),
+    (
+        re.compile(r"@page[^{;]*:nth\(\s*(?![^)]*\bof\b)[^)]*\)"),
+        "`@page :nth()` counts the pages of the whole book",
+    ),
+)
+
+
+def beyond(css: tuple[tuple[str, str], ...]) -> str:
+    """Say what in style sheets looks beyond a chapter; "" for nothing."""
+    for _, text in css:
+        plain = _COMMENT.sub("", text)
+        for pattern, why in _FAR:
+            if pattern.search(plain):
+                return why
+    return ""

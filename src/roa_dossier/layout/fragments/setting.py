@@ -1,0 +1,106 @@
+"""A run of manuscripts laid out alone, its pages as they will stand in the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import weasyprint
+import weasyprint.layout
+
+from roa_dossier.layout import columns, continued, engine, hanging, notes, tagged, torn, wide
+from roa_dossier.layout.fragments import drawn
+from roa_dossier.layout.fragments.late import Late, Uneven, numbers
+from roa_dossier.layout.job import Cause, Failure, Run, Set
+from roa_dossier.layout.lines import hook
+from roa_dossier.model.fragment import Fragment
+
+_presses: dict[object, engine.Press] = {}
+
+
+def lay_out(run: Run) -> Set:
+    """Lay out a run of manuscripts and draw it as a fragment.
+
+    Raises:
+        Exception: whatever the engine raises.
+
+    """
+    if missing := engine.absent(run.fonts):
+        return Set(failure=Failure(Cause.FONTS, "\n".join(missing)))
+    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged)]
+    before = 1 if run.blank else 0
+    late = Late(dict(run.digits), lambda index: run.folio(index - before), run.total)
+    files: dict[str, bytes] = {}
+    blank = None
+    with engine.listening() as ear, hook.lines(run.lines) as fits, numbers(late):
+        kept.append(fits)
+        press = _press(run, ear)
+        first = 0 if run.begins else 1 - before
+        with notes.counted_from(first) if first else _nothing(), _opening(run):
+            sections, tight = wide.fitted(press, run.sections)
+            document = press.document(sections)
+        torn.end_bars(document)
+        counted = hook.count(document)
+        name = run.sections[0][0]
+        try:
+            if before:
+                whole, document = document, document.copy(document.pages[1:])
+                blank = drawn.fragment(whole.copy(whole.pages[:1]), late, f"blank-{name}", files)
+            made = drawn.fragment(document, late, name, files)
+        except Uneven as uneven:
+            late.why = str(uneven)
+        asked = tuple(sorted(late.asked))
+        used = engine._fonts(document) if not late.why else ()
+    if not late.why and [leaf.counted - before for leaf in made.pages] != [*range(1, len(made.pages) + 1)]:
+        late.why = "pages are counted otherwise"
+    return Set(
+        fragment=Fragment() if late.why else made,
+        blank=None if late.why else blank,
+        whole=late.why,
+        asked=asked,
+        files=tuple((digest, data) for digest, data in sorted(files.items()) if digest not in run.known),
+        remarks=(*press.heard, *ear.heard),
+        refused=tuple(press.fetcher.refused),
+        fonts=used,
+        tight=tight,
+        lines=counted,
+        strange=not all(kept),
+    )
+
+
+def _press(run: Run, ear: engine.Ear) -> engine.Press:
+    """Give the press of a book's style sheets; they are read once in a process."""
+    key = (run.head, run.css, tuple(sorted(run.images)))
+    if key not in _presses:
+        _presses.clear()
+        press = engine.Press(run, engine.Closed(run.images), ear)
+        press.heard = tuple(ear.heard)
+        ear.heard.clear()
+        _presses[key] = press
+    return _presses[key]
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _opening(run: Run) -> Iterator[None]:
+    """Let the first page be of the side that is asked for, a blank one before it."""
+    plain = weasyprint.layout.initialize_page_maker
+
+    def initialize_page_maker(context: Any, root_box: Any) -> None:
+        plain(context, root_box)
+        resume_at, next_page, _, *rest = context.page_maker[0]
+        right = (run.side == "right") != run.blank
+        if run.blank:
+            next_page = {**next_page, "break": run.side}
+        context.page_maker[0] = (resume_at, next_page, right, *rest)
+
+    weasyprint.layout.initialize_page_maker = initialize_page_maker
+    try:
+        yield
+    finally:
+        weasyprint.layout.initialize_page_maker = plain

@@ -1,0 +1,105 @@
+"""Where manuscripts begin a page, and on which side: asked of the engine, on their empty shells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.document import Document
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout.page import PageType, set_page_type_computed_styles
+
+from roa_dossier.layout import engine
+from roa_dossier.layout.job import Cause, Failure, Opening, Survey, Surveyed
+
+_OPENING = re.compile(r"""\s*<section(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_RIGHT, _LEFT, _PAGE = ("right", "recto"), ("left", "verso"), ("page", "always")
+_MARGINS = tuple(
+    f"@{side}-{place}"
+    for side, places in (
+        ("top", ("left-corner", "left", "center", "right", "right-corner")),
+        ("bottom", ("left-corner", "left", "center", "right", "right-corner")),
+        ("left", ("top", "middle", "bottom")),
+        ("right", ("top", "middle", "bottom")),
+    )
+    for place in places
+)
+
+
+def shell(section: str) -> str:
+    """Give the first tag of a section."""
+    found = _OPENING.match(section)
+    return found[0].strip() if found else "<section>"
+
+
+def survey(asked: Survey) -> Surveyed:
+    """Say which manuscripts begin a page, and on which side.
+
+    Raises:
+        Exception: whatever the engine raises.
+
+    """
+    if missing := engine.absent(asked.fonts):
+        return Surveyed(failure=Failure(Cause.FONTS, "\n".join(missing)))
+    with engine.listening() as ear:
+        press = engine.Press(asked, engine.Closed({}), ear)
+        remarks = tuple(ear.heard)
+    shells = (f"{shell}<p>.</p></section>" for shell in asked.shells)
+    source = weasyprint.HTML(
+        string="\n".join((asked.head, *shells, "</body></html>")), url_fetcher=press.fetcher
+    )
+    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": press.sheets, "presentational_hints": False}
+    counters = CounterStyle()
+    context = Document._build_layout_context(source, press.fonts, counters, {}, options)
+    root = build_formatting_structure(
+        source.etree_element,
+        context.style_for,
+        context.get_image_from_uri,
+        source.base_url,
+        context.target_collector,
+        counters,
+        context.footnotes,
+    )
+    sections = (box for box in root.descendants() if box.element_tag == "section" and box.element is not None)
+    outer = [*{box.element: box for box in sections}.values()]
+    if len(outer) != len(asked.shells):
+        return Surveyed(whole="a manuscript is not displayed", remarks=remarks)
+    openings = tuple(_openings(outer))
+    names = {name for box in outer for name in box.page_values()}
+    free = any(not one.side for one in openings)
+    return Surveyed(
+        openings=openings,
+        mirrored=free and any(_differ(context, source, name) for name in names),
+        remarks=remarks,
+        refused=tuple(press.fetcher.refused),
+    )
+
+
+def _openings(boxes: list[Any]) -> Iterator[Opening]:
+    before = None
+    for box in boxes:
+        wanted = box.style["break_before"]
+        after = before.style["break_after"] if before is not None else "auto"
+        side = next((s for s, all_ in (("right", _RIGHT), ("left", _LEFT)) if {wanted, after} & {*all_}), "")
+        named = before is not None and before.page_values()[1] != box.page_values()[0]
+        yield Opening(before is None or bool(side) or named or bool({wanted, after} & {*_PAGE}), side)
+        before = box
+
+
+def _differ(context: Any, source: Any, name: str) -> bool:
+    """Say whether the right and the left pages of a name look unlike."""
+    looks = []
+    for side in ("right", "left"):
+        kind = PageType(side, False, name, 2, ((name, 1),))
+        set_page_type_computed_styles(kind, source, context.style_for)
+        styles = [context.style_for(kind, margin) for margin in (None, *_MARGINS)]
+        looks.append([None if style is None else _computed(style) for style in styles])
+    return looks[0] != looks[1]
+
+
+def _computed(style: Any) -> dict[str, str]:
+    return {key: repr(style[key]) for key in INITIAL_VALUES}

@@ -1,0 +1,90 @@
+"""PDF objects of the engine written down as text, with places for numbers."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from weasyprint.pdf import pydyf
+
+from roa_dossier.model.fragment import KEY, WIDTH, Body, Slot, Stream, Stretch
+
+_REFERENCE = re.compile(rb"(\d+) 0 R")
+_PLACE = b"%%%dd" % WIDTH
+_LEVEL = 6
+
+Cut = Callable[[Any], tuple[tuple[Stretch, ...], tuple[Slot, ...]]]
+
+
+def objects(
+    kept: Iterable[Any], numbers: dict[int, int], cut: Cut | None = None
+) -> tuple[tuple[Stream, ...], Body]:
+    """Write objects down.
+
+    Args:
+        kept: the engine's objects, in order.
+        numbers: what each of the engine's numbers becomes.
+        cut: gives the stretches and slots of a stream; by default one stretch.
+
+    """
+    texts: list[bytes] = []
+    found: list[int] = []
+    members: list[tuple[int, int]] = []
+    streams: list[Stream] = []
+    at = 0
+    for one in kept:
+        number = numbers[one.number]
+        if isinstance(one, pydyf.Stream):
+            streams.append(_stream(one, number, numbers, cut or _uncut))
+            continue
+        text = _text(one, numbers, found)
+        members.append((number, at))
+        texts.append(text)
+        at += _length(text) + 1
+    return tuple(streams), Body(b"\n".join(texts), tuple(found), tuple(members))
+
+
+def stretch(data: bytes) -> Stretch:
+    """Deflate drawing instructions apart from all others."""
+    deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    deflated = deflater.compress(data) + deflater.flush(zlib.Z_FULL_FLUSH)
+    return Stretch(deflated, len(data), zlib.adler32(data))
+
+
+def _uncut(stream: Any) -> tuple[tuple[Stretch, ...], tuple[Slot, ...]]:
+    return (stretch(b"\n".join(pydyf._to_bytes(item) for item in stream.stream)),), ()
+
+
+def _stream(one: Any, number: int, numbers: dict[int, int], cut: Cut) -> Stream:
+    found: list[int] = []
+    extra = pydyf.Dictionary({key: value for key, value in one.extra.items() if key != "Length"})
+    text = _text(extra, numbers, found)[2:-2]
+    if "Filter" in one.extra:
+        plain = b"\n".join(pydyf._to_bytes(item) for item in one.stream)
+        return Stream(number, text, tuple(found), plain=plain)
+    stretches, slots = cut(one)
+    return Stream(number, text, tuple(found), stretches, slots)
+
+
+def _text(value: Any, numbers: dict[int, int], found: list[int]) -> bytes:
+    """Write a value down, its numbers put among those found."""
+    if isinstance(value, pydyf.Dictionary):
+        inside = (b"/%b %b" % (pydyf._to_bytes(k), _text(v, numbers, found)) for k, v in value.items())
+        return b"<<%b>>" % b"".join(inside)
+    if isinstance(value, pydyf.Array):
+        return b"[%b]" % b" ".join(_text(each, numbers, found) for each in value)
+    if isinstance(value, bytes) and (match := _REFERENCE.fullmatch(value)):
+        found.append(numbers[int(match[1])])
+        return _PLACE + b" 0 R"
+    if isinstance(value, int) and value >= KEY:
+        found.append(value)
+        return _PLACE
+    return bytes(pydyf._to_bytes(value)).replace(b"%", b"%%")
+
+
+def _length(text: bytes) -> int:
+    """Give the length that a text has when its numbers stand there."""
+    bare = text.replace(b"%%", b"")
+    return len(text) - text.count(b"%%") + bare.count(_PLACE) * (WIDTH - len(_PLACE))
