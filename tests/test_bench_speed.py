@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from roa_dossier.world import Disk
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 
-from speed import book, others  # noqa: E402
+from speed import book, measuring, others, tables  # noqa: E402
 from speed.matter import matter  # noqa: E402
+from speed.measuring import Run  # noqa: E402
 
 
 def told(folder: Path) -> dict[str, bytes]:
@@ -66,3 +68,40 @@ def test_every_engine_is_given_the_same_notes_and_references():
     assert (typst.count("#footnote["), markdown.count("^[")) == (notes, notes) == (40, 40)
     references = outline.count("{ref:")
     assert (typst.count("#ref("), markdown.count("\\pageref")) == (references, references) == (20, 20)
+
+
+def test_a_command_that_fails_is_told_with_its_last_words(tmp_path):
+    program = "import sys; print('begun'); sys.exit('no such option: --workers')"
+    spoken = measuring.measured([sys.executable, "-c", program], tmp_path)
+    assert spoken.run.failed == "exit 1: no such option: --workers"
+    assert spoken.said == "begun\n"
+
+
+def test_memory_is_that_of_the_whole_tree(tmp_path):
+    inner = "held = b'x' * 60_000_000; print(len(held), flush=True); input()"
+    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}], check=True)"
+    with subprocess.Popen(
+        [sys.executable, "-c", outer], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "60000000\n"
+        assert len(measuring.tree(process.pid)) == 2
+        assert measuring.memory(process.pid) > 60
+        process.communicate("\n")
+    assert measuring.memory(process.pid) == 0
+
+
+def test_tables_say_what_was_reached_and_missed():
+    runs = {
+        "single": [Run(40, 40, 400, 109), Run(50, 50, 400, 109), Run(44, 44, 400, 109)],
+        "cold-2": [Run(11, 20, 200, 109)],
+        "warm": [Run(failed="exit 2: no such option")],
+        "xelatex": [Run(10, 10, 100, 112, parts={"runs": 8.0})],
+    }
+    lines = list(tables.all_of({108: runs, 310: runs}))
+    assert "| 108 | `--single`, greedy lines | 109 | 44.0 | 44.0 | 400 | 1.00 | 4.40 |  |" in lines
+    assert "| 108 | warm, new process | – | exit 2: no such option | | | | | |" in lines
+    assert "| 108 | XeLaTeX alone | 112 | 8.00 |  |  | 0.18 | 0.80 |  |" in lines
+    assert "| cold, 2 workers ÷ `--single` | 0.25 (≤ 0.5) | 0.25 (≤ 0.3) |" in lines
+    assert "| cold, 2 workers ÷ pandoc and XeLaTeX | 1.10 (≤ 1: missed) | 1.10 (≤ 1: missed) |" in lines
+    assert "| warm, s | – | – |" in lines

@@ -9,7 +9,7 @@ import argparse
 import hashlib
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 if __name__ == "__main__":  # run as a file, not from its package
@@ -74,7 +74,12 @@ def write(folder: Path, chapters: int, edits: Mapping[int, int] | None = None, l
         lines: how lines are broken, a value of the outline's key; "" for what is usual.
 
     """
-    for path, text in files(matter(chapters, edits), lines):
+    put(folder, files(matter(chapters, edits), lines))
+
+
+def put(folder: Path, written: Iterable[tuple[str, str]]) -> None:
+    """Write files, each with its path; those that say the same already stay untouched."""
+    for path, text in written:
         place = folder / path
         if not place.exists() or place.read_text("utf-8") != text:
             place.parent.mkdir(parents=True, exist_ok=True)
