@@ -49,6 +49,21 @@ class Recall:
         made: T = known[1]
         return made
 
+    def settled(self, place: str, make: Callable[..., T], *given: Any) -> T:
+        """Give what `of` gives; the object given last for `place`, where what is made now is equal to it.
+
+        So what follows from it is found again, though something before it changed. It is for values that
+        hold no places: of such, equal ones are the same.
+        """
+        made = self.of(make, *given)
+        last = self._made.get((_LAST, make, place), ((), made))[1]
+        if last is not made and last == made:
+            self._made[make, *map(_sign, given)] = (given, last)
+            made = last
+        self._made[_LAST, make, place] = ((), made)
+        self._asked[_LAST, make, place] = self._turn
+        return made
+
     def turn(self) -> None:
         """Begin another run over a dossier, and forget what the last few did not ask for."""
         self._turn += 1
@@ -63,5 +78,5 @@ def _sign(given: object) -> Hashable:
     return given if isinstance(given, _PLAIN) else (_SAME, id(given))
 
 
-_SAME = object()
-"""Marks the identity of an object, which is no number that anybody gave."""
+_SAME, _LAST = object(), object()
+"""Mark the identity of an object, which is no number that anybody gave, and what was given last."""

@@ -191,8 +191,9 @@ def _numbered(
         proof.sources,
         style,
         order.chapter,
-        cache.citations(world),
+        proof.recall.of(cache.citations, world),
         shown=resolved,
+        recall=proof.recall,
     )
     said.extend(one for one in checked.diagnostics if one not in said and one.code not in ECHOES)
     return checked.value

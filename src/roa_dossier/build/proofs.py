@@ -126,7 +126,16 @@ def _proved(world: World, known: Proof, style: str | None, chapter: str | None, 
         progress("numbering notes and citations", "")
         usual = editions.printed(outline, editions.usual(outline))
         apparatus = heard(
-            number.apparatus(usual, resolved, sources, style, chapter, cache.citations(world)), said
+            number.apparatus(
+                usual,
+                resolved,
+                sources,
+                style,
+                chapter,
+                known.recall.of(cache.citations, world),
+                recall=known.recall,
+            ),
+            said,
         )
     return replace(
         known,

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from roa_dossier import csl
-from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
-from roa_dossier.model.apparatus import Apparatus, BibliographySection, Line, NoteMark, Styled, TargetKind
-from roa_dossier.model.chapter import (
-    Call,
-    Chapter,
-    ChapterBlock,
-    Citation,
-    Resolved,
-    SourceCite,
-    TextFlow,
-    WorkCite,
-)
-from roa_dossier.model.outline import CslItem, Outline
+from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order, warning
+from roa_dossier.model.apparatus import Apparatus, BibliographySection, Line, Styled, TargetKind
+from roa_dossier.model.chapter import Chapter, ChapterBlock, Resolved, TextFlow
+from roa_dossier.model.outline import CslItem, Outline, SourceEntry, WorkEntry
 from roa_dossier.model.source import Source
-from roa_dossier.number.cites import Library, RecordKey, carried, cites, plain
+from roa_dossier.number import chapters as parts
+from roa_dossier.number.chapters import BESIDE
+from roa_dossier.number.cites import Library, RecordKey, plain
+from roa_dossier.number.divisions import Entries, Used, joined, sections
 from roa_dossier.number.divisions import item as as_printed
-from roa_dossier.number.divisions import sections, used
 from roa_dossier.number.listing import complaints, records, uncited
-from roa_dossier.number.targets import Counting, dangling, targets
-from roa_dossier.number.walk import walk
-
-BESIDE = ""
-"""Stands for the chapter of what is cited outside all chapters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A citation, the call in whose note it stands, and its block's place in the outline."""
-
-    chapter: str
-    citation: Citation
-    call: Call | None
-    span: Span
+from roa_dossier.number.targets import dangling, targets
+from roa_dossier.recall import Recall
 
 
 def apparatus(
@@ -49,6 +29,7 @@ def apparatus(
     only: str | None = None,
     render: csl.Renderer = csl.render,
     shown: Resolved | None = None,
+    recall: Recall | None = None,
 ) -> Checked[Apparatus]:
     """Number a dossier and have its citations rendered.
 
@@ -62,6 +43,7 @@ def apparatus(
         render: what runs the citation engine, or remembers what it gave.
         shown: what of it an edition shows; None for all. Numbers and ids are those of the whole; citations,
             lists and the bibliography are those of what is shown.
+        recall: what an earlier run made of each chapter.
 
     Returns:
         The apparatus. A citation's line has no final full stop: whoever prints a note sets one at its very
@@ -72,35 +54,37 @@ def apparatus(
         pandoc.ToolMissing: there is no pandoc.
 
     """
-    library = Library.of(outline, sources)
-    style, said = _style(outline, style_xml)
-    in_text = style is not None and style.in_text
+    recall = recall or Recall()
+    library = recall.of(Library.of, outline.sources, outline.works, tuple(sources.values()), outline.language)
+    style, said = _style(outline, style_xml, recall)
     shown = shown or resolved
+    book = _Book(outline, library, style, _beside(resolved, whole=only is None), recall)
+    whole = (*resolved.chapters, book.beside)
     chapters = tuple(chapter for chapter in shown.chapters if only in (None, chapter.id))
-    beside = _beside(resolved, whole=only is None)
-    two_series = outline.note_series == "two"
-    notes = dict(_notes((*resolved.chapters, beside), in_text=in_text, two_series=two_series))
-    placed = tuple(_placed((*chapters, beside)))
-    found = targets(resolved.chapters, library.say, Counting(outline.lettering, outline.language))
+    printed = (*chapters, book.beside)
+    found = targets(resolved.chapters, outline.language, outline.lettering, recall)
     listed = found if shown is resolved else found.among(shown.chapters)
-    use = used((one.citation for one in _placed((*resolved.chapters, beside))), library)
+    use = joined(map(book.used, whole))
     unused = uncited(outline, use)
     said += [
-        *dangling(chapters, found, outline.refused),
+        *dangling(chapters, found, outline.refused, recall),
         *complaints(outline, library, sources, unused),
     ]
-    rendered, lines = csl.Rendered(), {_place(one): plain(one.citation, library) for one in placed}
-    if style is not None and placed:
-        rendered, printed, refused = _rendered(outline, style, library, placed, notes, use.works, render)
-        lines |= printed
-        said += refused
-    divided = _divided(outline, library, placed, rendered.bibliography)
+    marks = {place: mark for chapter in whole for place, mark in book.notes(chapter)}
+    rendered, lines = _lines(book, printed, use.works, render, said)
+    entries = recall.of(Entries, outline.sources, outline.works)
+
+    def divided(used: Used, every_source: bool) -> tuple[BibliographySection, ...]:
+        return recall.of(_divided, entries, library, used, rendered, every_source)
+
     return Checked(
         Apparatus(
-            in_text=in_text,
-            notes={key: mark for key, mark in notes.items() if key[0] != BESIDE},
+            in_text=book.in_text,
+            notes={place: mark for place, mark in marks.items() if place[0] != BESIDE},
             citations=lines,
-            cited={_place(one): tuple(_keys(one.citation, library)) for one in placed},
+            cited=dict(
+                one for chapter in printed for one in recall.of(parts.cited, book.placed(chapter), library)
+            ),
             targets=found.by_id,
             labels=found.labels,
             contents=listed.contents,
@@ -109,18 +93,91 @@ def apparatus(
             contested=listed.of(TargetKind.CONTESTED),
             documents=listed.of(TargetKind.DOCUMENT),
             references=_references(outline, dict(rendered.bibliography)),
-            bibliography=divided(None, every_source=only is None),
-            chapter_bibliographies={chapter.id: divided(chapter.id) for chapter in chapters},
-            records=records(outline, library, sources, _carried(shown.chapters, notes, library)),
+            bibliography=divided(joined(map(book.used, printed)), only is None),
+            chapter_bibliographies={chapter.id: divided(book.used(chapter), False) for chapter in chapters},
+            records=records(outline, library, sources, _carried((*shown.chapters,), book)),
             uncited=unused,
         ),
         in_order(said),
     )
 
 
-def _style(outline: Outline, xml: str) -> tuple[csl.Style | None, list[Diagnostic]]:
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the parts of a dossier are numbered by, and what was made of each, now or in an earlier run.
+
+    Attributes:
+        style: None where it cannot be used.
+        beside: what is cited beside the chapters, as one more.
+
+    """
+
+    outline: Outline
+    library: Library
+    style: csl.Style | None
+    beside: Chapter
+    recall: Recall
+
+    @property
+    def in_text(self) -> bool:
+        """Whether the style cites in the text."""
+        return self.style is not None and self.style.in_text
+
+    def notes(self, chapter: Chapter) -> parts.Notes:
+        two_series = self.outline.note_series == "two"
+        return self.recall.settled(chapter.id, parts.notes, chapter, self.in_text, two_series)
+
+    def placed(self, chapter: Chapter) -> tuple[parts.Placed, ...]:
+        return self.recall.of(parts.placed, chapter)
+
+    def used(self, chapter: Chapter) -> Used:
+        return self.recall.settled(chapter.id, parts.used, self.placed(chapter), self.library)
+
+    def clusters(self, chapters: tuple[Chapter, ...]) -> Iterator[parts.Clusters]:
+        """Give what is cited, in order; full forms begin anew in each chapter, or only beside the whole."""
+        whole = self.outline.first_citations == "book"
+        last: str | None = None
+        introduced: frozenset[str] = frozenset()
+        for chapter in chapters:
+            begins = chapter.id != last and (last is None or not whole or chapter.id == BESIDE)
+            made = self.recall.settled(
+                chapter.id,
+                parts.clusters,
+                self.placed(chapter),
+                self.notes(chapter),
+                self.library,
+                self.in_text,
+                begins,
+                introduced,
+            )
+            if made.clusters:
+                last, introduced = chapter.id, made.introduced
+            yield made
+
+
+def _lines(
+    book: _Book,
+    chapters: tuple[Chapter, ...],
+    works: set[str],
+    render: csl.Renderer,
+    said: list[Diagnostic],
+) -> tuple[csl.Rendered, dict[parts.Place, Line]]:
+    """Give what the citation engine made, and the line of each citation; plainly where it made none."""
+    rendered = csl.Rendered()
+    printed: dict[parts.Place, Line] = {}
+    placed = [one for chapter in chapters for one in book.placed(chapter)]
+    if book.style is not None and placed:
+        rendered, printed = _rendered(book, book.style, chapters, works, render, said)
+    lines = {
+        one.place: printed[one.place] if one.place in printed else plain(one.citation, book.library)
+        for one in placed
+    }
+    return rendered, lines
+
+
+def _style(outline: Outline, xml: str, recall: Recall) -> tuple[csl.Style | None, list[Diagnostic]]:
     try:
-        return csl.read_style(xml), []
+        return recall.of(csl.read_style, xml), []
     except csl.BadStyle as bad:
         where = f" (line {bad.line})" if bad.line else ""
         message = f"`{outline.style}` is not a citation style that can be used{where}: {bad.message}"
@@ -128,18 +185,10 @@ def _style(outline: Outline, xml: str) -> tuple[csl.Style | None, list[Diagnosti
 
 
 def _divided(
-    outline: Outline,
-    library: Library,
-    placed: tuple[Placed, ...],
-    bibliography: tuple[tuple[str, Line], ...],
-) -> Callable[..., tuple[BibliographySection, ...]]:
-    """Give what divides the bibliography of a chapter by its id, or of all that is cited for None."""
-
-    def divided(chapter: str | None, *, every_source: bool = False) -> tuple[BibliographySection, ...]:
-        cited = used((one.citation for one in placed if chapter in (None, one.chapter)), library)
-        return sections(outline, library, cited, bibliography, every_source=every_source)
-
-    return divided
+    entries: Entries, library: Library, used: Used, rendered: csl.Rendered, every_source: bool
+) -> tuple[BibliographySection, ...]:
+    """Divide the bibliography of what uses something."""
+    return sections(entries, library, used, rendered.bibliography, every_source=every_source)
 
 
 def _beside(resolved: Resolved, *, whole: bool) -> Chapter:
@@ -151,125 +200,69 @@ def _beside(resolved: Resolved, *, whole: bool) -> Chapter:
     return Chapter(BESIDE, 0, "", "", tuple(ChapterBlock(TextFlow(flow), BESIDE) for _, flow in flows))
 
 
-def _notes(
-    chapters: tuple[Chapter, ...], *, in_text: bool, two_series: bool
-) -> Iterator[tuple[tuple[str, int], NoteMark]]:
-    """Number the notes of each chapter, in one series or in two."""
-    for chapter in chapters:
-        numbers = {False: 0, True: 0}
-        for block in chapter.blocks:
-            for call, _ in walk(block.content):
-                if isinstance(call, Call):
-                    note = not (in_text and _only_cites(call) and not call.remarks)
-                    lettered = note and two_series and _only_cites(call)
-                    numbers[lettered] += note
-                    anchors = (f"{chapter.id}--note-{call.id}", f"{chapter.id}--call-{call.id}")
-                    number = numbers[lettered] if note else None
-                    yield (chapter.id, call.id), NoteMark(number, *anchors, lettered)
-
-
-def _only_cites(call: Call) -> bool:
-    """Whether a note has no word of ours, but what the tool remarks on the words it cites for."""
-    return len(call.body) == 1 and isinstance(call.body[0], Citation)
-
-
-def _placed(chapters: tuple[Chapter, ...]) -> Iterator[Placed]:
-    for chapter in chapters:
-        for block in chapter.blocks:
-            for inline, call in walk(block.content):
-                if isinstance(inline, Citation):
-                    yield Placed(chapter.id, inline, call, block.span)
-
-
-def _place(one: Placed) -> tuple[str, int]:
-    return (one.chapter, one.citation.id)
-
-
-def _keys(citation: Citation, library: Library) -> dict[str, None]:
-    """Give the keys of what a citation names: of a passage, the works behind it, then its source."""
-    found: dict[str, None] = {}
-    for cite in citation.cites:
-        if library.known(cite):
-            keys = (
-                (cite.key,)
-                if isinstance(cite, WorkCite)
-                else (*library.works_behind(cite), cite.passage.source)
-            )
-            found |= dict.fromkeys(keys)
-    return found
-
-
-def _carried(
-    chapters: tuple[Chapter, ...], notes: Mapping[tuple[str, int], NoteMark], library: Library
-) -> dict[RecordKey, tuple[tuple[int, str], ...]]:
+def _carried(chapters: tuple[Chapter, ...], book: _Book) -> dict[RecordKey, tuple[tuple[int, str], ...]]:
     """Give for each record chapter and sign of the notes that carry it, or cite it; each once."""
     found: dict[RecordKey, dict[tuple[int, str], None]] = {}
-    numbers = {chapter.id: chapter.number for chapter in chapters}
-    for one in _placed(chapters):
-        note = notes[one.chapter, one.call.id].sign if one.call else ""
-        for cite in one.citation.cites:
-            if isinstance(cite, SourceCite) and library.known(cite):
-                for key in carried(cite):
-                    found.setdefault(key, {})[numbers[one.chapter], note] = None
+    for chapter in chapters:
+        carrying = book.recall.of(parts.carrying, book.placed(chapter), book.notes(chapter), book.library)
+        for key, sign in carrying:
+            found.setdefault(key, {})[chapter.number, sign] = None
     return {key: tuple(places) for key, places in found.items()}
 
 
 def _rendered(
-    outline: Outline,
+    book: _Book,
     style: csl.Style,
-    library: Library,
-    placed: tuple[Placed, ...],
-    notes: Mapping[tuple[str, int], NoteMark],
+    chapters: tuple[Chapter, ...],
     works: set[str],
     render: csl.Renderer,
-) -> tuple[csl.Rendered, dict[tuple[str, int], Line], list[Diagnostic]]:
+    said: list[Diagnostic],
+) -> tuple[csl.Rendered, dict[parts.Place, Line]]:
     """Have everything rendered in one run; works that nothing cites are left out of it."""
-    items = tuple(
-        csl.Item(str(item.key), item.data)
-        for item in _items(outline)
-        if str(item.key) in works or str(item.key) in library.sigla
-    )
-    whole = outline.first_citations == "book"
-    clusters = tuple(_clusters(placed, library, notes, in_text=style.in_text, whole=whole))
+    outline, recall = book.outline, book.recall
+    items = recall.of(_items, outline.sources, outline.works, frozenset(works))
+    made = tuple(book.clusters(chapters))
+    clusters = tuple(one.clusters for one in made)
     try:
-        rendered = render(style, outline.language, items, tuple(cluster for _, cluster in clusters))
+        rendered = recall.of(_run, style, outline.language, items, clusters, render)
     except csl.Refused as refused:
         message = f"the citation engine stopped at the style `{outline.style}` or an item: {refused.message}"
-        return csl.Rendered(), {}, [error("citation-refused", message, outline.style.span)]
-    said = [warning("citation-engine", line, outline.style.span) for line in rendered.warnings]
-    for item in _items(outline):
+        said.append(error("citation-refused", message, outline.style.span))
+        return csl.Rendered(), {}
+    said += [warning("citation-engine", line, outline.style.span) for line in rendered.warnings]
+    for item in _listed(outline.sources, outline.works):
         if str(item.key) in rendered.unprinted:
             message = f"the style `{outline.style}` prints nothing for `{item.key}`"
             said.append(error("empty-citation", message, item.key.span).hint("give the item a `title`"))
-    lines = {_place(one): line for (one, _), line in zip(clusters, rendered.lines, strict=True)}
-    return rendered, lines, said
+    places = (place for one in made for place in one.places)
+    return rendered, dict(zip(places, rendered.lines, strict=True))
 
 
-def _clusters(
-    placed: tuple[Placed, ...],
-    library: Library,
-    notes: Mapping[tuple[str, int], NoteMark],
-    *,
-    in_text: bool,
-    whole: bool,
-) -> Iterator[tuple[Placed, csl.Cluster]]:
-    """Give what is cited, in order; full forms begin anew in each chapter, or only beside the `whole`."""
-    chapter: str | None = None
-    introduced: set[str] = set()
-    for one in placed:
-        begins = one.chapter != chapter and (chapter is None or not whole or one.chapter == BESIDE)
-        if begins:
-            introduced = set() if one.chapter else set(library.sigla)
-        found = cites(one.citation, library, introduced, in_text=in_text)
-        if found:
-            chapter = one.chapter
-            note = notes[one.chapter, one.call.id].number if one.call else None
-            yield one, csl.Cluster(found, note or 0, begins)
+def _run(
+    style: csl.Style,
+    language: str,
+    items: tuple[csl.Item, ...],
+    clusters: tuple[tuple[csl.Cluster, ...], ...],
+    render: csl.Renderer,
+) -> csl.Rendered:
+    return render(style, language, items, tuple(one for chapter in clusters for one in chapter))
 
 
-def _items(outline: Outline) -> Iterator[CslItem]:
-    yield from (entry.reference for entry in outline.sources)
-    yield from (as_printed(work) for work in outline.works)
+def _items(
+    sources: tuple[SourceEntry, ...], works: tuple[WorkEntry, ...], used: frozenset[str]
+) -> tuple[csl.Item, ...]:
+    """Give the items of all sources, and of the works that something uses."""
+    own = {str(entry.key) for entry in sources}
+    return tuple(
+        csl.Item(str(item.key), item.data)
+        for item in _listed(sources, works)
+        if str(item.key) in used or str(item.key) in own
+    )
+
+
+def _listed(sources: tuple[SourceEntry, ...], works: tuple[WorkEntry, ...]) -> Iterator[CslItem]:
+    yield from (entry.reference for entry in sources)
+    yield from (as_printed(work) for work in works)
 
 
 def _references(outline: Outline, lines: Mapping[str, Line]) -> dict[str, Line]:

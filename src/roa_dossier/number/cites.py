@@ -10,7 +10,7 @@ from roa_dossier import wording
 from roa_dossier.csl import Cite
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.model.chapter import Citation, Locator, SourceCite, WorkCite
-from roa_dossier.model.outline import Outline
+from roa_dossier.model.outline import SourceEntry, WorkEntry
 from roa_dossier.model.source import MarkKind, PartKind, Record, Source
 from roa_dossier.wording import Uncited, Wording
 
@@ -38,23 +38,28 @@ class Library:
     say: Wording = wording.ENGLISH
 
     @staticmethod
-    def of(outline: Outline, sources: Mapping[str, Source]) -> Library:
-        """Gather it from the outline and the sources as read."""
+    def of(
+        entries: tuple[SourceEntry, ...],
+        works: tuple[WorkEntry, ...],
+        sources: tuple[Source, ...],
+        language: str,
+    ) -> Library:
+        """Gather it from the entries of the outline, the sources as read, and the dossier's language."""
         matched: dict[RecordKey, tuple[str, ...]] = {}
-        for work in outline.works:
+        for work in works:
             for record in work.records:
                 key = (str(record.source), record.kind, record.number)
                 matched[key] = (*matched.get(key, ()), str(work.item.key))
         return Library(
-            {str(entry.key): str(entry.siglum) for entry in outline.sources},
-            frozenset(str(work.item.key) for work in outline.works),
+            {str(entry.key): str(entry.siglum) for entry in entries},
+            frozenset(str(work.item.key) for work in works),
             matched,
             {
-                (key, record.kind.value, record.number): record
-                for key, source in sources.items()
+                (source.key, record.kind.value, record.number): record
+                for source in sources
                 for record in source.records
             },
-            wording.of(outline.language),
+            wording.of(language),
         )
 
     def known(self, cite: SourceCite | WorkCite) -> bool:

@@ -11,7 +11,7 @@ from roa_dossier.archival import Signature
 from roa_dossier.csl import without_phrase
 from roa_dossier.model.apparatus import BibliographyEntry, BibliographySection, Line, Styled
 from roa_dossier.model.chapter import Citation, WorkCite
-from roa_dossier.model.outline import CslItem, Outline, WorkEntry
+from roa_dossier.model.outline import CslItem, SourceEntry, WorkEntry
 from roa_dossier.number.cites import Library
 
 _PARTS = ("archival", "primary", "secondary", "reference")
@@ -19,6 +19,14 @@ _STOPPED = re.compile(r"[.!?]$")
 
 Lines = tuple[tuple[str, Line], ...]
 """Key and entry of each item, in the style's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of `sources.yaml` and of `works.yaml`, in their order."""
+
+    sources: tuple[SourceEntry, ...]
+    works: tuple[WorkEntry, ...]
 
 
 @dataclass(slots=True)
@@ -50,6 +58,16 @@ def used(citations: Iterable[Citation], library: Library) -> Used:
     return found
 
 
+def joined(found: Iterable[Used]) -> Used:
+    """Give what several use together."""
+    whole = Used()
+    for one in found:
+        whole.sources |= one.sources
+        whole.directly |= one.directly
+        whole.through |= one.through
+    return whole
+
+
 def item(work: WorkEntry) -> CslItem:
     """Give a work's CSL item as its notes print it: the signature as it was found is its place.
 
@@ -65,7 +83,7 @@ def item(work: WorkEntry) -> CslItem:
 
 
 def sections(
-    outline: Outline, library: Library, use: Used, bibliography: Lines, *, every_source: bool
+    outline: Entries, library: Library, use: Used, bibliography: Lines, *, every_source: bool
 ) -> tuple[BibliographySection, ...]:
     """Divide the bibliography; empty divisions are left out.
 
@@ -74,7 +92,7 @@ def sections(
     archives is set out by archive and signature; everywhere else the style's order stands.
 
     Args:
-        outline: the dossier.
+        outline: the dossier's sources and works.
         library: sigla and records.
         use: what is cited.
         bibliography: key and entry in the style's order.
@@ -114,7 +132,7 @@ def _at_second_hand(work: WorkEntry) -> bool:
 
 
 def _sources(
-    outline: Outline, library: Library, use: Used, bibliography: Lines, *, every: bool
+    outline: Entries, library: Library, use: Used, bibliography: Lines, *, every: bool
 ) -> Iterator[BibliographyEntry]:
     entries = {str(entry.key): entry for entry in outline.sources}
     for key, line in bibliography:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from roa_dossier import nearest
+from roa_dossier import nearest, wording
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.apparatus import Target, TargetKind
 from roa_dossier.model.chapter import (
@@ -28,8 +28,9 @@ from roa_dossier.model.chapter import (
 )
 from roa_dossier.model.outline import Unread
 from roa_dossier.number.walk import walk
+from roa_dossier.recall import Recall
 from roa_dossier.wording import Wording
-from roa_dossier.wording.teaching import teaching_words
+from roa_dossier.wording.teaching import TeachingWords, teaching_words
 
 _NUMBERED = (
     TargetKind.TABLE,
@@ -38,14 +39,6 @@ _NUMBERED = (
     TargetKind.DOCUMENT,
     TargetKind.TASK,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """How documents are counted within their chapter, by `LETTERING`, and the language of labels (BCP 47)."""
-
-    lettering: str = "letters"
-    language: str = "en"
 
 
 @dataclass(slots=True)
@@ -78,21 +71,31 @@ class Targets:
         return Targets({name: target for name, target in self.by_id.items() if name in there})
 
 
-def targets(chapters: tuple[Chapter, ...], say: Wording, counting: Counting | None = None) -> Targets:
+def targets(chapters: tuple[Chapter, ...], language: str, lettering: str, recall: Recall) -> Targets:
     """Find and number all targets; each kind counts from 1 within its chapter (`Table 6.1`).
 
     Documents and tasks are named without their chapter (`Document A`, `Task 3`).
+
+    Args:
+        chapters: all chapters.
+        language: that of the labels (BCP 47).
+        lettering: how documents are counted within their chapter, one of `LETTERING`.
+        recall: what an earlier run found.
+
     """
     found = Targets()
     for chapter in chapters:
-        for target in _of_chapter(chapter, say, counting or Counting()):
+        for target in recall.settled(chapter.id, _of_chapter, chapter, language, lettering):
             found.by_id.setdefault(target.anchor, target)
     return found
 
 
-def _of_chapter(chapter: Chapter, say: Wording, counting: Counting) -> Iterator[Target]:
+def _of_chapter(chapter: Chapter, language: str, lettering: str) -> tuple[Target, ...]:
+    return tuple(_counted(chapter, wording.of(language), teaching_words(language), lettering))
+
+
+def _counted(chapter: Chapter, say: Wording, taught: TeachingWords, lettering: str) -> Iterator[Target]:
     counts: Counter[TargetKind] = Counter()
-    taught = teaching_words(counting.language)
     label = f"{say.chapter} {chapter.number}"
     yield Target(TargetKind.CHAPTER, chapter.id, label, chapter.title, chapter.number)
     for block in chapter.blocks:
@@ -109,7 +112,7 @@ def _of_chapter(chapter: Chapter, say: Wording, counting: Counting) -> Iterator[
             counts[kind] += 1
             label = f"{_label(kind, say)} {chapter.number}.{counts[kind]}"
         if kind is TargetKind.DOCUMENT:
-            counted = counts[kind] if counting.lettering == "numbers" else letter(counts[kind]).upper()
+            counted = counts[kind] if lettering == "numbers" else letter(counts[kind]).upper()
             label = f"{taught.document} {counted}"
         yield Target(kind, block.anchor, label, _title(block), chapter.number)
 
@@ -147,15 +150,24 @@ def _title(block: ChapterBlock) -> str:
             return block.title
 
 
-def dangling(chapters: tuple[Chapter, ...], found: Targets, refused: Unread) -> Iterator[Diagnostic]:
+def dangling(
+    chapters: tuple[Chapter, ...], found: Targets, refused: Unread, recall: Recall
+) -> Iterator[Diagnostic]:
     """Report every cross-reference that points at nothing, unless that could not be read."""
     for chapter in chapters:
-        for block in chapter.blocks:
-            for inline, _ in walk(block.content):
-                if not isinstance(inline, CrossRef) or inline.target in found.by_id:
-                    continue
-                if not refused.holds("target", inline.target):
-                    yield _unknown(inline, block, found)
+        for inline, block in recall.of(_references, chapter):
+            if inline.target not in found.by_id and not refused.holds("target", inline.target):
+                yield _unknown(inline, block, found)
+
+
+def _references(chapter: Chapter) -> tuple[tuple[CrossRef, ChapterBlock], ...]:
+    """Give the cross-references of a chapter, each with its block."""
+    return tuple(
+        (inline, block)
+        for block in chapter.blocks
+        for inline, _ in walk(block.content)
+        if isinstance(inline, CrossRef)
+    )
 
 
 def _unknown(reference: CrossRef, block: ChapterBlock, found: Targets) -> Diagnostic:
