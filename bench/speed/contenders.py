@@ -16,7 +16,7 @@ import pypdfium2
 
 from speed import book, others
 from speed.matter import matter
-from speed.measuring import Run, Spoken, measured
+from speed.measuring import Run, measured
 
 HERE = Path(__file__).resolve().parent
 PROGRAM = Path(sys.executable).parent / "roa-dossier"
@@ -94,7 +94,7 @@ def resident(shelf: Shelf) -> Run:
     place = shelf.dossier()
     if (first := built(place)).failed:
         return first
-    return stayed("ours", place, place / "build" / "book.pdf", shelf.chapters)
+    return stayed("ours", shelf, place, place / "build" / "book.pdf")
 
 
 def typst(shelf: Shelf) -> Run:
@@ -106,7 +106,7 @@ def typst(shelf: Shelf) -> Run:
 def typst_resident(shelf: Shelf) -> Run:
     """Make the book with Typst again after edits, in a process that stays."""
     place = shelf.typst()
-    return stayed("typst", place, place / "book.pdf", shelf.chapters)
+    return stayed("typst", shelf, place, place / "book.pdf")
 
 
 def xelatex(shelf: Shelf) -> Run:
@@ -128,10 +128,11 @@ def built(place: Path, *options: str) -> Run:
     return counted(run, output)
 
 
-def stayed(whose: str, place: Path, output: Path, chapters: int) -> Run:
+def stayed(whose: str, shelf: Shelf, place: Path, output: Path) -> Run:
     """Run a process that stays; seconds are the median of its edits, without the first making."""
-    command = [sys.executable, str(HERE / "resident.py"), whose, str(place), str(chapters), str(EDITS)]
-    spoken: Spoken = measured(command, place)
+    seeds = [str(shelf.next_edit()) for _ in range(EDITS)]
+    command = [sys.executable, str(HERE / "resident.py"), whose, str(place), str(shelf.chapters), *seeds]
+    spoken = measured(command, place)
     if spoken.run.failed:
         return spoken.run
     edits = [json.loads(line) for line in spoken.said.splitlines() if line.startswith("{")]

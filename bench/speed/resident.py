@@ -1,6 +1,6 @@
 """A process that stays and makes the book again after each edit: ours or Typst's.
 
-usage: python bench/speed/resident.py ours|typst FOLDER CHAPTERS EDITS
+usage: python bench/speed/resident.py ours|typst FOLDER CHAPTERS SEED SEED …
 
 Prints a line of JSON for each edit: seconds until the edited chapter and until the whole book is there, and
 those of the processor.
@@ -27,10 +27,10 @@ Made = Callable[[], float]
 
 def main() -> None:
     """Open a book, edit it and make it again."""
-    whose, folder, chapters, edits = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    whose, folder, chapters = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     again = RESIDENTS[whose](folder)
     again()
-    for seed in range(1, edits + 1):
+    for seed in map(int, sys.argv[4:]):
         WRITERS[whose](folder, chapters, seed)
         used, start = processor(os.getpid()), time.perf_counter()
         shown = again()
