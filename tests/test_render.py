@@ -14,7 +14,7 @@ from roa_dossier.locate import Lines
 from roa_dossier.model import chapter as ch
 from roa_dossier.model.book import Manuscript, Typesetting
 from roa_dossier.model.source import MarkKind, PartKind
-from roa_dossier.render import marks, signs
+from roa_dossier.render import marks, press, signs
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -107,19 +107,24 @@ def test_every_link_within_the_book_has_its_target(book):
     assert within and within <= anchors
 
 
-def test_every_template_is_used(book):
+def test_every_template_is_used(monkeypatch):
     used = set()
+    file = press.Press._file
 
-    def watched(name):
+    def watched(one, name):
         used.add(name)
+        return file(one, name)
+
+    def built_in(name):
         path, text = sample.template(name)
         return f"built-in/{path}", text
 
-    made(template=watched)
+    monkeypatch.setattr(press.Press, "_file", watched)
+    made(template=built_in)
     outline, *rest = sample.dossier()
-    made(template=watched, dossier=(replace(outline, notes="book"), *rest))
-    made(only="phantom-army", template=watched)
-    listing_pages.late(listing_pages.dossier(), template=watched)
+    made(template=built_in, dossier=(replace(outline, notes="book"), *rest))
+    made(only="phantom-army", template=built_in)
+    listing_pages.late(listing_pages.dossier(), template=built_in)
     there = {path.name for path in (sample.ROOT / "templates").glob("*.html")}
     there -= {"document.html", "tasks.html"}  # tests/test_teaching.py
     assert used == {name for name in there if not name.startswith("chart-")}  # tests/test_charts.py

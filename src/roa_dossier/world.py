@@ -8,6 +8,7 @@ import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -152,6 +153,12 @@ def built_in() -> Path:
     raise ToolMissing(
         "the folder of built-in templates and styles", "pip install --force-reinstall roa-dossier"
     )
+
+
+@cache
+def template_names() -> tuple[str, ...]:
+    """Give the names of the built-in templates, sorted."""
+    return tuple(sorted(file.name for file in (built_in() / "templates").glob("*.html")))
 
 
 def _built_in_text(kind: str, name: str) -> tuple[str, str]:

@@ -16,12 +16,14 @@ from roa_dossier.diagnostics import Checked, error, in_order
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Manuscript, Place
 from roa_dossier.model.chapter import Resolved
-from roa_dossier.model.outline import Outline
+from roa_dossier.model.outline import NameEntry, Outline
 from roa_dossier.model.source import Source
 from roa_dossier.names import Finder
-from roa_dossier.render import aids, back, brief, chapter, foreign, front, handout, long_words, signs
-from roa_dossier.render.desk import Desk
+from roa_dossier.recall import Recall
+from roa_dossier.render import aids, back, brief, chapters, foreign, front, handout, long_words, signs
+from roa_dossier.render.desk import Desk, anchors
 from roa_dossier.render.press import OwnTemplate, Press, Spent, Templates
+from roa_dossier.world import template_names
 
 STYLES = (
     "tokens",
@@ -61,6 +63,7 @@ def manuscripts(
     only: str | None = None,
     room: Room = Room(),  # noqa: B008  (frozen)
     attached: frozenset[str] = frozenset(),
+    recall: Recall | None = None,
 ) -> Checked[tuple[Manuscript, ...]]:
     """Make every manuscript of the book, or the one of a handout.
 
@@ -74,31 +77,40 @@ def manuscripts(
         only: a chapter's id, for a handout that stands alone.
         room: what the text of a page holds; figures are drawn to it.
         attached: the keys of the sources whose snapshots travel in the file.
+        recall: what an earlier run made: a chapter is made again where something changed that it looks at.
 
     Returns:
         The manuscripts in reading order, and a `template-error` for each mistake in a template.
 
     """
-    return _pressed(
-        outline,
-        template,
-        lambda press: tuple(
-            _parts(
-                Desk(
-                    outline,
-                    resolved,
-                    apparatus,
-                    sources,
-                    press,
-                    draft,
-                    only,
-                    Finder.of(outline.names),
-                    room,
-                    attached=attached,
-                )
-            )
-        ),
-    )
+    recall = recall or Recall()
+
+    def parts(press: Press) -> tuple[Manuscript, ...]:
+        desk = Desk(
+            outline,
+            resolved,
+            apparatus,
+            sources,
+            press,
+            draft,
+            only,
+            recall.of(_finder, outline.names),
+            room,
+            attached=attached,
+            present=frozenset(
+                one
+                for each in resolved.chapters
+                if only in (None, each.id)
+                for one in recall.of(anchors, each)
+            ),
+        )
+        return tuple(_parts(desk, recall))
+
+    return _pressed(outline, template, parts, recall)
+
+
+def _finder(names: tuple[NameEntry, ...]) -> Finder:
+    return Finder.of(names)
 
 
 def late(
@@ -109,6 +121,7 @@ def late(
     template: Templates,
     manuscripts: tuple[Manuscript, ...],
     places: Mapping[str, Place],
+    recall: Recall | None = None,
 ) -> Checked[tuple[Manuscript, ...]]:
     """Make the parts that list pages of the body, which take the place of its last manuscript.
 
@@ -120,6 +133,7 @@ def late(
         template: gives path and text of a template by its name.
         manuscripts: the body as it was laid out.
         places: where each anchor of it fell.
+        recall: what an earlier run made.
 
     Returns:
         The manuscripts in reading order, the first with the anchor of the placeholder, each with what its
@@ -128,32 +142,33 @@ def late(
     """
     if not any(manuscript.id == aids.AIDS for manuscript in manuscripts):
         return Checked(())
-    return _pressed(
-        outline,
-        template,
-        lambda press: tuple(
-            aids.manuscripts(
-                Desk(outline, resolved, apparatus, sources, press, finder=Finder.of(outline.names)),
-                manuscripts,
-                places,
-            )
-        ),
-    )
+    recall = recall or Recall()
+    finder = recall.of(_finder, outline.names)
+
+    def parts(press: Press) -> tuple[Manuscript, ...]:
+        desk = Desk(outline, resolved, apparatus, sources, press, finder=finder)
+        return tuple(aids.manuscripts(desk, manuscripts, places))
+
+    return _pressed(outline, template, parts, recall)
 
 
 def _pressed(
-    outline: Outline, template: Templates, parts: Callable[[Press], tuple[Manuscript, ...]]
+    outline: Outline,
+    template: Templates,
+    parts: Callable[[Press], tuple[Manuscript, ...]],
+    recall: Recall,
 ) -> Checked[tuple[Manuscript, ...]]:
     """Make manuscripts by a press of their own; in limits where a template is the project's."""
 
     def made(own: bool) -> Checked[tuple[Manuscript, ...]]:
-        press = Press(template, wording.of(outline.language), own=own)
+        press = _press(template, outline.language, own, recall)
         try:
             found = parts(press)
-        except Spent:
+        except Spent as spent:
+            press.take(spent.told)
             found = ()
-        languages = foreign.declared(outline)
-        finished = tuple(replace(one, html=_finished(one.html, languages)) for one in found)
+        languages = tuple(foreign.declared(outline).items())
+        finished = tuple(recall.of(_finished, one, languages) for one in found)
         return Checked(finished, in_order(press.diagnostics))
 
     try:
@@ -162,19 +177,33 @@ def _pressed(
         return _limited(lambda: made(own=True))
 
 
-def _finished(html: str, languages: dict[str, str]) -> str:
+def _press(template: Templates, language: str, own: bool, recall: Recall) -> Press:
+    """Give a press; one that was used before, where it set the same templates, all of them built in."""
+    if own:
+        return Press(template, wording.of(language), own=own)
+    names = template_names()
+    return recall.of(_built_in, language, names, tuple(map(template, names))).apart()
+
+
+def _built_in(language: str, names: tuple[str, ...], files: tuple[tuple[str, str], ...]) -> Press:
+    known = dict(zip(names, files, strict=True))
+    return Press(known.__getitem__, wording.of(language), own=False)
+
+
+def _finished(one: Manuscript, languages: tuple[tuple[str, str], ...]) -> Manuscript:
     """Mark what the layout must know of: brief parts, long words, signs to keep apart, foreign scripts."""
-    return foreign.marked(signs.kept(long_words.marked(brief.marked(html))), languages)
+    marked = foreign.marked(signs.kept(long_words.marked(brief.marked(one.html))), dict(languages))
+    return replace(one, html=marked)
 
 
-def _parts(desk: Desk) -> Iterator[Manuscript]:
+def _parts(desk: Desk, recall: Recall) -> Iterator[Manuscript]:
     if desk.only is not None:
         yield from (handout.manuscript(desk, each) for each in desk.resolved.chapters if each.id == desk.only)
         return
-    chapters = [chapter.manuscript(desk, each) for each in desk.resolved.chapters]
-    found = aids.parts(desk, (mention for each in chapters for mention in each.mentions))
+    made = list(chapters.manuscripts(desk, recall))
+    found = aids.parts(desk, (mention for each in made for mention in each.mentions))
     yield from front.parts(desk, aids=bool(found))
-    yield from chapters
+    yield from made
     yield from back.parts(desk)
     if found:
         yield aids.placeholder(desk)

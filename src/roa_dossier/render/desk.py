@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from roa_dossier import wording
 from roa_dossier.charts import Room
 from roa_dossier.model.apparatus import Apparatus, Target
-from roa_dossier.model.chapter import Passage, Resolved
+from roa_dossier.model.chapter import Chapter, Passage, Resolved
 from roa_dossier.model.outline import Outline, SourceEntry
 from roa_dossier.model.source import Source
 from roa_dossier.model.within import every
@@ -18,7 +18,10 @@ from roa_dossier.render.press import Press
 from roa_dossier.render.spacing import spaced
 from roa_dossier.wording import Wording
 
-__all__ = ["Desk", "every", "passages"]
+__all__ = ["Desk", "Present", "anchors", "every", "passages"]
+
+Present = frozenset[tuple[int, str]]
+"""The numbers of chapters, each with an anchor in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Desk:
         language: of a part that is not translated into the dossier's; "" elsewhere.
         room: what the text of a page holds; figures are drawn to it.
         attached: the keys of the sources whose snapshots travel in the file.
+        present: what stands in the file that is being made: the number of its chapter, and its anchor.
 
     """
 
@@ -46,6 +50,7 @@ class Desk:
     room: Room = field(default_factory=Room)
     language: str = ""
     attached: frozenset[str] = frozenset()
+    present: Present = frozenset()
 
     @property
     def marks(self) -> Marks:
@@ -87,11 +92,13 @@ class Desk:
 
     def printed(self, target: Target) -> bool:
         """Whether what is referred to stands in the file that is being made."""
-        return any(
-            target.anchor == chapter.id or any(target.anchor in block.anchors for block in chapter.blocks)
-            for chapter in self.resolved.chapters
-            if chapter.number == target.chapter and self.only in (None, chapter.id)
-        )
+        return (target.chapter, target.anchor) in self.present
+
+
+def anchors(chapter: Chapter) -> tuple[tuple[int, str], ...]:
+    """Give all that can be referred to in a chapter, as `Desk.present` has it."""
+    blocks = (anchor for block in chapter.blocks for anchor in block.anchors)
+    return tuple((chapter.number, anchor) for anchor in (chapter.id, *blocks))
 
 
 def passages(value: object) -> Iterator[Passage]:

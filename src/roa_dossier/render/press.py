@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from xml.parsers import expat
 
@@ -39,7 +40,11 @@ class OwnTemplate(BaseException):
 
 
 class Spent(BaseException):
-    """The limits are reached; the press has kept the mistake, and nothing more can be set."""
+    """The limits are reached, and nothing more can be set; carries what the press had to say till then."""
+
+    def __init__(self, told: tuple[Diagnostic, ...]) -> None:
+        super().__init__()
+        self.told = told
 
 
 class Press:
@@ -57,6 +62,7 @@ class Press:
         """
         self.diagnostics: list[Diagnostic] = []
         self._own = own
+        self._base: Press | None = None
         self._files: dict[str, tuple[str, str]] = {}
         self._template = template
         self._environment = ImmutableSandboxedEnvironment(
@@ -69,6 +75,22 @@ class Press:
             cache_size=100,
         )
         self._environment.globals |= {"words": words, "say": _say}
+
+    @property
+    def base(self) -> Press:
+        """The press that it was parted from, whose templates it sets; itself, where it was not."""
+        return self._base or self
+
+    def apart(self) -> Press:
+        """Give a press that sets the same templates and keeps mistakes of its own."""
+        other = copy.copy(self.base)
+        other.diagnostics, other._base = [], self.base
+        return other
+
+    def take(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep the mistakes that another press found."""
+        for diagnostic in diagnostics:
+            self._keep(diagnostic)
 
     def set(self, name: str, **values: object) -> Markup:
         """Set the template `name` with `values`; a mistake in it is kept, and nothing printed."""
@@ -134,7 +156,7 @@ class Press:
         place = self._place(fault.__traceback__)
         if isinstance(fault, OutOfTime | MemoryError):
             self._keep(error("template-error", _explained(fault), place).hint(*_hints(fault)))
-            raise Spent from fault
+            raise Spent(tuple(self.diagnostics)) from fault
         if place is None and not isinstance(fault, TemplateNotFound):
             raise fault
         found = error("template-error", _explained(fault), place)
