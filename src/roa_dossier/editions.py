@@ -39,6 +39,7 @@ from roa_dossier.model.outline import (
     Words,
 )
 from roa_dossier.model.within import changed, every
+from roa_dossier.recall import Recall
 
 PRINT = "print"
 """The key of the edition that is made when none is named, and whose file has the dossier's bare name."""
@@ -47,6 +48,9 @@ _HIDEABLE = "a kind of block, `answers`, `originals`, or the id of a block, a ta
 
 ANSWERS, ORIGINALS = "answers", "originals"
 """What an edition withholds unless it shows it: answers to tasks, and the originals of modified texts."""
+
+UNDECLARED = Edition(PRINT)
+"""The edition of a dossier that declares none."""
 
 RESERVED = ("draft", "sheets")
 """What the names of other files end in."""
@@ -68,12 +72,12 @@ def of(outline: Outline, key: str = "") -> Edition | None:
 def usual(outline: Outline) -> Edition:
     """Give the edition that is made unasked."""
     declared = {edition.key: edition for edition in outline.editions}
-    return declared.get(PRINT) or next(iter(outline.editions), Edition(PRINT))
+    return declared.get(PRINT) or next(iter(outline.editions), UNDECLARED)
 
 
 def every_one(outline: Outline) -> tuple[Edition, ...]:
     """Give all editions in their order; the usual one where none is declared."""
-    return outline.editions or (Edition(PRINT),)
+    return outline.editions or (UNDECLARED,)
 
 
 def languages(outline: Outline) -> tuple[str, ...]:
@@ -118,29 +122,43 @@ def _lines(usual: LineRules, edition: Edition) -> LineRules:
 # ── selecting ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def shown(resolved: Resolved, edition: Edition) -> Resolved:
+def shown(resolved: Resolved, edition: Edition, recall: Recall | None = None) -> Resolved:
     """Give what the edition shows: chapters and blocks left out, gaps blanked, first mentions found anew.
 
     Nothing is numbered anew: chapters keep their numbers, notes and citations their ids. A chapter of which
     no block is shown is left out. What an account says of a source stays as it is.
+
+    Args:
+        resolved: the whole.
+        edition: the edition.
+        recall: what was shown in an earlier run.
+
     """
-    chapters = tuple(
-        _names_anew(chapter, kept)
-        for chapter in resolved.chapters
-        if _has(edition, chapter.id) and (kept := _kept(chapter, edition)).blocks
-    )
-    found = _recounted(resolved, chapters)
-    return changed(GapRun, found, _blank) if edition.blank_gaps else found
+    recall = recall or Recall()
+    made = (recall.of(_shown, chapter, edition) for chapter in resolved.chapters)
+    found = _recounted(resolved, tuple(chapter for chapter in made if chapter.blocks), recall)
+    if not edition.blank_gaps:
+        return found
+    beside = changed(GapRun, replace(found, chapters=()), _blank)
+    return replace(beside, chapters=tuple(recall.of(_blanked, chapter) for chapter in found.chapters))
 
 
-def withholds(resolved: Resolved, edition: Edition) -> bool:
+def _shown(chapter: Chapter, edition: Edition) -> Chapter:
+    """Give a chapter as an edition shows it; without blocks where it does not."""
+    kept = _kept(chapter, edition) if _has(edition, chapter.id) else replace(chapter, blocks=())
+    return _names_anew(chapter, kept)
+
+
+def _blanked(chapter: Chapter) -> Chapter:
+    return changed(GapRun, chapter, _blank)
+
+
+def withholds(resolved: Resolved, edition: Edition, recall: Recall | None = None) -> bool:
     """Whether an edition leaves out any block, any part of one, or any word of a gap."""
+    recall = recall or Recall()
     if edition.blank_gaps and next(every(GapRun, resolved), None):
         return True
-    return any(
-        not _has(edition, chapter.id) or _kept(chapter, edition) is not chapter
-        for chapter in resolved.chapters
-    )
+    return any(recall.of(_shown, chapter, edition) is not chapter for chapter in resolved.chapters)
 
 
 def _has(edition: Edition, chapter: str) -> bool:
@@ -236,24 +254,29 @@ def _blank(gap: GapRun) -> GapRun:
 # ── counting ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _recounted(resolved: Resolved, chapters: tuple[Chapter, ...]) -> Resolved:
+def _recounted(resolved: Resolved, chapters: tuple[Chapter, ...], recall: Recall) -> Resolved:
     """Count what stands in the chapters and beside them, as it was counted for the whole."""
-    gone = _quotations(resolved.chapters) - _quotations(chapters)
+    whole, kept = (sum(recall.of(_quotations, one) for one in each) for each in (resolved.chapters, chapters))
+    gone = whole - kept
     beside = facts_of((*resolved.assessments, *resolved.glosses))
-    lost = facts_of(resolved.chapters) - facts_of(chapters) - beside
+    lost = facts_in(resolved.chapters, recall) - facts_in(chapters, recall) - beside
     return replace(
         resolved, chapters=chapters, quotations=resolved.quotations - gone, facts=resolved.facts - len(lost)
     )
 
 
-def _quotations(chapters: tuple[Chapter, ...]) -> int:
+def _quotations(chapter: Chapter) -> int:
     """Count quotations; the words behind the facts of a sheet or a drawing are not printed."""
     return sum(
         sum(1 for _ in every(Quotation, block.content))
-        for chapter in chapters
         for block in chapter.blocks
         if not isinstance(block.content, FactSheet | Timeline | Strengths | BattleTree)
     )
+
+
+def facts_in(chapters: tuple[Chapter, ...], recall: Recall) -> set[str]:
+    """Give the ids of the facts that chapters print."""
+    return {fact for chapter in chapters for fact in recall.of(facts_of, chapter)}
 
 
 def facts_of(value: object) -> set[str]:

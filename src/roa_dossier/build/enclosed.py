@@ -8,6 +8,7 @@ from roa_dossier import editions
 from roa_dossier.model.book import Attachment
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Outline
+from roa_dossier.recall import Recall
 from roa_dossier.world import World
 
 FACTS = "dossier/facts.yaml"
@@ -20,6 +21,7 @@ def files(
     whole: Resolved,
     shown: Resolved,
     only: str | None = None,
+    recall: Recall | None = None,
 ) -> tuple[Attachment, ...]:
     """Give the files of the outline, and the snapshots whose licence lets them be passed on whole.
 
@@ -34,11 +36,16 @@ def files(
         whole: the dossier before anything is hidden.
         shown: what the edition shows of it.
         only: the id of the one chapter of a handout; None for all.
+        recall: what an earlier run found.
 
     """
-    complete = {chapter.id for chapter in shown.chapters if chapter in whole.chapters}
+    recall = recall or Recall()
+    written = {chapter.id: chapter for chapter in whole.chapters}
+    complete = {chapter.id for chapter in shown.chapters if chapter == written.get(chapter.id)}
     cut = any(chapter.id not in complete for chapter in shown.chapters)
-    kept = tuple(_outlines(outline, whole, shown, complete if only is None else complete & {only}, cut=cut))
+    facts = editions.facts_in(whole.chapters, recall) <= editions.facts_in(shown.chapters, recall)
+    wanted = complete if only is None else complete & {only}
+    kept = tuple(_outlines(outline, wanted, facts=facts, cut=cut))
     return kept if cut else (*kept, *_snapshots(world, outline, read))
 
 
@@ -48,11 +55,8 @@ def sources(outline: Outline, taken: tuple[Attachment, ...]) -> frozenset[str]:
     return frozenset(str(entry.key) for entry in outline.sources if str(entry.file) in names)
 
 
-def _outlines(
-    outline: Outline, whole: Resolved, shown: Resolved, wanted: set[str], *, cut: bool
-) -> Iterator[Attachment]:
+def _outlines(outline: Outline, wanted: set[str], *, facts: bool, cut: bool) -> Iterator[Attachment]:
     chapters = {chapter.path: str(chapter.id) for chapter in outline.chapters}
-    facts = editions.facts_of(whole.chapters) <= editions.facts_of(shown.chapters)
     for path, text in sorted(outline.files.items()):
         shared = path not in chapters and not cut and (facts or path != FACTS)
         if shared or chapters.get(path) in wanted:

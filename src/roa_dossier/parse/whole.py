@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from roa_dossier import wording
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
-from roa_dossier.model.outline import Block, ChapterOutline, Outline, TasksBlock, Unread, Words
+from roa_dossier.model.outline import Block, ChapterOutline, Edition, Outline, TasksBlock, Unread, Words
 from roa_dossier.parse.decoded import LIMIT, decode
 from roa_dossier.parse.entries import NAMES, SOURCES, WORKS
 from roa_dossier.parse.fact_entries import FACTS
-from roa_dossier.parse.files import CHAPTER, DOSSIER, ChapterFile, DossierFile, editions
+from roa_dossier.parse.files import CHAPTER, DOSSIER, ChapterFile, DossierFile, WrittenEdition, editions
 from roa_dossier.parse.kinds import MOST, Enough, Findings, Kind
 from roa_dossier.parse.nodes import compose
 from roa_dossier.recall import Recall
@@ -58,6 +58,8 @@ def outline(world: World, recall: Recall | None = None) -> Checked[Outline | Non
     _one_namespace([*(source.key for source in sources or ()), *(work.item.key for work in works)], findings)
     _one_namespace([words for chapter in chapters for words in _ids(chapter)], findings)
     worded(str(dossier.language), dossier.language.span, findings)
+    made, told = reading.recall.of(_editions, dossier.editions)
+    findings.add(*told)
     value = Outline(
         name=str(dossier.name),
         title=dossier.title,
@@ -71,7 +73,7 @@ def outline(world: World, recall: Recall | None = None) -> Checked[Outline | Non
         subtitle=dossier.subtitle,
         date=dossier.date,
         editors=dossier.editors,
-        editions=editions(dossier.editions, findings),
+        editions=made,
         files=reading.decoded,
         refused=Unread(frozenset(reading.refused), frozenset(reading.unread)),
         romanisation=dossier.romanisation,
@@ -83,6 +85,13 @@ def outline(world: World, recall: Recall | None = None) -> Checked[Outline | Non
         bibliography=dossier.bibliography,
     )
     return Checked(value, in_order(findings.told))
+
+
+def _editions(
+    written: tuple[WrittenEdition, ...],
+) -> tuple[tuple[Edition, ...], tuple[Diagnostic, ...]]:
+    findings = Findings()
+    return editions(written, findings), tuple(findings.told)
 
 
 def worded(language: str, asked: Span, findings: Findings) -> None:
