@@ -39,6 +39,13 @@ def limit(seconds: int, memory: int, *, for_good: bool = True) -> None:
         _limit(resource.RLIMIT_AS, memory, memory if for_good else None)
 
 
+def unlimited() -> None:
+    """Take limits back that are not for good."""
+    for what in (resource.RLIMIT_CPU, resource.RLIMIT_AS):
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(what, (hard, hard))
+
+
 def _limit(what: int, soft: int, hard: int | None) -> None:
     """Set a limit; without a `hard` one, that of this process stays."""
     if hard is None:
@@ -90,7 +97,7 @@ def _answer(work: Callable[[], T], writing: int, seconds: int, memory: int) -> N
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGXCPU, _out_of_time)
+        signal.signal(signal.SIGXCPU, out_of_time)
         limit(seconds, _address_space() + memory)
         try:
             answer = pickle.dumps((True, work()), protocol=5)
@@ -103,7 +110,8 @@ def _answer(work: Callable[[], T], writing: int, seconds: int, memory: int) -> N
         os._exit(status)
 
 
-def _out_of_time(number: int, frame: FrameType | None) -> None:
+def out_of_time(number: int, frame: FrameType | None) -> None:
+    """Handle the signal that says so."""
     raise OutOfTime
 
 

@@ -11,9 +11,17 @@ from functools import cache
 from pathlib import Path
 
 _ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fontTools", "pyphen")
-_LIBRARIES = re.compile(r"lib(?:pango|pangoft2|harfbuzz|harfbuzz-subset|fontconfig|freetype|fribidi|glib)[-.]")
+_LIBRARIES = re.compile(
+    r"lib(?:pango|pangoft2|harfbuzz|harfbuzz-subset|fontconfig|freetype|fribidi|glib)[-.]"
+)
 _FOLDERS = ("/usr/lib", "/usr/lib64", "/lib", "/usr/local/lib", "/opt/homebrew/lib")
-_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts", "/etc/fonts")
+_FONTS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "/etc/fonts",
+)
 _NAMED = re.compile(r"<dir[^>]*>\s*(/[^<]+?)\s*</dir>")
 
 
@@ -51,7 +59,13 @@ def _fonts() -> Iterator[str]:
     home = Path(os.environ.get("HOME", "/nonexistent"))
     data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
     settings = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
-    own = (data / "fonts", settings / "fontconfig", home / ".fonts", home / ".fonts.conf", home / "Library/Fonts")
+    own = (
+        data / "fonts",
+        settings / "fontconfig",
+        home / ".fonts",
+        home / ".fonts.conf",
+        home / "Library/Fonts",
+    )
     said = [os.environ.get(name, "") for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT")]
     yield from said
     roots = [*map(Path, (*_FONTS, *filter(None, said))), *own]

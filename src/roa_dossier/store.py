@@ -62,9 +62,13 @@ def key(*parts: object) -> str:
     """
     digest = hashlib.sha256()
     for part in parts:
-        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass") if isinstance(
-            part, str
-        ) else repr(part).encode("utf-8", "surrogatepass")
+        data = (
+            part
+            if isinstance(part, bytes)
+            else part.encode("utf-8", "surrogatepass")
+            if isinstance(part, str)
+            else repr(part).encode("utf-8", "surrogatepass")
+        )
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
     return digest.hexdigest()

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
 from roa_dossier import pdf
 from roa_dossier.audit import aids, cuts, heads, notes, parts, sheets, withheld
+from roa_dossier.audit.late import folio, named
 from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order
-from roa_dossier.model.book import Book
-from roa_dossier.model.report import Report
+from roa_dossier.model.book import Book, Manuscript, Place
+from roa_dossier.model.report import Alone, Report, Text
+
+__all__ = ["alone", "claimed", "folio", "named", "report"]
+
+
+_UNREADABLE = error("pdf-unreadable", "the finished PDF cannot be opened")
 
 
 def report(book: Book) -> Checked[Report]:
@@ -23,18 +32,61 @@ def report(book: Book) -> Checked[Report]:
     """
     try:
         anatomy = pdf.anatomy(book.pdf)
-        with pdf.drawing(book.pdf) as drawing:
-            return _compared(book, anatomy, sheets.sheets(drawing, anatomy))
+        with pdf.drawing(book.pdf) as drawing, pdf.structure(book.pdf) as structure:
+            return _compared(book, anatomy, sheets.sheets(drawing, anatomy), structure)
     except pdf.Unreadable:
-        return Checked(Report(0, 0), (error("pdf-unreadable", "the finished PDF cannot be opened"),))
+        return Checked(Report(0, 0), (_UNREADABLE,))
 
 
-def _compared(book: Book, anatomy: pdf.Anatomy, pages: tuple[sheets.Sheet, ...]) -> Checked[Report]:
+def alone(book: Book, texts: bool = False) -> Checked[Alone]:
+    """Read pages that are bound alone, as `report` reads a book, but for what only the whole book can have.
+
+    Args:
+        book: with `alone`; its pages' numbers are not known.
+        texts: whether the pages' own text is wanted, for lists of pages elsewhere.
+
+    Returns:
+        What was found. In the messages `folio(n)` stands for the number of the page n from 0, until `named`
+        puts the numbers in.
+
+    """
+    try:
+        anatomy = pdf.anatomy(book.pdf)
+        anatomy = replace(anatomy, labels=tuple(map(folio, range(len(anatomy.labels)))))
+        with pdf.drawing(book.pdf) as drawing, pdf.structure(book.pdf) as structure:
+            pages = sheets.sheets(drawing, anatomy)
+            found = _compared(book, anatomy, pages, structure)
+            read = tuple(sheets.text(page, structure.page(page.number)) for page in pages) if texts else ()
+    except pdf.Unreadable:
+        return Checked(Alone(Report(0, 0)), (_UNREADABLE,))
+    links = tuple(dict.fromkeys(link.destination for link in anatomy.links if link.destination))
+    return Checked(Alone(found.value, links, read), found.diagnostics)
+
+
+def claimed(
+    manuscripts: tuple[Manuscript, ...], places: Mapping[str, Place], texts: Sequence[Text]
+) -> Iterator[Diagnostic]:
+    """Say which entries of lists of pages do not hold, from pages that were read by `alone`.
+
+    Args:
+        manuscripts: with what they claim.
+        places: where each anchor stands.
+        texts: of all pages of the book.
+
+    """
+    pages = aids.pages_of(places, tuple(str(page + 1) for page in range(len(texts))), texts)
+    for manuscript in manuscripts:
+        yield from aids.claimed(manuscript, pages)
+
+
+def _compared(
+    book: Book, anatomy: pdf.Anatomy, pages: tuple[sheets.Sheet, ...], structure: pdf.Structure
+) -> Checked[Report]:
     said: list[Diagnostic] = [
         *parts.diagnostics(book, anatomy),
-        *aids.diagnostics(book, anatomy, pages),
+        *aids.diagnostics(book, anatomy, pages, structure),
         *withheld.diagnostics(book, pages),
-        *heads.diagnostics(book, pages),
+        *heads.diagnostics(book, pages, structure),
     ]
     missing: dict[str, None] = {}
     printed: list[notes.Printed] = []

@@ -3,40 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from roa_dossier import pdf
-from roa_dossier.audit.sheets import PAGE_NUMBER, Sheet, folded
+from roa_dossier.audit.sheets import PAGE_NUMBER, Sheet, finds, folded, origin, text
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.book import Book, Claim, Manuscript, Mention
+from roa_dossier.model.report import Text
 from roa_dossier.pdf import Anatomy, Structure
 
 _NUMERALS = re.compile(r"(\d+)(?:[–-](\d+))?")
+
+
+class Place(Protocol):
+    """Where something stands; its page from 0."""
+
+    @property
+    def page(self) -> int: ...
+
+
 _FORMS, _WORDS = 3, 60
 """How many forms a message names, and how many characters of an entry it shows."""
 
 
-def diagnostics(book: Book, anatomy: Anatomy, sheets: tuple[Sheet, ...]) -> Iterator[Diagnostic]:
+def diagnostics(
+    book: Book, anatomy: Anatomy, sheets: tuple[Sheet, ...], structure: Structure
+) -> Iterator[Diagnostic]:
     """Compare what lists of pages claim, and what they were made from, with the printed pages.
 
     Only words that the structure tree holds are counted: a running head is no evidence for a page. Words
-    that run over a page break count for both pages.
+    that run over a page break count for both pages. Of a chapter that is read alone only what it prints
+    itself is looked for.
     """
-    if not any(manuscript.mentions or manuscript.claims for manuscript in book.manuscripts):
-        return
-    with pdf.structure(book.pdf) as structure:
-        pages = _Pages(anatomy, sheets, structure)
-        for manuscript in book.manuscripts:
-            lost = (_lost(manuscript, mention, pages) for mention in manuscript.mentions)
-            wrong = (found for claim in manuscript.claims for found in _wrong(manuscript, claim, pages))
-            yield from dict.fromkeys(found for found in (*lost, *wrong) if found)
+    pages = _Pages(anatomy.destinations, anatomy.labels, Lazily(sheets, structure))
+    for manuscript in book.manuscripts:
+        yield from dict.fromkeys(
+            found for mention in manuscript.mentions if (found := _lost(manuscript, mention, pages))
+        )
+        if not book.alone:
+            yield from claimed(manuscript, pages)
+
+
+def pages_of(destinations: Mapping[str, Place], labels: tuple[str, ...], texts: Sequence[Text]) -> _Pages:
+    """Give pages that were read before, for `claimed`."""
+    return _Pages(destinations, labels, texts)
+
+
+def claimed(manuscript: Manuscript, pages: _Pages) -> Iterator[Diagnostic]:
+    """Say which entries of a manuscript's lists of pages do not hold."""
+    yield from dict.fromkeys(
+        found for claim in manuscript.claims for found in _wrong(manuscript, claim, pages)
+    )
 
 
 def _lost(manuscript: Manuscript, mention: Mention, pages: _Pages) -> Diagnostic | None:
     """Say that a mention does not stand where the lists of pages look for it."""
     name = f"`{mention.text or mention.key}`"
-    place = pages.anatomy.destinations.get(mention.anchor)
+    place = pages.destinations.get(mention.anchor)
     if place is None:
         message = f"a mention of {name} in `{manuscript.title}` has no place in the PDF"
     elif mention.text and not pages.hold(place.page, (folded(mention.text),)):
@@ -52,7 +76,7 @@ def _lost(manuscript: Manuscript, mention: Mention, pages: _Pages) -> Diagnostic
 def _wrong(manuscript: Manuscript, claim: Claim, pages: _Pages) -> Iterator[Diagnostic]:
     """Say what an entry of a list asserts and does not hold."""
     entry = f"the entry `{_short(claim.text)}` of `{manuscript.title}`"
-    place = pages.anatomy.destinations.get(claim.anchor)
+    place = pages.destinations.get(claim.anchor)
     if place is None or not pages.begin(place.page, folded(claim.text)):
         yield error("index-page-wrong", f"{entry} is not in the PDF as it was made", manuscript.span.known)
         return
@@ -89,19 +113,34 @@ def _short(text: str) -> str:
 # ── reading pages ───────────────────────────────────────────────────────────────────────────────────
 
 
+class Lazily(Sequence[Text]):
+    """The texts of printed pages, each read when it is first asked for."""
+
+    def __init__(self, sheets: tuple[Sheet, ...], structure: Structure) -> None:
+        self._sheets, self._structure = sheets, structure
+        self._read: dict[int, Text] = {}
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+    def __getitem__(self, page: Any) -> Any:
+        if page not in self._read:
+            self._read[page] = text(self._sheets[page], self._structure.page(page))
+        return self._read[page]
+
+
 @dataclass(slots=True)
 class _Pages:
     """The printed pages, read as far as they are asked for."""
 
-    anatomy: Anatomy
-    sheets: tuple[Sheet, ...]
-    structure: Structure
-    _flows: dict[int, str] = field(default_factory=dict)
+    destinations: Mapping[str, Place]
+    labels: tuple[str, ...]
+    texts: Sequence[Text]
     _known: dict[tuple[int, tuple[str, ...], bool], bool] = field(default_factory=dict)
 
     def label(self, page: int) -> str:
         """Give a page's number as printed."""
-        return self.anatomy.labels[page] if page < len(self.anatomy.labels) else str(page + 1)
+        return self.labels[page] if page < len(self.labels) else str(page + 1)
 
     def hold(self, page: int, forms: tuple[str, ...], *, words: bool = False) -> bool:
         """Whether one of some words (folded) stands on a page or runs over its edge.
@@ -114,7 +153,7 @@ class _Pages:
         """
         key = (page, forms, words)
         if key not in self._known:
-            self._known[key] = page < len(self.sheets) and (
+            self._known[key] = page < len(self.texts) and (
                 any(found for form in forms for found in self._stand(page, form, words=words))
                 or any(self._crosses(edge, form) for edge in (page, page - 1) for form in forms)
             )
@@ -126,7 +165,7 @@ class _Pages:
             return True
         pattern = re.compile(re.escape(expected).replace(PAGE_NUMBER, r"\d+"))
         text = self._flow(page)
-        for following in range(page + 1, len(self.sheets)):
+        for following in range(page + 1, len(self.texts)):
             text += self._flow(following)
             if found := pattern.search(text):
                 return found.start() < len(self._flow(page))
@@ -144,30 +183,21 @@ class _Pages:
             whole: whether a number at its end must end there.
 
         """
-        sheet, marked = self.sheets[page], self.structure.page(page)
-        ours = {*marked.text, *marked.notes}
-        for start, stop in sheet.finds(expected):
-            before, last, after = (sheet.drawn.chars[at : at + 1] for at in (start - 1, stop - 1, stop))
+        own = self.texts[page].own
+        for start, stop in finds(expected, folded(own), lambda at: origin(own, at)):
+            before, last, after = (own[at : at + 1] for at in (start - 1, stop - 1, stop))
             begun = words and start > 0 and before.isalnum()
             goes_on = whole and last.isdigit() and after.isdigit()
-            if not begun and not goes_on and sheet.drawn.mark(start) in ours:
+            if not begun and not goes_on:
                 yield True
 
     def _crosses(self, page: int, expected: str) -> bool:
         """Whether `expected` begins on a page and ends on the next."""
-        if not 0 <= page < len(self.sheets) - 1:
+        if not 0 <= page < len(self.texts) - 1:
             return False
         before, after = self._flow(page)[-len(expected) + 1 :], self._flow(page + 1)[: len(expected) - 1]
         return len(expected) > 1 and expected in before + after
 
     def _flow(self, page: int) -> str:
         """Give the text of a page, without notes and running heads, in reading order and folded."""
-        if page not in self._flows:
-            chars: dict[int, list[str]] = {}
-            drawn = self.sheets[page].drawn
-            for index, char in enumerate(drawn.chars):
-                if (mark := drawn.mark(index)) is not None:
-                    chars.setdefault(mark, []).append(char)
-            marked = self.structure.page(page)
-            self._flows[page] = folded("".join(char for mark in marked.text for char in chars.get(mark, ())))
-        return self._flows[page]
+        return self.texts[page].flow

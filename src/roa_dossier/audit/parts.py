@@ -26,7 +26,7 @@ def diagnostics(book: Book, anatomy: Anatomy) -> Iterator[Diagnostic]:
     for font in anatomy.fonts:
         if not font.embedded:
             yield error("font-not-embedded", f"the font `{font.name}` is not embedded in the PDF")
-    if book.manuscripts and not anatomy.outline:
+    if book.manuscripts and not anatomy.outline and not book.alone:
         found = warning("outline-missing", "the PDF has no bookmarks")
         yield found.hint("give heads a `bookmark-level` in the style sheets")
 
@@ -89,7 +89,7 @@ def _links(book: Book, anatomy: Anatomy) -> Iterator[Diagnostic]:
         page = anatomy.labels[link.page]
         if link.uri and not link.uri.lower().startswith(_SCHEMES):
             yield error("link-unsafe", f"a link on page {page} opens neither a web page nor a letter")
-        elif not link.uri and link.destination not in anatomy.destinations:
+        elif not link.uri and not book.alone and link.destination not in anatomy.destinations:
             yield error(
                 "link-broken", f"a link on page {page} leads to `{link.destination}`, which is not there"
             )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
-from roa_dossier.pdf import Anatomy, Box, Drawing, Drawn
+from roa_dossier.model.report import Text
+from roa_dossier.pdf import Anatomy, Box, Drawing, Drawn, Marked
 
 PAGE_NUMBER = "\ufffc"
 """Stands in an expected text for a page number, which only the layout knows."""
 
 MARKER_END = "\ufffb"
 """Stands in an expected text for the point or bracket that a style may set after a note's number."""
+
+APART = "\ue0ff"
+"""Stands in a page's own text for each character that is none of it; nothing reads so."""
 
 _NUMERALS = r"[0-9ivxlcdm]+"
 _POINTS = r"[.):\]]?"
@@ -70,16 +75,12 @@ class Sheet:
     def origin(self, at: int) -> int:
         """Give the drawn character that the compared one at `at` came from."""
         if not self._origins:
-            lengths = (len(folded(char)) for char in self.drawn.chars)
-            self._origins = [i for i, length in enumerate(lengths) for _ in range(length)]
+            self._origins = _origins(self.drawn.chars)
         return self._origins[at] if at < len(self._origins) else len(self.drawn.chars)
 
     def finds(self, expected: str) -> Iterator[tuple[int, int]]:
         """Give every range of drawn characters that reads as `expected` (folded)."""
-        pattern = re.escape(expected).replace(PAGE_NUMBER, _NUMERALS).replace(MARKER_END, _POINTS)
-        for match in re.finditer(pattern, self.words):
-            if match.end() > match.start():
-                yield self.origin(match.start()), self.origin(match.end() - 1) + 1
+        return finds(expected, self.words, self.origin)
 
     def outside(self) -> list[int]:
         """Give the drawn characters whose boxes leave the paper."""
@@ -87,6 +88,49 @@ class Sheet:
             return []
         boxes = ((i, self.drawn.box(i)) for i, char in enumerate(self.drawn.chars) if not char.isspace())
         return [i for i, box in boxes if box and not self.paper.holds(box, SLACK)]
+
+
+def finds(expected: str, words: str, origin: Callable[[int], int]) -> Iterator[tuple[int, int]]:
+    """Give every range of characters that reads as `expected`.
+
+    Args:
+        expected: folded.
+        words: the characters, folded.
+        origin: gives the character that a folded one came from.
+
+    """
+    pattern = re.escape(expected).replace(PAGE_NUMBER, _NUMERALS).replace(MARKER_END, _POINTS)
+    for match in re.finditer(pattern, words):
+        if match.end() > match.start():
+            yield origin(match.start()), origin(match.end() - 1) + 1
+
+
+@lru_cache(maxsize=16)
+def _origins(chars: str) -> list[int]:
+    return [i for i, char in enumerate(chars) for _ in range(len(folded(char)))]
+
+
+def origin(chars: str, at: int) -> int:
+    """Give the character that the folded one at `at` came from."""
+    origins = _origins(chars)
+    return origins[at] if at < len(origins) else len(chars)
+
+
+def text(sheet: Sheet, marked: Marked) -> Text:
+    """Read what of a page is the document's own text: no running head and no number of the page."""
+    drawn = sheet.drawn
+    ours = {*marked.text, *marked.notes}
+    marks = [drawn.mark(index) for index in range(len(drawn.chars))]
+    own = "".join(
+        char if mark in ours or (mark is None and not folded(char).isalnum()) else APART
+        for char, mark in zip(drawn.chars, marks, strict=True)
+    )
+    by_mark: dict[int, list[str]] = {}
+    for char, mark in zip(drawn.chars, marks, strict=True):
+        if mark is not None:
+            by_mark.setdefault(mark, []).append(char)
+    flow = folded("".join(char for mark in marked.text for char in by_mark.get(mark, ())))
+    return Text(own, flow)
 
 
 SLACK = 0.75

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from roa_dossier import pdf
+from roa_dossier.bind.bound import written
+from roa_dossier.bind.order import Part, Standing, count, number, places, standing
 from roa_dossier.model.book import Attachment, Book, Manuscript, Pages, Typesetting
+
+__all__ = ["Part", "Standing", "book", "count", "number", "places", "standing", "written"]
 
 _END_NOTES = 3
 
@@ -26,6 +29,8 @@ def book(
         The PDF's bytes, the same for the same arguments, with what must be in it.
 
     """
+    from roa_dossier import pdf  # fragments are bound without it
+
     described = pdf.Described(typesetting.title, typesetting.authors, typesetting.language, typesetting.date)
     files = tuple(
         pdf.Attached(file.name, file.data, file.description, file.media_type) for file in attachments

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -32,7 +31,9 @@ def written(
     standing: tuple[Standing, ...],
     fonts: Fonts,
     told: Typesetting,
-    attachments: tuple[Attachment, ...],
+    attachments: tuple[Attachment, ...] = (),
+    *,
+    unknown: bool = False,
 ) -> bytes:
     """Write a book.
 
@@ -41,6 +42,7 @@ def written(
         fonts: with all glyphs that they use, and the figures of their late numbers.
         told: title, authors, language and date.
         attachments: files to embed, each name once.
+        unknown: whether the noughts stay that stand for numbers of pages.
 
     Returns:
         The PDF, the same for the same arguments.
@@ -58,7 +60,7 @@ def written(
     outside = {PAGES: _TREE, FONTS: _FACES, DOCUMENT: _ELEMENT}
     _write(file, faces, fonts.count, fonts.streams, fonts.body, outside)
     for each in bound:
-        _fragment(file, each, pages, places, outside)
+        _fragment(file, each, pages, places, outside, unknown)
     kept = _whole(bound, faces, fonts, places)
     files, named, listed, at = matter.enclosed(file, attachments, told.date, at)
     heads = outline.objects(_heads(bound), at)
@@ -99,11 +101,18 @@ def _numbered(numbers: tuple[int, ...], base: int, outside: Mapping[int, int]) -
 
 
 def _fragment(
-    file: File, each: _Bound, pages: int, places: Mapping[str, Place], outside: Mapping[int, int]
+    file: File,
+    each: _Bound,
+    pages: int,
+    places: Mapping[str, Place],
+    outside: Mapping[int, int],
+    unknown: bool,
 ) -> None:
     fragment = each.one.fragment
 
     def numbers(stream: Stream) -> tuple[bytes, ...]:
+        if unknown:
+            return tuple(slot.drawn for slot in stream.slots)
         return tuple(slot.filled(order.number(slot, each.one, pages, places)) for slot in stream.slots)
 
     for stream in fragment.streams:
@@ -143,20 +152,17 @@ def _body(file: File, base: int, count: int, body: Body, outside: Mapping[int, i
 # ── the whole ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _whole(
-    bound: list[_Bound], faces: int, fonts: Fonts, places: Mapping[str, Place]
-) -> dict[int, bytes]:
+def _whole(bound: list[_Bound], faces: int, fonts: Fonts, places: Mapping[str, Place]) -> dict[int, bytes]:
     """Give the objects that join the fragments: pages, fonts, the structure's root."""
     kids = [reference(each.base + leaf.number) for each in bound for leaf in each.one.fragment.pages]
-    elements = [
-        reference(each.base + number) for each in bound for number in each.one.fragment.elements
-    ]
-    leaves = [
-        reference(each.base) for each in bound if each.one.fragment.parents
-    ]
+    elements = [reference(each.base + number) for each in bound for number in each.one.fragment.elements]
+    leaves = [reference(each.base) for each in bound if each.one.fragment.parents]
     identifiers = sorted(
-        ((sort_key(name), name, each.base + number) for each in bound for name, number in
-         each.one.fragment.identifiers)
+        (
+            (sort_key(name), name, each.base + number)
+            for each in bound
+            for name, number in each.one.fragment.identifiers
+        )
     )
     named = b" ".join(b"%b %b" % (string(name), reference(number)) for _, name, number in identifiers)
     tree = b"/IDTree<</Names[%b]>>" % named if named else b""

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from roa_dossier import editions, withholding
 from roa_dossier.build import enclosed, given, orders, themes
 from roa_dossier.build.given import Progress
 from roa_dossier.build.orders import Order
+from roa_dossier.build.printing import Commission, Parts, printed
 from roa_dossier.build.proofs import ECHOES, Proof, check, heard, library, reader, silent
-from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, in_order
+from roa_dossier.build.workshop import Workshop
+from roa_dossier.diagnostics import Diagnostic, has_errors, in_order
 from roa_dossier.model.apparatus import Apparatus
-from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesetting
+from roa_dossier.model.book import Manuscript, Place
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.report import Report, Setting
 from roa_dossier.model.sheets import Sheets
-from roa_dossier.model.withheld import Withheld
 from roa_dossier.world import Refused, World
 
 __all__ = ["ECHOES", "Built", "Proof", "build", "build_all", "check", "library", "reader"]
-
-Parts = Checked[tuple[Manuscript, ...]]
-Late = Callable[[tuple[Manuscript, ...], Mapping[str, Place]], Parts]
-"""Makes the parts that list pages, from the body and the places of its anchors."""
-
-REMEDIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +60,7 @@ def build(
     draft: bool = False,
     progress: Progress = silent,
     edition: str = "",
+    shop: Workshop | None = None,
 ) -> Built:
     """Make the PDF of a dossier and write it, or write nothing and say why.
 
@@ -74,30 +71,49 @@ def build(
         draft: whether to print in spite of mistakes, each in its place.
         progress: told the stage and what it works on.
         edition: the edition's key; "" for the usual one.
+        shop: where it is made; by default one that is opened for it.
 
     """
-    proof = check(world, chapter, progress)
+    with nullcontext(shop) if shop else Workshop() as opened:
+        return _build(world, output, chapter, draft, edition, opened, progress)
+
+
+def _build(
+    world: World,
+    output: str,
+    chapter: str | None,
+    draft: bool,
+    edition: str,
+    shop: Workshop,
+    progress: Progress,
+) -> Built:
+    shop.workers.begin()
+    proof = check(world, chapter, progress, shop.recall)
     if not _printable(proof, draft) or proof.outline is None:
         return Built(proof, proof.diagnostics)
     said: list[Diagnostic] = []
     wanted = orders.edition(proof.outline, edition, said)
     if wanted is None:
         return Built(proof, in_order([*proof.diagnostics, *said]))
-    return _made(world, proof, Order(wanted, chapter, draft, output), progress)
+    return _made(world, shop, proof, Order(wanted, chapter, draft, output), progress)
 
 
-def build_all(world: World, draft: bool = False, progress: Progress = silent) -> tuple[Built, ...]:
+def build_all(
+    world: World, draft: bool = False, progress: Progress = silent, shop: Workshop | None = None
+) -> tuple[Built, ...]:
     """Make every edition, and the handouts of those that want them; one that fails stops no other.
 
     Returns:
         What was made of each, in order; of a dossier of which nothing can be made, one that says why.
 
     """
-    proof = check(world, None, progress)
-    if not _printable(proof, draft) or proof.outline is None or proof.resolved is None:
-        return (Built(proof, proof.diagnostics),)
-    wanted = orders.every_one(proof.outline, proof.resolved, draft)
-    return tuple(_made(world, proof, order, progress) for order in wanted)
+    with nullcontext(shop) if shop else Workshop() as opened:
+        opened.workers.begin()
+        proof = check(world, None, progress, opened.recall)
+        if not _printable(proof, draft) or proof.outline is None or proof.resolved is None:
+            return (Built(proof, proof.diagnostics),)
+        wanted = orders.every_one(proof.outline, proof.resolved, draft)
+        return tuple(_made(world, opened, proof, order, progress) for order in wanted)
 
 
 def _printable(proof: Proof, draft: bool) -> bool:
@@ -105,7 +121,7 @@ def _printable(proof: Proof, draft: bool) -> bool:
     return proof.apparatus is not None and (draft or not proof.refused)
 
 
-def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built:
+def _made(world: World, shop: Workshop, proof: Proof, order: Order, progress: Progress) -> Built:
     """Make one file, and where the edition wants it the sheets of its pages."""
     from roa_dossier import render
 
@@ -152,7 +168,10 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
 
         noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
         kept = withholding.withheld(text.resolved, resolved, edition, outline, apparatus, order.chapter)
-        book, report, setting = _printed(manuscripts, late, noted, (*taken, evidence), kept, said, progress)
+        wanted = Commission(output, manuscripts, late, noted, (*taken, evidence), kept)
+        made = printed(world, shop, wanted, progress)
+        said.extend(made.said)
+        book, report = made.book, made.report
         if book is None or report is None or _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), report=report, order=order)
         sheets = orders.imposed(order, output, book.pdf, said)
@@ -164,8 +183,8 @@ def _made(world: World, proof: Proof, order: Order, progress: Progress) -> Built
             world.write(sheets.name, sheets.pdf)
     except Refused as refusal:
         return Built(proof, in_order([*said, refusal.diagnostic()]), order=order)
-    made = Built(proof, in_order(said), output, report, order, setting=setting)
-    return made if sheets is None else replace(made, sheets=sheets.name, imposed=sheets.sheets)
+    built = Built(proof, in_order(said), output, report, order, setting=made.setting)
+    return built if sheets is None else replace(built, sheets=sheets.name, imposed=sheets.sheets)
 
 
 def _numbered(
@@ -197,49 +216,6 @@ def _numbered(
     )
     said.extend(one for one in checked.diagnostics if one not in said and one.code not in ECHOES)
     return checked.value
-
-
-def _printed(
-    manuscripts: tuple[Manuscript, ...],
-    late: Late,
-    typesetting: Typesetting,
-    attachments: tuple[Attachment, ...],
-    kept: Withheld | None,
-    said: list[Diagnostic],
-    progress: Progress,
-) -> tuple[Book | None, Report | None, Setting | None]:
-    """Lay out, bind and audit; what lost a note or a word is laid out again by a stronger remedy."""
-    from roa_dossier import audit, bind, layout
-
-    remedies = dict(typesetting.remedies)
-    cured_so_far: tuple[str, ...] = ()
-    while True:
-        progress("laying out", f"(remedy for {', '.join(cured_so_far)})" if cured_so_far else "")
-        cured = replace(typesetting, remedies=dict(remedies))
-        parts: Parts = Checked(())
-
-        def finding(places: Mapping[str, Place]) -> tuple[Manuscript, ...] | None:
-            nonlocal parts
-            progress("listing the pages", "")
-            parts = late(manuscripts, places)
-            return None if has_errors(parts.diagnostics) else parts.value
-
-        pages = layout.pages(manuscripts, cured, finding)
-        if not pages.value.pdf:
-            said.extend((*parts.diagnostics, *pages.diagnostics))
-            return None, None, None
-        progress("binding", "")
-        bound = bind.book(pages.value, layout.in_print(manuscripts, parts.value), cured, attachments)
-        book = replace(bound, withheld=kept)
-        progress("auditing the pages", "")
-        report = audit.report(book)
-        curable = [name for name in report.value.missing if remedies.get(name, 0) < REMEDIES]
-        if not curable:
-            said.extend((*parts.diagnostics, *pages.diagnostics, *report.diagnostics))
-            again = tuple(dict.fromkeys(cured_so_far))
-            return book, report.value, Setting(cured.lines, pages.value.lines, again)
-        remedies |= {name: remedies.get(name, 0) + 1 for name in curable}
-        cured_so_far = (*cured_so_far, *curable)
 
 
 def _stopped(said: list[Diagnostic], proof: Proof, draft: bool) -> bool:

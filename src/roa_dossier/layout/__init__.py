@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, has_errors, in_order, warning
 from roa_dossier.layout import join, remarks, spaces
 from roa_dossier.layout.conversation import child
-from roa_dossier.layout.job import Job, Late, Outcome
+from roa_dossier.layout.fragments import reach
+from roa_dossier.layout.guarded import guarded
+from roa_dossier.layout.job import Job, Late, Outcome, Run, Set, Survey, Surveyed, UsedFont
 from roa_dossier.model.book import Manuscript, Pages, Place, Typesetting
+from roa_dossier.model.fragment import Face, Fonts
 
 HOUSE_FONTS = {
     "Linux Libertine O": "fonts-linuxlibertine",
@@ -78,14 +81,13 @@ def in_print(manuscripts: tuple[Manuscript, ...], parts: tuple[Manuscript, ...])
 def commissioned(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, waits: bool = False) -> Job:
     """Make of manuscripts what the child process is given: plain, with limits that grow with it."""
     sections = _sections(manuscripts, typesetting)
-    named = "\n".join(text for _, text in typesetting.css).lower()
-    seconds, memory = _allowed(sections)
+    seconds, memory = allowed(sections)
     return Job(
         head=join.head(typesetting),
         sections=sections,
         css=join.sheets(typesetting),
         images=typesetting.images,
-        fonts=tuple(family for family in HOUSE_FONTS if family.lower() in named),
+        fonts=named_fonts(typesetting),
         seconds=seconds,
         memory=memory,
         waits=waits,
@@ -93,12 +95,62 @@ def commissioned(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, 
     )
 
 
+def diagnostics(
+    outcome: Outcome, manuscripts: tuple[Manuscript, ...], typesetting: Typesetting
+) -> tuple[Diagnostic, ...]:
+    """Say in the dossier's own messages what the engine said of manuscripts that were laid out."""
+    return in_order(remarks.diagnostics(outcome, manuscripts, typesetting, HOUSE_FONTS))
+
+
+# ── chapters alone ──────────────────────────────────────────────────────────────────────────────────
+
+
+def beyond(typesetting: Typesetting) -> str:
+    """Say why a book is to be laid out whole, from its style sheets; "" where chapters can be alone."""
+    return reach.beyond(join.sheets(typesetting))
+
+
+def survey(asked: Survey) -> Surveyed:
+    """Ask the engine where manuscripts begin; in this process."""
+    return guarded(lambda: _surveyed(asked), lambda failure: Surveyed(failure=failure))
+
+
+def fragment(run: Run) -> Set:
+    """Lay out manuscripts alone; in this process."""
+    return guarded(lambda: _set(run), lambda failure: Set(failure=failure))
+
+
+def faces(used: tuple[Face, ...], files: Mapping[str, bytes], whole: bool = False) -> Fonts:
+    """Make fonts as PDF objects, of the glyphs that are used or `whole`; in this process."""
+    from roa_dossier.layout.fragments import faces, setting
+
+    return faces.embedded(used, {**setting.files, **files}, whole)
+
+
+def _surveyed(asked: Survey) -> Surveyed:
+    from roa_dossier.layout.fragments import survey
+
+    return survey.survey(asked)
+
+
+def _set(run: Run) -> Set:
+    from roa_dossier.layout.fragments import setting
+
+    return setting.lay_out(run)
+
+
+def named_fonts(typesetting: Typesetting) -> tuple[str, ...]:
+    """Give the families that must be installed."""
+    named = "\n".join(text for _, text in typesetting.css).lower()
+    return tuple(family for family in HOUSE_FONTS if family.lower() in named)
+
+
 def _sections(manuscripts: tuple[Manuscript, ...], typesetting: Typesetting) -> tuple[tuple[str, str], ...]:
     sections = join.sections(manuscripts, typesetting.remedies)
     return tuple((name, spaces.moved(html)) for name, html in sections)
 
 
-def _allowed(sections: tuple[tuple[str, str], ...]) -> tuple[int, int]:
+def allowed(sections: tuple[tuple[str, str], ...]) -> tuple[int, int]:
     """Give the seconds and the bytes that sections may take."""
     megabytes = sum(len(html) for _, html in sections) / 1_000_000
     return SECONDS + int(megabytes * SECONDS_A_MEGABYTE), MEMORY + int(megabytes * MEMORY_A_MEGABYTE)
@@ -118,7 +170,7 @@ def _laid_out(
         if parts is None:
             return None, ()
         sections = _sections(parts, typesetting)
-        seconds, memory = _allowed((*job.sections, *sections))
+        seconds, memory = allowed((*job.sections, *sections))
         outcome = layouter.ask(Late(sections, seconds, memory), seconds)
         assert isinstance(outcome, Outcome)
         return outcome, parts

@@ -13,6 +13,8 @@ import sys
 from dataclasses import replace
 from typing import IO
 
+from roa_dossier.layout.guarded import cause as cause_of
+from roa_dossier.layout.guarded import words
 from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome
 from roa_dossier.limits import limit
 
@@ -38,7 +40,7 @@ def _outcome(job: Job, answers: IO[bytes]) -> Outcome:
     try:
         from roa_dossier.layout import engine
     except OSError as fault:
-        return Outcome(failure=Failure(Cause.TOOL, _words(fault)))
+        return Outcome(failure=Failure(Cause.TOOL, words(fault)))
     asked: list[Late] = []
 
     def late(laid: Laid) -> Late:
@@ -53,7 +55,7 @@ def _outcome(job: Job, answers: IO[bytes]) -> Outcome:
     try:
         return engine.lay_out(job, late)
     except Exception as fault:
-        failed = Failure(_cause(fault), _words(fault))
+        failed = Failure(cause_of(fault), words(fault))
     alone = replace(job, fonts=(), waits=False)
     # what was laid out before the late parts were asked for is not to blame
     sections = asked[0].sections if asked else job.sections
@@ -73,28 +75,9 @@ def _culprits(job: Job, sections: tuple[tuple[str, str], ...], cause: Cause) -> 
         try:
             engine.lay_out(replace(job, sections=(section,)))
         except Exception as fault:
-            if _cause(fault) is cause:
+            if cause_of(fault) is cause:
                 failing.append(section[0])
     return tuple(failing) if len(failing) < len(sections) else ()
-
-
-def _cause(fault: Exception) -> Cause:
-    from roa_dossier.layout import seam
-
-    match fault:
-        case seam.Open():
-            return Cause.SEAM
-        case RecursionError():
-            return Cause.NESTING
-        case MemoryError():
-            return Cause.MEMORY
-        case _:
-            return Cause.ENGINE
-
-
-def _words(fault: Exception) -> str:
-    text = " ".join(str(fault).split())
-    return f"{type(fault).__name__}: {text}" if text else type(fault).__name__
 
 
 if __name__ == "__main__":

@@ -206,6 +206,7 @@ class Run:
         head: the document up to and with its `<body>` tag.
         sections: id and HTML of each manuscript, in order.
         css: display path and text of each style sheet, in order.
+        before: the first tag of the manuscript before them, for rules that look at it; "" for none.
         images: media type and bytes of the pictures that these show, by digest.
         fonts: the families that must be installed.
         seconds: how much processor time it may take.
@@ -225,6 +226,7 @@ class Run:
     head: str
     sections: tuple[tuple[str, str], ...]
     css: tuple[tuple[str, str], ...]
+    before: str = ""
     images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     fonts: tuple[str, ...] = ()
     seconds: int = 60
@@ -252,6 +254,7 @@ class Set:
         fragment: its pages.
         blank: the blank page that may stand before them; None where none was asked for.
         whole: why it cannot be laid out alone; "" where it can.
+        side: on which its first page is.
         asked: the anchors whose pages' numbers it prints.
         files: the fonts' files that were not known, by digest.
         remarks: what the engine said, each once, in order.
@@ -267,6 +270,7 @@ class Set:
     fragment: Fragment = field(default_factory=Fragment)
     blank: Fragment | None = None
     whole: str = ""
+    side: str = "right"
     asked: tuple[str, ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
     remarks: tuple[Remark, ...] = ()

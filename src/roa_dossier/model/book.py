@@ -204,6 +204,7 @@ class Book:
         first_pages: the page (from 0) on which each manuscript begins, by id.
         end_notes: ids of the manuscripts whose notes stand at their end, not beneath their calls.
         withheld: what must not be in it; None for nothing.
+        alone: whether these are pages of a book that are bound alone, without what is of the whole book.
 
     """
 
@@ -212,3 +213,4 @@ class Book:
     first_pages: dict[str, int] = field(default_factory=dict)
     end_notes: tuple[str, ...] = ()
     withheld: Withheld | None = None
+    alone: bool = False

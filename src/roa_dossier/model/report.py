@@ -18,6 +18,20 @@ class LateNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """What of a printed page is the document's own text.
+
+    Attributes:
+        own: its characters in the order in which they are drawn, notes among them.
+        flow: those of the text without notes, in reading order, as they are compared.
+
+    """
+
+    own: str
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The audit of one PDF.
 
@@ -36,6 +50,22 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """What reading a chapter's pages found that were bound alone.
+
+    Attributes:
+        report: its audit; pages are named by `audit.folio`.
+        links: the anchors that its links lead to.
+        texts: the own text of each page, where that was wanted.
+
+    """
+
+    report: Report
+    links: tuple[str, ...] = ()
+    texts: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """How the pages of one PDF were set.
 
@@ -43,9 +73,13 @@ class Setting:
         rules: how its edition wants its lines.
         lines: what came of it.
         again: ids of the manuscripts that were laid out again because something in them was lost, each once.
+        whole: why the book was laid out as one document; "" where it was bound from chapters.
+        laid: ids of the chapters that were laid out now, and not known from before.
 
     """
 
     rules: LineRules = field(default_factory=LineRules)
     lines: LineCount = field(default_factory=LineCount)
     again: tuple[str, ...] = ()
+    whole: str = ""
+    laid: tuple[str, ...] = ()

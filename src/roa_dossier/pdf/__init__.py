@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roa_dossier.pdf import raw
 from roa_dossier.pdf.drawn import Drawing, Drawn, drawing
 from roa_dossier.pdf.figures import Figure, figures
 from roa_dossier.pdf.imposed import Origin, PageShape, Placed, Side, arranged, origin

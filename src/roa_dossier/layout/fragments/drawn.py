@@ -57,9 +57,7 @@ _TRAITS = (
 """What the engine knows of a font besides its file and its glyphs."""
 
 
-def fragment(
-    document: weasyprint.Document, late: Late, name: str, files: dict[str, bytes]
-) -> Fragment:
+def fragment(document: weasyprint.Document, late: Late, name: str, files: dict[str, bytes]) -> Fragment:
     """Draw a document as a fragment.
 
     Args:
@@ -174,9 +172,7 @@ class _Writer:
         nums = self._tree["Nums"]
         keys = [key + KEY for key in nums[::2]]
         pairs = [part for key, value in zip(keys, nums[1::2], strict=True) for part in (key, value)]
-        return pydyf.Dictionary(
-            {"Limits": pydyf.Array((keys[0], keys[-1])), "Nums": pydyf.Array(pairs)}
-        )
+        return pydyf.Dictionary({"Limits": pydyf.Array((keys[0], keys[-1])), "Nums": pydyf.Array(pairs)})
 
     def _parted(self, stream: Any) -> tuple[tuple[Stretch, ...], tuple[Slot, ...]]:
         """Cut the data of a stream where numbers are to come."""

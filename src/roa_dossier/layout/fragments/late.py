@@ -232,7 +232,10 @@ def _figures(stream: Any, box: Any) -> tuple[bytes, ...]:
         raise Uneven("a font has not all figures")
     name = fonts[0].split()[0].removeprefix(b"/").decode()
     widths = {
-        font.widths[int(glyph, 16)] for font in stream._fonts.values() if font.hash == name for glyph in ten
+        font.widths[int(glyph, 16)]
+        for font in stream._fonts.values()
+        if font.hash == name
+        for glyph in ten
         if int(glyph, 16) in font.widths
     }
     if len(widths) != 1:
@@ -260,7 +263,9 @@ def numbers(late: Late) -> Iterator[None]:
         values = SimpleNamespace(cached_counter_values={"page": [_Number.of(target)]})
         return SimpleNamespace(state="up-to-date", target_box=values, cached_page_counter_values={})
 
-    def render_value(self: Any, counter_value: Any, counter_name: Any = None, *rest: Any, **named: Any) -> Any:
+    def render_value(
+        self: Any, counter_value: Any, counter_name: Any = None, *rest: Any, **named: Any
+    ) -> Any:
         if isinstance(counter_value, _Number):
             if counter_name not in (None, "decimal"):
                 late.why = "numbers of pages are not written in figures"

@@ -22,7 +22,7 @@ _FAR = (
         "pages are counted otherwise than one by one",
     ),
     (
-        re.compile(rf"\bcounters?\(\s*pages?\s*,\s*(?!decimal\s*\))"),
+        re.compile(r"\bcounters?\(\s*pages?\s*,\s*(?!decimal\s*\))"),
         "numbers of pages are not written in figures",
     ),
     (

@@ -17,6 +17,8 @@ from roa_dossier.layout.lines import hook
 from roa_dossier.model.fragment import Fragment
 
 _presses: dict[object, engine.Press] = {}
+files: dict[str, bytes] = {}
+"""The files of the fonts that were used in this process, by digest."""
 
 
 def lay_out(run: Run) -> Set:
@@ -31,7 +33,7 @@ def lay_out(run: Run) -> Set:
     kept = [room.keep() for room in (notes, columns, hanging, continued, tagged)]
     before = 1 if run.blank else 0
     late = Late(dict(run.digits), lambda index: run.folio(index - before), run.total)
-    files: dict[str, bytes] = {}
+    given: dict[str, bytes] = {}
     blank = None
     with engine.listening() as ear, hook.lines(run.lines) as fits, numbers(late):
         kept.append(fits)
@@ -39,27 +41,29 @@ def lay_out(run: Run) -> Set:
         first = 0 if run.begins else 1 - before
         with notes.counted_from(first) if first else _nothing(), _opening(run):
             sections, tight = wide.fitted(press, run.sections)
-            document = press.document(sections)
+            document = press.document((*_unseen(run.before), *sections))
         torn.end_bars(document)
         counted = hook.count(document)
         name = run.sections[0][0]
         try:
             if before:
                 whole, document = document, document.copy(document.pages[1:])
-                blank = drawn.fragment(whole.copy(whole.pages[:1]), late, f"blank-{name}", files)
-            made = drawn.fragment(document, late, name, files)
+                blank = drawn.fragment(whole.copy(whole.pages[:1]), late, f"blank-{name}", given)
+            made = drawn.fragment(document, late, name, given)
         except Uneven as uneven:
             late.why = str(uneven)
         asked = tuple(sorted(late.asked))
         used = engine._fonts(document) if not late.why else ()
+    files.update(given)
     if not late.why and [leaf.counted - before for leaf in made.pages] != [*range(1, len(made.pages) + 1)]:
         late.why = "pages are counted otherwise"
     return Set(
         fragment=Fragment() if late.why else made,
         blank=None if late.why else blank,
         whole=late.why,
+        side=run.side,
         asked=asked,
-        files=tuple((digest, data) for digest, data in sorted(files.items()) if digest not in run.known),
+        files=tuple((digest, data) for digest, data in sorted(given.items()) if digest not in run.known),
         remarks=(*press.heard, *ear.heard),
         refused=tuple(press.fetcher.refused),
         fonts=used,
@@ -67,6 +71,13 @@ def lay_out(run: Run) -> Set:
         lines=counted,
         strange=not all(kept),
     )
+
+
+def _unseen(shell: str) -> tuple[tuple[str, str], ...]:
+    """Give the manuscript before, empty and not displayed: rules may look at it (`.part + .part`)."""
+    if not shell:
+        return ()
+    return (("", f'{shell.removesuffix(">")} style="display: none !important"></section>'),)
 
 
 def _press(run: Run, ear: engine.Ear) -> engine.Press:

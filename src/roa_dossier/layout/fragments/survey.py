@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +15,6 @@ from weasyprint.layout.page import PageType, set_page_type_computed_styles
 from roa_dossier.layout import engine
 from roa_dossier.layout.job import Cause, Failure, Opening, Survey, Surveyed
 
-_OPENING = re.compile(r"""\s*<section(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _RIGHT, _LEFT, _PAGE = ("right", "recto"), ("left", "verso"), ("page", "always")
 _MARGINS = tuple(
     f"@{side}-{place}"
@@ -28,12 +26,6 @@ _MARGINS = tuple(
     )
     for place in places
 )
-
-
-def shell(section: str) -> str:
-    """Give the first tag of a section."""
-    found = _OPENING.match(section)
-    return found[0].strip() if found else "<section>"
 
 
 def survey(asked: Survey) -> Surveyed:

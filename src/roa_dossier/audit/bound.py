@@ -1,0 +1,191 @@
+"""Whether a book is what binding should have made of its chapters, read from its bytes.
+
+Chapters were read when they were laid out; what binding adds is looked at here: that every page holds what was
+read, that every late number is that of the page it names, that pages, bookmarks and links are all there.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.model.fragment import FOLIO, TOTAL, Fragment, Slot, Stream
+from roa_dossier.pdf import Unreadable, raw
+
+_REFERENCE = re.compile(rb"(\d+) 0 R")
+_CONTENTS = re.compile(rb"/Contents\s+(\d+) 0 R")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A fragment where it is bound: from which page of the book on, from 0."""
+
+    fragment: Fragment
+    first: int
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was read before and found right: the data of a stream, by the stream and its numbers.
+
+    It need not be read again where the very same bytes stand in another file.
+    """
+
+    streams: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]] = field(default_factory=dict)
+    links: dict[bytes, frozenset[str]] = field(default_factory=dict)
+
+
+def diagnostics(pdf: bytes, bound: tuple[Bound, ...], seen: Seen | None = None) -> Iterator[Diagnostic]:
+    """Say what of a bound book is not as it should be.
+
+    Args:
+        pdf: the finished file.
+        bound: the fragments that it was bound from, in order.
+        seen: what was found right in an earlier file; is added to.
+
+    """
+    seen = Seen() if seen is None else seen
+    try:
+        yield from _Book(pdf).wrong(bound, seen)
+    except (Unreadable, ValueError, KeyError, zlib.error) as fault:
+        yield error("pdf-unreadable", f"the finished PDF cannot be read: {fault}")
+
+
+class _Book:
+    def __init__(self, pdf: bytes) -> None:
+        self._raw = raw.Raw(pdf)
+        root = self._raw.text(_number(self._raw.trailer, b"Root"))
+        self._catalog = root
+        tree = self._raw.text(_number(root, b"Pages"))
+        self._pages = [int(one) for one in _REFERENCE.findall(tree.partition(b"/Kids[")[2])]
+        self._count = int(re.findall(rb"/Count (\d+)", tree)[0])
+        self._index = {number: index for index, number in enumerate(self._pages)}
+        # a name without a page of the file has none here, and its links then lead nowhere
+        self._names = {name: self._index[page] for name, page in raw.named(root) if page in self._index}
+
+    def wrong(self, bound: tuple[Bound, ...], seen: Seen) -> Iterator[Diagnostic]:
+        expected = sum(len(one.fragment.pages) for one in bound)
+        if not len(self._pages) == self._count == expected:
+            yield error("pages-wrong", f"expected {expected} pages, found {len(self._pages)}")
+            return
+        kept: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]] = {}
+        links: dict[bytes, frozenset[str]] = {}
+        for one in bound:
+            base = self._base(one)
+            if base is None:
+                yield error("pages-wrong", f"page {one.first + 1} is not where it was bound")
+                continue
+            for stream in one.fragment.streams:
+                yield from self._stream(one, base, stream, seen, kept)
+            yield from self._links(one, base, seen, links)
+        seen.streams, seen.links = kept, links
+        yield from self._bookmarks(bound)
+
+    def _base(self, one: Bound) -> int | None:
+        """Give what was added to a fragment's numbers, if its pages are all where they belong."""
+        numbers = self._pages[one.first : one.first + len(one.fragment.pages)]
+        bases = {number - leaf.number for number, leaf in zip(numbers, one.fragment.pages, strict=True)}
+        return bases.pop() if len(bases) == 1 else None
+
+    def _stream(
+        self,
+        one: Bound,
+        base: int,
+        stream: Stream,
+        seen: Seen,
+        kept: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]],
+    ) -> Iterator[Diagnostic]:
+        """Compare the data of a stream with the fragment's, and its late numbers with their pages'."""
+        _, data = self._raw.stream(base + stream.number)
+        if not stream.stretches:
+            if data != stream.plain:
+                yield error("page-changed", f"a picture of page {one.first + 1} is not as it was laid out")
+            return
+        wanted = tuple(self._wanted(slot, one) for slot in stream.slots)
+        key = (id(stream), wanted)
+        known = seen.streams.get(key)
+        if known is not None and known[0] is stream and known[1] == data:
+            kept[key] = known
+            return
+        found = [*self._differences(one, stream, wanted, zlib.decompress(data))]
+        yield from found
+        if not found:
+            kept[key] = (stream, data)
+
+    def _wanted(self, slot: Slot, one: Bound) -> str:
+        """Give the number that a slot must show; "" where its anchor has no page."""
+        if slot.target == FOLIO:
+            return str(one.first + slot.page + 1)
+        if slot.target == TOTAL:
+            return str(self._count)
+        page = self._names.get(slot.target)
+        return "" if page is None else str(page + 1)
+
+    @staticmethod
+    def _differences(
+        one: Bound, stream: Stream, wanted: tuple[str, ...], data: bytes
+    ) -> Iterator[Diagnostic]:
+        at = 0
+        for index, stretch in enumerate(stream.stretches):
+            if zlib.adler32(data[at : at + stretch.length]) != stretch.sum:
+                message = f"page {one.first + 1} or one after it does not hold what was laid out"
+                yield error("page-changed", message)
+                return
+            at += stretch.length
+            if index == len(stream.slots):
+                break
+            slot = stream.slots[index]
+            shown = data[at : at + len(slot.drawn)]
+            at += len(slot.drawn)
+            read = "".join(_digit(slot, shown[place : place + 4]) for place in slot.at)
+            if read != wanted[index]:
+                page = one.first + slot.page + 1
+                message = f"page {page} prints `{read}`, where `{slot.target}` is on page `{wanted[index]}`"
+                yield error("number-wrong", message)
+        if at != len(data):
+            yield error("page-changed", f"page {one.first + 1} or one after it holds more than was laid out")
+
+    def _links(
+        self, one: Bound, base: int, seen: Seen, kept: dict[bytes, frozenset[str]]
+    ) -> Iterator[Diagnostic]:
+        """Look whether every link of a fragment leads to a name that the file has."""
+        holder = self._raw.holder(base)
+        _, packed = self._raw.stream(holder)
+        if packed not in seen.links:
+            texts = b"\n".join(self._raw.members(holder).values())
+            seen.links[packed] = frozenset(raw.links(texts))
+        kept[packed] = seen.links[packed]
+        for name in sorted(kept[packed] - self._names.keys()):
+            message = f"a link on page {one.first + 1} or one after it leads to `{name}`, which is not there"
+            yield error("link-broken", message)
+
+    def _bookmarks(self, bound: tuple[Bound, ...]) -> Iterator[Diagnostic]:
+        """Compare the bookmarks of the file with the heads of the fragments."""
+        wanted = [(head.words, one.first + head.page) for one in bound for head in one.fragment.heads]
+        if not wanted:
+            return
+        match = re.search(rb"/Outlines (\d+) 0 R", self._catalog)
+        found: list[tuple[str, int | None]] = []
+        pending = [_number(self._raw.text(int(match[1])), b"First")] if match else []
+        while pending:
+            text = self._raw.text(pending.pop())
+            mark = raw.bookmark(text)
+            if mark is not None:
+                found.append((mark[0], self._index.get(mark[1])))
+            pending += [_number(text, key) for key in (b"Next", b"First") if b"/%b " % key in text]
+        if found != wanted:
+            yield error("bookmarks-wrong", f"expected {len(wanted)} bookmarks, found others")
+
+
+def _number(text: bytes, key: bytes) -> int:
+    match = re.search(rb"/%b (\d+) 0 R" % key, text)
+    if match is None:
+        raise Unreadable(f"there is no {key.decode('ascii')}")
+    return int(match[1])
+
+
+def _digit(slot: Slot, glyph: bytes) -> str:
+    return str(slot.figures.index(glyph)) if glyph in slot.figures else "?"

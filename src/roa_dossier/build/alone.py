@@ -1,0 +1,88 @@
+"""The work on one chapter, in whatever process: laid out, bound alone, read, and found whole or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roa_dossier import audit, bind, layout
+from roa_dossier.diagnostics import Diagnostic
+from roa_dossier.layout.job import Run, Set, Survey, Surveyed
+from roa_dossier.model.book import Book, Manuscript, Typesetting
+from roa_dossier.model.fragment import Face, Fonts
+from roa_dossier.model.report import Alone, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A chapter to be made.
+
+    Attributes:
+        run: its layout.
+        manuscripts: what it must print, without HTML, places as `audit.late.unplaced` gives them.
+        language: of the book.
+        end_notes: the manuscripts whose notes stand at their end.
+        texts: whether the pages' own text is wanted.
+
+    """
+
+    run: Run
+    manuscripts: tuple[Manuscript, ...]
+    language: str
+    end_notes: tuple[str, ...] = ()
+    texts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a chapter.
+
+    Attributes:
+        set: its pages.
+        alone: what reading them found.
+        said: the messages of that.
+
+    """
+
+    set: Set
+    alone: Alone = field(default_factory=lambda: Alone(Report(0, 0)))
+    said: tuple[Diagnostic, ...] = ()
+
+
+def make(task: Task) -> Made:
+    """Lay out a chapter, bind it alone and read it."""
+    laid = layout.fragment(task.run)
+    if laid.failure or laid.whole:
+        return Made(laid)
+    fragment = laid.fragment
+    fonts = layout.faces(fragment.faces, {}, whole=True)
+    told = Typesetting("", task.language, ())
+    numbered = bind.Standing(fragment, 0)
+    pdf = bind.written((numbered,), fonts, told, (), unknown=True)
+    first = {anchor.name: anchor.page for anchor in fragment.anchors}
+    names = [one.id for one in task.manuscripts]
+    book = Book(
+        pdf=pdf,
+        manuscripts=task.manuscripts,
+        first_pages={name: first[name] for name in names if name in first},
+        end_notes=task.end_notes,
+        alone=True,
+    )
+    checked = audit.alone(book, task.texts)
+    return Made(laid, checked.value, checked.diagnostics)
+
+
+def survey(asked: Survey) -> Surveyed:
+    """Ask the engine where manuscripts begin."""
+    return layout.survey(asked)
+
+
+def embed(used: tuple[Face, ...], files: dict[str, bytes]) -> Fonts:
+    """Make the fonts of a book."""
+    return layout.faces(used, files)
+
+
+def ready() -> bool:
+    """Load the layout engine, so that the first chapter need not wait for it."""
+    from roa_dossier.layout.fragments import setting, survey
+
+    return bool(setting and survey)

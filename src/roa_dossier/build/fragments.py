@@ -1,0 +1,358 @@
+"""A book from chapters that are laid out alone: made anew where they changed, numbered, bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from roa_dossier import bind, layout
+from roa_dossier.audit.late import unplaced
+from roa_dossier.build import alone
+from roa_dossier.build.alone import Made, Task
+from roa_dossier.build.shelf import Hints, Shelf, book_key, chapter_key
+from roa_dossier.build.workers import Lost, Workers
+from roa_dossier.layout.fragments import runs
+from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
+from roa_dossier.model.book import Manuscript, Typesetting
+from roa_dossier.model.fragment import FOLIO, TOTAL, Face, Fonts
+from roa_dossier.model.report import Text
+
+if TYPE_CHECKING:
+    from roa_dossier.layout.fragments.runs import Plan
+
+_ROUNDS = 8
+_LETTERS_A_PAGE = 8000
+_ID = re.compile(r'\bid="([^"]+)"')
+
+Progress = Callable[[str, str], None]
+
+
+class Whole(Exception):
+    """The book must be laid out whole; says why."""
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A run on its way into the book.
+
+    Attributes:
+        plan: what it is.
+        manuscripts: what it must print, as `unplaced` gives it.
+        made: its pages, as they were last made; None before.
+        key: under which these are kept.
+        pages: how many there are, or are thought to be.
+
+    """
+
+    plan: Plan
+    manuscripts: tuple[Manuscript, ...]
+    made: Made | None = None
+    key: str = ""
+    pages: float = 1
+
+    @property
+    def name(self) -> str:
+        """The id of its first manuscript."""
+        return self.plan.run.sections[0][0]
+
+
+class Bindery:
+    """Makes the chapters of one book until their numbers hold.
+
+    Args:
+        shelf: what was made before.
+        workers: who makes what was not.
+        typesetting: of the book, without remedies.
+        texts: whether lists of pages are printed, so that the pages' text is wanted.
+        end_notes: the manuscripts whose notes stand at an end of their own.
+        progress: told what is done.
+        hints: where to begin guessing.
+
+    """
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        workers: Workers,
+        typesetting: Typesetting,
+        texts: bool,
+        progress: Progress,
+        hints: Hints,
+    ) -> None:
+        self._shelf, self._workers, self._typesetting = shelf, workers, typesetting
+        self._texts, self._progress, self._hints = texts, progress, hints
+        self._fonts = layout.named_fonts(typesetting)
+        self._known: dict[tuple[object, ...], Chapter] = {}
+        self._book = ""
+        self._all = runs.counts_all(typesetting.css)
+        self._scale = 1.0
+        self.surveyed = Surveyed()
+        self.laid: list[str] = []
+
+    # ── what is to be made ──────────────────────────────────────────────────────────────────────────
+
+    def chapters(
+        self, manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, end_notes: tuple[str, ...]
+    ) -> list[Chapter]:
+        """Give the chapters of a book; those that are as they were keep what was made of them."""
+        asked = runs.asked(manuscripts, typesetting, self._fonts)
+        found = self._shelf.survey(asked)
+        if found is None:
+            answer = self._workers.one(alone.survey, asked)
+            if isinstance(answer, Lost):
+                raise Whole("the engine ends when it is asked for the beginnings of chapters")
+            found = answer
+            self._shelf.keep_survey(asked, found)
+        if found.whole or found.failure:
+            raise Whole(found.whole or "the engine cannot say where chapters begin")
+        self.surveyed = found
+        made = []
+        for plan in runs.planned(manuscripts, typesetting, found, self._fonts):
+            if not self._book:
+                self._book = book_key(plan.run, typesetting.language, self._texts)
+            of = tuple(one for one in end_notes if any(one == m.id for m in plan.manuscripts))
+            name = (plan.run.sections, plan.run.before, plan.side, plan.run.blank, of)
+            if name not in self._known:
+                chapter = Chapter(plan, unplaced(plan.manuscripts))
+                chapter.pages = self._hints.pages.get(chapter.name) or self._guess(chapter)
+                self._known[name] = chapter
+            chapter = self._known[name]
+            chapter.plan = plan
+            made.append(chapter)
+        return made
+
+    @staticmethod
+    def _guess(chapter: Chapter) -> float:
+        return max(1.0, sum(len(html) for _, html in chapter.plan.run.sections) / _LETTERS_A_PAGE)
+
+    # ── made until the numbers hold ─────────────────────────────────────────────────────────────────
+
+    def settle(self, chapters: list[Chapter], end_notes: tuple[str, ...]) -> tuple[bind.Standing, ...]:
+        """Make what is not made yet, or of which a number has other digits than were thought.
+
+        Raises:
+            Whole: numbers do not settle, or something cannot be laid out alone.
+
+        """
+        for _ in range(_ROUNDS):
+            wrong = [chapter for chapter in chapters if chapter.made is None]
+            if not wrong:
+                standing = self._standing(chapters)
+                wrong = self._misfits(chapters, standing)
+                if not wrong:
+                    return standing
+            self._make(chapters, wrong, end_notes)
+        raise Whole("the numbers of its pages do not settle")
+
+    def _standing(self, chapters: list[Chapter]) -> tuple[bind.Standing, ...]:
+        return bind.standing(self._parts(chapters))
+
+    @staticmethod
+    def _parts(chapters: list[Chapter]) -> tuple[bind.Part, ...]:
+        found = []
+        for chapter in chapters:
+            assert chapter.made is not None
+            laid = chapter.made.set
+            found.append(bind.Part(laid.fragment, laid.blank, chapter.plan.side))
+        return tuple(found)
+
+    def _misfits(self, chapters: list[Chapter], standing: tuple[bind.Standing, ...]) -> list[Chapter]:
+        """Give the chapters that were made for numbers of other digits, or for the other side."""
+        places, pages = bind.places(standing), bind.count(standing)
+        by_fragment = {id(one.fragment): one for one in standing}
+        found = []
+        for chapter in chapters:
+            assert chapter.made is not None
+            laid = chapter.made.set
+            one = by_fragment[id(laid.fragment)]
+            wanted = "right" if one.first % 2 == 0 else "left"
+            turned = not chapter.plan.free and not chapter.plan.side and laid.side != wanted
+            filled = ((slot, bind.number(slot, one, pages, places)) for slot in laid.fragment.slots)
+            if turned or any(number and len(number) != len(slot.at) for slot, number in filled):
+                found.append(chapter)
+        return found
+
+    def _make(self, chapters: list[Chapter], wanted: list[Chapter], end_notes: tuple[str, ...]) -> None:
+        """Take chapters from the shelf, and have the others made."""
+        tasks: dict[int, Task] = {}
+        missing = []
+        for chapter in wanted:
+            task = self._task(chapters, chapter, end_notes)
+            chapter.key = chapter_key(self._book, task)
+            chapter.made = self._shelf.chapter(chapter.key, self._texts)
+            if chapter.made is None:
+                missing.append(chapter)
+            else:
+                chapter.pages = len(chapter.made.set.fragment.pages)
+        total, done = len(missing), 0
+
+        def given() -> Iterator[tuple[Chapter, tuple[Task], int, int]]:
+            for chapter in missing:
+                task = self._task(chapters, chapter, end_notes)
+                chapter.key = chapter_key(self._book, task)
+                tasks[id(chapter)] = task
+                yield chapter, (task,), task.run.seconds, task.run.memory
+
+        for chapter, found in self._workers.each(alone.make, given()):
+            done += 1
+            self._progress("laying out", f"{chapter.name} ({done} of {total})")
+            made = Made(Set(failure=_failure(found))) if isinstance(found, Lost) else found
+            if made.set.whole or made.set.strange:
+                raise Whole(made.set.whole or "the engine is another")
+            chapter.made = self._shelf.keep_chapter(chapter.key, made)
+            if chapter.made.set.failure is None:
+                self._learn(chapter, len(made.set.fragment.pages))
+            self.laid.append(chapter.name)
+
+    def _learn(self, chapter: Chapter, pages: int) -> None:
+        chapter.pages = pages
+
+    def _task(self, chapters: list[Chapter], chapter: Chapter, end_notes: tuple[str, ...]) -> Task:
+        """Give the work on a chapter, with the digits that its numbers have as far as is known."""
+        starts, total = self._starts(chapters)
+        at = chapters.index(chapter)
+        first = starts[at]
+        run = chapter.plan.run
+        anchors = tuple(dict.fromkeys(name for _, html in run.sections for name in runs.referred(html)))
+        asked = chapter.made.set.asked if chapter.made else ()
+        where = self._where(chapters, starts)
+        digits = tuple((name, len(str(where(name)))) for name in dict.fromkeys((*anchors, *asked)))
+        seconds, memory = layout.allowed(run.sections)
+        side = chapter.plan.side or ("right" if chapter.plan.free or first % 2 else "left")
+        task = replace(
+            run,
+            side=side,
+            digits=digits,
+            first=len(str(first)),
+            grows=tuple(
+                10**power - first
+                for power in range(1, 6)
+                if 0 < 10**power - first < max(1, round(chapter.pages))
+            ),
+            total=len(str(total)) if self._all else 2,
+            seconds=seconds,
+            memory=memory,
+            known=self._shelf.known_files(),
+        )
+        of = tuple(one for one in end_notes if any(one == m.id for m in chapter.plan.manuscripts))
+        return Task(task, chapter.manuscripts, self._typesetting.language, of, self._texts)
+
+    def _starts(self, chapters: list[Chapter]) -> tuple[list[int], int]:
+        """Give the number of each chapter's first page, and of the last page, as far as is known."""
+        found, at = [], 1.0
+        for chapter in chapters:
+            first = round(at)
+            if chapter.plan.run.blank and (chapter.plan.side == "right") != (first % 2 == 1):
+                first += 1
+            found.append(first)
+            at = first + max(1, round(chapter.pages))
+        return found, round(at) - 1
+
+    def _where(self, chapters: list[Chapter], starts: list[int]) -> Callable[[str], int]:
+        """Give what says on which page an anchor is, or may be."""
+        known: dict[str, int] = {}
+        guessed: dict[str, int] = {}
+        for chapter, first in zip(chapters, starts, strict=True):
+            if chapter.made is not None:
+                for anchor in chapter.made.set.fragment.anchors:
+                    known.setdefault(anchor.name, first + anchor.page)
+
+        def of(name: str) -> int:
+            if name in known:
+                return known[name]
+            if name in self._hints.labels:
+                return self._hints.labels[name]
+            if not guessed:
+                guessed[""] = 1
+                for chapter, first in zip(chapters, starts, strict=True):
+                    length = sum(len(html) for _, html in chapter.plan.run.sections) or 1
+                    before = 0
+                    for _, html in chapter.plan.run.sections:
+                        for match in _ID.finditer(html):
+                            share = (before + match.start()) / length
+                            guessed.setdefault(match[1], first + int(share * chapter.pages))
+                        before += len(html)
+            return guessed.get(name, 10)
+
+        return of
+
+    # ── what is kept ────────────────────────────────────────────────────────────────────────────────
+
+    def remember(self, chapters: list[Chapter], end_notes: tuple[str, ...]) -> Hints:
+        """Keep every chapter under the key under which it is looked for next time."""
+        for chapter in chapters:
+            assert chapter.made is not None
+            key = chapter_key(self._book, self._task(chapters, chapter, end_notes))
+            self._shelf.also(chapter.key, key, chapter.made, self._texts)
+        starts, _ = self._starts(chapters)
+        where = self._where(chapters, starts)
+        printed = {
+            slot.target
+            for chapter in chapters
+            if chapter.made
+            for slot in chapter.made.set.fragment.slots
+            if slot.target not in (FOLIO, TOTAL)
+        }
+        return Hints(
+            {chapter.name: round(chapter.pages) for chapter in chapters},
+            {name: where(name) for name in sorted(printed)},
+        )
+
+    def texts(self, chapters: list[Chapter], standing: tuple[bind.Standing, ...]) -> tuple[Text, ...]:
+        """Give the own text of all pages, in order; none stands on a blank one."""
+        keys = {id(chapter.made.set.fragment): chapter.key for chapter in chapters if chapter.made}
+        found: list[Text] = []
+        for one in standing:
+            of = self._shelf.texts(keys[id(one.fragment)]) if id(one.fragment) in keys else ()
+            found.extend(of or [Text("", "")] * len(one.fragment.pages))
+        return tuple(found)
+
+    def fonts(self, standing: tuple[bind.Standing, ...]) -> tuple[Fonts, tuple[str, ...]]:
+        """Give the fonts of a book, and the names of those fragments that read a glyph otherwise."""
+        faces, apart = union(standing)
+        key, found = self._shelf.fonts(faces)
+        if found is None:
+            files = {face.file: self._shelf.file(face.file) for face in faces}
+            answer = self._workers.one(alone.embed, faces, files)
+            if isinstance(answer, Lost):
+                raise Whole("the fonts cannot be made")
+            found = answer
+            self._shelf.keep_fonts(key, found)
+        return found, apart
+
+
+def union(standing: tuple[bind.Standing, ...]) -> tuple[tuple[Face, ...], tuple[str, ...]]:
+    """Give all glyphs of each font, in the order of the book; what reads a glyph otherwise is named."""
+    first: dict[str, Face] = {}
+    glyphs: dict[str, dict[int, str]] = {}
+    widths: dict[str, dict[int, float]] = {}
+    missing: dict[str, dict[int, int]] = {}
+    apart: dict[str, None] = {}
+    for one in standing:
+        for face in one.fragment.faces:
+            first.setdefault(face.name, face)
+            known = glyphs.setdefault(face.name, {})
+            mine = dict(face.glyphs)
+            if any(known[glyph] != mine[glyph] for glyph in known.keys() & mine.keys()):
+                apart[face.name] = None
+            glyphs[face.name] = {**mine, **known}
+            widths[face.name] = {**dict(face.widths), **widths.get(face.name, {})}
+            missing.setdefault(face.name, {}).update(face.missing)
+    faces = tuple(
+        replace(
+            face,
+            glyphs=tuple(sorted(glyphs[name].items())),
+            widths=tuple(sorted(widths[name].items())),
+            missing=tuple(sorted(missing[name].items())),
+        )
+        for name, face in sorted(first.items())
+    )
+    return faces, tuple(apart)
+
+
+def _failure(lost: Lost) -> Failure:
+    if lost.out_of_time:
+        return Failure(Cause.TIME, str(lost.seconds))
+    return Failure(Cause.DIED, "the process ended")

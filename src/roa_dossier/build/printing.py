@@ -1,0 +1,305 @@
+"""From manuscripts to a book that is audited: laid out, bound, read; what is lost is laid out again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from roa_dossier import audit, bind, layout
+from roa_dossier.audit import bound as bound_audit
+from roa_dossier.audit.late import joined, named
+from roa_dossier.build.fragments import Bindery, Chapter, Whole
+from roa_dossier.build.given import Progress
+from roa_dossier.build.workshop import Workshop
+from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, warning
+from roa_dossier.layout.job import Outcome, Remark
+from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesetting
+from roa_dossier.model.lines import LineCount
+from roa_dossier.model.report import Report, Setting
+from roa_dossier.model.withheld import Withheld
+from roa_dossier.world import World
+
+Parts = Checked[tuple[Manuscript, ...]]
+Late = Callable[[tuple[Manuscript, ...], Mapping[str, Place]], Parts]
+"""Makes the parts that list pages, from the body and the places of its anchors."""
+
+REMEDIES = 3
+_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """A book to be printed.
+
+    Attributes:
+        name: its file's.
+        manuscripts: in order.
+        late: makes the parts that list pages.
+        typesetting: with the remedies that its edition asks for.
+        attachments: files to embed.
+        kept: what its edition keeps back; None for nothing.
+
+    """
+
+    name: str
+    manuscripts: tuple[Manuscript, ...]
+    late: Late
+    typesetting: Typesetting
+    attachments: tuple[Attachment, ...]
+    kept: Withheld | None
+
+
+@dataclass(slots=True)
+class Printed:
+    """What became of it: no book where an error says why."""
+
+    book: Book | None = None
+    report: Report | None = None
+    setting: Setting | None = None
+    said: list[Diagnostic] = field(default_factory=list)
+
+
+def printed(world: World, shop: Workshop, wanted: Commission, progress: Progress) -> Printed:
+    """Lay out, bind and audit: by chapters, or whole where that is asked for or cannot be otherwise."""
+    why = "" if not shop.whole else "it was asked for"
+    why = why or layout.beyond(wanted.typesetting)
+    if not why:
+        try:
+            return _by_chapters(world, shop, wanted, progress)
+        except Whole as reason:
+            why = str(reason)
+    made = _whole(wanted, progress)
+    if made.setting is not None:
+        made.setting = replace(made.setting, whole=why)
+    return made
+
+
+# ── by chapters ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Progress) -> Printed:
+    shelf = shop.shelf(world)
+    body = tuple(one for one in wanted.manuscripts if one.id != layout.KEPT)
+    lists = len(body) < len(wanted.manuscripts)
+    hints = shelf.hints(wanted.name)
+    bindery = Bindery(shelf, shop.workers, wanted.typesetting, lists, progress, hints)
+    remedies = dict(wanted.typesetting.remedies)
+    cured: tuple[str, ...] = ()
+    parts: Parts = Checked(())
+    for _ in range(_ROUNDS):
+        manuscripts = (*body, *parts.value)
+        setting = replace(wanted.typesetting, remedies=dict(remedies))
+        ended = tuple(one.id for one in manuscripts if remedies.get(one.id, 0) >= REMEDIES)
+        gathered = any(one.id in ended and not _holds(one) for one in manuscripts if one.notes)
+        progress("laying out", "")
+        chapters = bindery.chapters(manuscripts, setting, ended)
+        standing = bindery.settle(chapters, ended)
+        outcome = _outcome(bindery, chapters)
+        if outcome.failure is not None:
+            said = layout.diagnostics(outcome, manuscripts, setting)
+            return Printed(said=[*parts.diagnostics, *said])
+        missing = [] if gathered else _missing(chapters)
+        curable = [name for name in missing if remedies.get(name, 0) < REMEDIES]
+        if curable:
+            remedies |= {name: remedies.get(name, 0) + 1 for name in curable}
+            cured = (*cured, *curable)
+            continue
+        if lists:
+            progress("listing the pages", "")
+            made = wanted.late(wanted.manuscripts, _places(chapters, standing, body))
+            if has_errors(made.diagnostics):
+                return Printed(said=[*made.diagnostics])
+            changed = made.value != parts.value
+            parts = made
+            if changed:
+                continue
+        break
+    else:
+        raise Whole("the pages that lists name do not settle")
+    progress("binding", "")
+    fonts, apart = bindery.fonts(standing)
+    if apart:
+        raise Whole("a glyph stands for other characters in one chapter than in another")
+    pdf = bind.written(standing, fonts, setting, wanted.attachments)
+    progress("auditing the pages", "")
+    said = [
+        *parts.diagnostics,
+        *layout.diagnostics(_told(outcome, standing), manuscripts, setting),
+        *bound_audit.diagnostics(
+            pdf, tuple(bound_audit.Bound(one.fragment, one.first) for one in standing), shop.seen
+        ),
+    ]
+    first = {name: place.page for name, place in bind.places(standing).items()}
+    book = Book(
+        pdf=pdf,
+        manuscripts=manuscripts,
+        first_pages={one.id: first[one.id] for one in manuscripts if one.id in first},
+        end_notes=ended,
+        withheld=wanted.kept,
+    )
+    if gathered or wanted.kept is not None:
+        checked = audit.report(book)
+        report = checked.value
+        said += checked.diagnostics
+    else:
+        report = _report(chapters, standing, said)
+        said += _lists(shelf, bindery, chapters, standing, manuscripts)
+    shelf.keep_hints(wanted.name, bindery.remember(chapters, ended))
+    if bindery.laid:
+        shelf.tidy()
+    said += (_damaged(name) for name in shelf.damaged)
+    setting_made = Setting(
+        setting.lines, outcome.lines, tuple(dict.fromkeys(cured)), laid=tuple(bindery.laid)
+    )
+    return Printed(book, report, setting_made, said)
+
+
+def _holds(manuscript: Manuscript) -> bool:
+    """Say whether the notes of a manuscript stand at its own end."""
+    return f'data-notes-of="{manuscript.id}"' in manuscript.html
+
+
+def _missing(chapters: list[Chapter]) -> list[str]:
+    return [name for chapter in chapters if chapter.made for name in chapter.made.alone.report.missing]
+
+
+def _places(
+    chapters: list[Chapter], standing: tuple[bind.Standing, ...], body: tuple[Manuscript, ...]
+) -> dict[str, Place]:
+    """Say where the anchors of the body fell."""
+    names = {one.id for one in body}
+    held = [
+        id(chapter.made.set.fragment)
+        for chapter in chapters
+        if chapter.made and chapter.plan.manuscripts[0].id in names
+    ]
+    return bind.places(tuple(one for one in standing if id(one.fragment) in held))
+
+
+def _outcome(bindery: Bindery, chapters: list[Chapter]) -> Outcome:
+    """Give what the engine said of all chapters, as of one layout."""
+    sets = [chapter.made.set for chapter in chapters if chapter.made]
+    failed = [
+        (chapter, chapter.made.set.failure)
+        for chapter in chapters
+        if chapter.made and chapter.made.set.failure
+    ]
+    failure = None
+    if failed:
+        cause = failed[0][1].cause
+        guilty = tuple(
+            one.id for chapter, each in failed if each.cause is cause for one in chapter.plan.manuscripts
+        )
+        failure = replace(failed[0][1], sections=guilty if len(failed) < len(chapters) else ())
+    fonts: dict[str, set[str]] = {}
+    for one in sets:
+        for font in one.fonts:
+            fonts.setdefault(font.family, set()).update(font.chars)
+    return Outcome(
+        pdf=b"" if failure else b"%",
+        remarks=tuple(
+            dict.fromkeys((*bindery.surveyed.remarks, *(each for one in sets for each in one.remarks)))
+        ),
+        refused=tuple(
+            dict.fromkeys((*bindery.surveyed.refused, *(each for one in sets for each in one.refused)))
+        ),
+        fonts=tuple(layout.UsedFont(name, "".join(sorted(fonts[name]))) for name in sorted(fonts)),
+        failure=failure,
+        tight=tuple(each for one in sets for each in one.tight),
+        lines=_counted(sets),
+    )
+
+
+def _counted(sets: list[layout.Set]) -> LineCount:
+    reasons: dict[str, int] = {}
+    for one in sets:
+        for why, many in one.lines.greedy:
+            reasons[why] = reasons.get(why, 0) + many
+    greedy = tuple(sorted(reasons.items(), key=lambda each: -each[1]))
+    return LineCount(sum(one.lines.fitted for one in sets), greedy)
+
+
+def _told(outcome: Outcome, standing: tuple[bind.Standing, ...]) -> Outcome:
+    """Add what the engine says of a whole book only: links that lead nowhere, anchors that stand twice."""
+    seen: dict[str, int] = {}
+    remarks: list[Remark] = []
+    for number, one in enumerate(standing):
+        for anchor in one.fragment.anchors:
+            if seen.setdefault(anchor.name, number) != number:
+                remarks.append(Remark("warning", f"Anchor defined twice: {anchor.name!r}"))
+    for one in standing:
+        for slot in one.fragment.slots:
+            if not slot.target.startswith("#") and slot.target not in seen:
+                text = f"Content discarded: target points to undefined anchor '{slot.target}'"
+                remarks.append(Remark("error", text))
+    return replace(outcome, remarks=tuple(dict.fromkeys((*outcome.remarks, *remarks))))
+
+
+def _report(chapters: list[Chapter], standing: tuple[bind.Standing, ...], said: list[Diagnostic]) -> Report:
+    """Put the reports of the chapters together, their messages with the numbers of their pages."""
+    starts = {id(one.fragment): one.first for one in standing}
+    reports: list[tuple[Report, Callable[[int], str]]] = []
+    for chapter in chapters:
+        assert chapter.made is not None
+        label = _labels(starts[id(chapter.made.set.fragment)])
+        reports.append((chapter.made.alone.report, label))
+        said.extend(named(one, chapter.plan.manuscripts, label) for one in chapter.made.said)
+    return joined(tuple(reports), bind.count(standing))
+
+
+def _labels(first: int) -> Callable[[int], str]:
+    return lambda page: str(first + page + 1)
+
+
+def _lists(
+    shelf: object,
+    bindery: Bindery,
+    chapters: list[Chapter],
+    standing: tuple[bind.Standing, ...],
+    manuscripts: tuple[Manuscript, ...],
+) -> Iterator[Diagnostic]:
+    """Look whether lists of pages hold, in the texts that were read of the pages."""
+    claiming = tuple(one for one in manuscripts if one.claims)
+    if not claiming:
+        return
+    yield from audit.claimed(claiming, bind.places(standing), bindery.texts(chapters, standing))
+
+
+def _damaged(name: str) -> Diagnostic:
+    message = f"`{name}` of the cache was damaged: it was thrown away and made again"
+    return warning("cache-damaged", message)
+
+
+# ── whole ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _whole(wanted: Commission, progress: Progress) -> Printed:
+    """Lay out, bind and audit a book as one document."""
+    remedies = dict(wanted.typesetting.remedies)
+    cured_so_far: tuple[str, ...] = ()
+    while True:
+        progress("laying out", f"(remedy for {', '.join(cured_so_far)})" if cured_so_far else "")
+        cured = replace(wanted.typesetting, remedies=dict(remedies))
+        parts: Parts = Checked(())
+
+        def finding(places: Mapping[str, Place]) -> tuple[Manuscript, ...] | None:
+            nonlocal parts
+            progress("listing the pages", "")
+            parts = wanted.late(wanted.manuscripts, places)
+            return None if has_errors(parts.diagnostics) else parts.value
+
+        pages = layout.pages(wanted.manuscripts, cured, finding)
+        if not pages.value.pdf:
+            return Printed(said=[*parts.diagnostics, *pages.diagnostics])
+        progress("binding", "")
+        printed_ones = layout.in_print(wanted.manuscripts, parts.value)
+        book = replace(bind.book(pages.value, printed_ones, cured, wanted.attachments), withheld=wanted.kept)
+        progress("auditing the pages", "")
+        report = audit.report(book)
+        curable = [name for name in report.value.missing if remedies.get(name, 0) < REMEDIES]
+        if not curable:
+            said = [*parts.diagnostics, *pages.diagnostics, *report.diagnostics]
+            again = tuple(dict.fromkeys(cured_so_far))
+            return Printed(book, report.value, Setting(cured.lines, pages.value.lines, again), said)
+        remedies |= {name: remedies.get(name, 0) + 1 for name in curable}
+        cured_so_far = (*cured_so_far, *curable)

@@ -1,0 +1,206 @@
+"""What is kept of the chapters of a book from build to build: in memory, and on the disk."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import roa_dossier
+from roa_dossier import machine, store
+from roa_dossier.build.alone import Made, Task
+from roa_dossier.layout.job import Run, Survey, Surveyed
+from roa_dossier.model.fragment import Face, Fonts
+from roa_dossier.model.report import Text
+from roa_dossier.world import World
+
+_CODE = ("layout", "bind", "audit", "pdf", "model", "build/alone.py")
+_ENCODER = msgspec.msgpack.Encoder()
+_IN_MEMORY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a book was like when it was last bound: where to begin guessing; nothing depends on it.
+
+    Attributes:
+        pages: how many each of its parts had, by the id of its first manuscript.
+        labels: the page of each anchor whose page is printed somewhere.
+
+    """
+
+    pages: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, int] = field(default_factory=dict)
+
+
+class Shelf:
+    """Chapters, fonts and what else of a book was made before, found by all that it depends on."""
+
+    def __init__(self, world: World, memory: dict[str, Any]) -> None:
+        self._memory = memory
+        self._made = store.Store(world, "chapters", Made)
+        self._texts = store.Store(world, "texts", tuple[Text, ...])
+        self._surveys = store.Store(world, "beginnings", Surveyed)
+        self._fonts = store.Store(world, "fonts", Fonts)
+        self._files = store.Store(world, "font-files", bytes)
+        self._hints = store.Store(world, "hints", Hints)
+        self._whole = store.Store(world, "alone", str)
+
+    def stores(self) -> tuple[store.Store[Any], ...]:
+        """Give all that it keeps on the disk."""
+        return self._made, self._texts, self._surveys, self._fonts, self._files, self._hints
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The names of entries that were damaged and thrown away."""
+        return tuple(name for each in self.stores() for name in each.damaged)
+
+    def chapter(self, key: str, texts: bool) -> Made | None:
+        """Give a chapter that was made before; None where something of it is missing."""
+        made: Made | None = self._memory.get(key) or self._made.get(key)
+        if made is None:
+            return None
+        if any(
+            face.file not in self._memory and not self.file(face.file) for face in made.set.fragment.faces
+        ):
+            return None
+        self._remember(key, made)
+        return made
+
+    def keep_chapter(self, key: str, made: Made) -> Made:
+        """Keep a chapter with its fonts and texts apart, and give it without these."""
+        for digest, data in made.set.files:
+            if digest not in self._memory:
+                self._memory[digest] = data
+                self._files.put(digest, data)
+        if made.alone.texts:
+            self._memory["texts" + key] = made.alone.texts
+            self._texts.put(key, made.alone.texts)
+        bare = replace(made, set=replace(made.set, files=()), alone=replace(made.alone, texts=()))
+        if bare.set.failure is None:
+            self._made.put(key, bare)
+            self._remember(key, bare)
+        return bare
+
+    def also(self, key: str, other: str, made: Made, texts: bool) -> None:
+        """Keep a chapter under another key too: the one under which it is looked for next time."""
+        if other != key and self._memory.get(other) is not made:
+            self._made.put(other, made)
+            self._remember(other, made)
+            if texts:
+                self._memory["texts" + other] = found = self.texts(key)
+                self._texts.put(other, found)
+
+    def texts(self, key: str) -> tuple[Text, ...]:
+        """Give the texts of a chapter's pages; none where they are lost."""
+        found: tuple[Text, ...] = self._memory.get("texts" + key) or self._texts.get(key) or ()
+        return found
+
+    def _remember(self, key: str, made: Any) -> None:
+        self._memory[key] = made
+        while len(self._memory) > _IN_MEMORY:
+            del self._memory[next(iter(self._memory))]
+
+    def file(self, digest: str) -> bytes:
+        """Give the file of a font; b"" where it is lost."""
+        if digest not in self._memory:
+            data = self._files.get(digest) or b""
+            if hashlib.sha256(data).hexdigest() != digest:
+                return b""
+            self._memory[digest] = data
+        found: bytes = self._memory[digest]
+        return found
+
+    def known_files(self) -> frozenset[str]:
+        """Give the digests of the fonts' files that are in memory."""
+        return frozenset(key for key, value in self._memory.items() if isinstance(value, bytes))
+
+    def survey(self, asked: Survey) -> Surveyed | None:
+        """Give what the engine said of beginnings."""
+        key = _key("survey", _ENCODER.encode(asked))
+        found: Surveyed | None = self._memory.get(key) or self._surveys.get(key)
+        if found is not None:
+            self._memory[key] = found
+        return found
+
+    def keep_survey(self, asked: Survey, found: Surveyed) -> None:
+        """Keep it."""
+        if found.failure is None:
+            key = _key("survey", _ENCODER.encode(asked))
+            self._memory[key] = found
+            self._surveys.put(key, found)
+
+    def fonts(self, faces: tuple[Face, ...]) -> tuple[str, Fonts | None]:
+        """Give the fonts of a book, and the key they are kept under."""
+        key = _key("fonts", _ENCODER.encode(faces))
+        found: Fonts | None = self._memory.get(key) or self._fonts.get(key)
+        if found is not None:
+            self._memory[key] = found
+        return key, found
+
+    def keep_fonts(self, key: str, fonts: Fonts) -> None:
+        """Keep them."""
+        self._memory[key] = fonts
+        self._fonts.put(key, fonts)
+
+    def hints(self, name: str) -> Hints:
+        """Give what is known of the last binding of a book."""
+        return self._hints.get(_key("hints", name)) or Hints()
+
+    def keep_hints(self, name: str, hints: Hints) -> None:
+        """Keep it."""
+        self._hints.put(_key("hints", name), hints)
+
+    def tidy(self) -> None:
+        """Let old entries make room."""
+        for each in self.stores():
+            each.tidy()
+
+
+def book_key(run: Run, language: str, texts: bool) -> str:
+    """Name what all chapters of a book depend on."""
+    plain = (run.head, run.css, run.fonts, _ENCODER.encode(run.lines), language, texts)
+    return _key("book", repr(plain))
+
+
+def chapter_key(book: str, task: Task) -> str:
+    """Name what a chapter depends on besides."""
+    run = task.run
+    given = (
+        run.sections,
+        run.before,
+        sorted(run.images),
+        run.side,
+        run.blank,
+        run.begins,
+        run.digits,
+        run.first,
+        run.grows,
+        run.total,
+        task.manuscripts,
+        task.end_notes,
+    )
+    return _key(book, _ENCODER.encode(given))
+
+
+def _key(*parts: object) -> str:
+    return store.key(code(), machine.fingerprint(), *parts)
+
+
+@cache
+def code() -> str:
+    """Give a digest of the code that makes chapters: what other code made is made again."""
+    root = Path(roa_dossier.__file__).parent
+    files = (
+        file
+        for name in _CODE
+        for file in ([root / name] if name.endswith(".py") else sorted((root / name).rglob("*.py")))
+    )
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,185 @@
+"""Work in other processes: as many as there are cores, each with the layout engine loaded once.
+
+Any `concurrent.futures.Executor` will do in place of the processes here: what goes out and comes back is plain.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from roa_dossier import limits
+from roa_dossier.build import alone
+
+T = TypeVar("T")
+
+_SLACK = 10
+"""Seconds by the clock that work may take beyond twice its processor time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Work that came to nothing, for its process ended: in time it was to have, or out of time."""
+
+    out_of_time: bool
+    seconds: int
+
+
+def cores() -> int:
+    """Give how many processes can work at once."""
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+class Workers:
+    """Processes that are started when there is work, and kept until they are closed.
+
+    Args:
+        count: how many; None for one a core.
+        executor: takes the place of the processes; it is not closed here, and knows no limits of time.
+
+    """
+
+    def __init__(self, count: int | None = None, executor: Executor | None = None) -> None:
+        self.count = count or cores()
+        self._given = executor
+        self._executor: Executor | None = executor
+
+    def begin(self) -> None:
+        """Start a process and let it load the engine, while something else is done here."""
+        if self._given is None:
+            for _ in range(self.count):
+                self._ready().submit(alone.ready)
+
+    def each(
+        self, work: Callable[..., T], tasks: Iterator[tuple[Any, tuple[Any, ...], int, int]]
+    ) -> Iterator[tuple[Any, T | Lost]]:
+        """Do work, a little more of it at a time than there are processes, and give what is done.
+
+        Args:
+            work: a function of a module.
+            tasks: a name, what the work is given, and the seconds of processor time and bytes of address
+                space that it may take. The next is asked for when there is room for it.
+
+        Returns:
+            Each name with what the work gave, in the order in which it was done.
+
+        """
+        running: dict[Future[Any], tuple[Any, tuple[Any, ...], int, int, float]] = {}
+        lost: list[tuple[Any, tuple[Any, ...], int, int]] = []
+        more = True
+        while more or running:
+            while more and len(running) <= self.count and not lost:
+                task = next(tasks, None)
+                if task is None:
+                    more = False
+                    break
+                name, given, seconds, memory = task
+                try:
+                    future = self._submit(work, given, seconds, memory)
+                except BrokenProcessPool:
+                    lost.append(task)
+                    break
+                running[future] = (*task, time.monotonic())
+            done, _ = wait(running, timeout=1, return_when=FIRST_COMPLETED)
+            for future in done:
+                name, given, seconds, memory, _ = running.pop(future)
+                try:
+                    yield name, future.result()
+                except BrokenProcessPool:
+                    lost.append((name, given, seconds, memory))
+            now = time.monotonic()
+            if any(now - begun > 2 * seconds + _SLACK for *_, seconds, _, begun in running.values()):
+                self._kill()
+            if lost and not running:
+                self.close()
+                for name, given, seconds, memory in lost:
+                    yield name, self._by_itself(work, given, seconds, memory)
+                lost = []
+
+    def one(self, work: Callable[..., T], *given: Any) -> T | Lost:
+        """Do one piece of work and wait for it."""
+        tasks = iter([(None, given, 60, 4_000_000_000)])
+        return next(found for _, found in self.each(work, tasks))
+
+    def close(self) -> None:
+        """End the processes at once."""
+        if self._given is None and self._executor is not None:
+            self._kill()
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def _ready(self) -> Executor:
+        if self._executor is None:
+            self._executor = _pool(self.count)
+        return self._executor
+
+    def _submit(self, work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> Future[T]:
+        if self._given is not None:
+            return self._given.submit(work, *given)
+        return self._ready().submit(_limited, work, given, seconds, memory)
+
+    def _kill(self) -> None:
+        processes = getattr(self._executor, "_processes", None) or {}
+        for process in list(processes.values()):
+            process.kill()
+
+    def _by_itself(
+        self, work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int
+    ) -> T | Lost:
+        """Do work in a process of its own, which tells whose fault it was that a process ended."""
+        pool = _pool(1)
+        begun = time.monotonic()
+        try:
+            return pool.submit(_limited, work, given, seconds, memory).result(timeout=2 * seconds + _SLACK)
+        except (BrokenProcessPool, TimeoutError):
+            return Lost(time.monotonic() - begun >= seconds, seconds)
+        finally:
+            for process in list((getattr(pool, "_processes", None) or {}).values()):
+                process.kill()
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    # a process that serves forks, for forks of this one would have its threads' locks
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["roa_dossier.build.engine_loaded"])
+    return ProcessPoolExecutor(count, context, initializer=_settle_in, initargs=(os.getpid(),))
+
+
+def _settle_in(parent: int) -> None:
+    """Make a process ready for work; it ends when nobody is left to work for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+    gc.set_threshold(100_000, 50, 100)
+    gc.freeze()
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while True:
+        time.sleep(1)
+        try:
+            os.kill(parent, 0)
+        except OSError:
+            os._exit(1)
+
+
+def _limited(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> T:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    signal.signal(signal.SIGXCPU, limits.out_of_time)
+    limits.limit(int(used.ru_utime + used.ru_stime) + seconds + 1, memory, for_good=False)
+    try:
+        return work(*given)
+    finally:
+        with contextlib.suppress(ValueError, OSError):
+            limits.unlimited()

@@ -1,0 +1,49 @@
+"""What is kept open from build to build: workers, and what was made before."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from types import TracebackType
+from typing import Any
+
+from roa_dossier.audit.bound import Seen
+from roa_dossier.build.shelf import Shelf
+from roa_dossier.build.workers import Workers
+from roa_dossier.recall import Recall
+from roa_dossier.world import World
+
+
+class Workshop:
+    """A place where books are made: its workers, and its memory of what they made.
+
+    Args:
+        workers: how many processes lay out; None for one a core.
+        executor: any executor that lays out in their place.
+        whole: whether books are laid out whole, by the engine alone.
+
+    """
+
+    def __init__(
+        self, workers: int | None = None, executor: Executor | None = None, *, whole: bool = False
+    ) -> None:
+        self.workers = Workers(workers, executor)
+        self.whole = whole
+        self.recall = Recall()
+        self.seen = Seen()
+        self._memory: dict[str, Any] = {}
+
+    def shelf(self, world: World) -> Shelf:
+        """Give what is kept of the chapters of a project."""
+        return Shelf(world, self._memory)
+
+    def close(self) -> None:
+        """Let the workers go."""
+        self.workers.close()
+
+    def __enter__(self) -> Workshop:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
