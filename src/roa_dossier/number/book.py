@@ -70,7 +70,7 @@ def apparatus(
         *dangling(chapters, found, outline.refused, recall),
         *complaints(outline, library, sources, unused),
     ]
-    marks = {place: mark for chapter in whole for place, mark in book.notes(chapter)}
+    marks = {place: mark for chapter in whole for place, mark in book.notes(chapter).marks}
     rendered, lines = _lines(book, printed, use.works, render, said)
     entries = recall.of(Entries, outline.sources, outline.works)
 
@@ -83,7 +83,7 @@ def apparatus(
             notes={place: mark for place, mark in marks.items() if place[0] != BESIDE},
             citations=lines,
             cited=dict(
-                one for chapter in printed for one in recall.of(parts.cited, book.placed(chapter), library)
+                one for chapter in printed for one in recall.of(parts.cited, book.citations(chapter), library)
             ),
             targets=found.by_id,
             labels=found.labels,
@@ -127,11 +127,11 @@ class _Book:
         two_series = self.outline.note_series == "two"
         return self.recall.settled(chapter.id, parts.notes, chapter, self.in_text, two_series)
 
-    def placed(self, chapter: Chapter) -> tuple[parts.Placed, ...]:
-        return self.recall.of(parts.placed, chapter)
+    def citations(self, chapter: Chapter) -> parts.Citations:
+        return self.recall.of(parts.citations, chapter)
 
     def used(self, chapter: Chapter) -> Used:
-        return self.recall.settled(chapter.id, parts.used, self.placed(chapter), self.library)
+        return self.recall.settled(chapter.id, parts.used, self.citations(chapter), self.library)
 
     def clusters(self, chapters: tuple[Chapter, ...]) -> Iterator[parts.Clusters]:
         """Give what is cited, in order; full forms begin anew in each chapter, or only beside the whole."""
@@ -143,7 +143,7 @@ class _Book:
             made = self.recall.settled(
                 chapter.id,
                 parts.clusters,
-                self.placed(chapter),
+                self.citations(chapter),
                 self.notes(chapter),
                 self.library,
                 self.in_text,
@@ -165,7 +165,7 @@ def _lines(
     """Give what the citation engine made, and the line of each citation; plainly where it made none."""
     rendered = csl.Rendered()
     printed: dict[parts.Place, Line] = {}
-    placed = [one for chapter in chapters for one in book.placed(chapter)]
+    placed = [one for chapter in chapters for one in book.citations(chapter).placed]
     if book.style is not None and placed:
         rendered, printed = _rendered(book, book.style, chapters, works, render, said)
     lines = {
@@ -204,7 +204,7 @@ def _carried(chapters: tuple[Chapter, ...], book: _Book) -> dict[RecordKey, tupl
     """Give for each record chapter and sign of the notes that carry it, or cite it; each once."""
     found: dict[RecordKey, dict[tuple[int, str], None]] = {}
     for chapter in chapters:
-        carrying = book.recall.of(parts.carrying, book.placed(chapter), book.notes(chapter), book.library)
+        carrying = book.recall.of(parts.carrying, book.citations(chapter), book.notes(chapter), book.library)
         for key, sign in carrying:
             found.setdefault(key, {})[chapter.number, sign] = None
     return {key: tuple(places) for key, places in found.items()}
@@ -222,9 +222,8 @@ def _rendered(
     outline, recall = book.outline, book.recall
     items = recall.of(_items, outline.sources, outline.works, frozenset(works))
     made = tuple(book.clusters(chapters))
-    clusters = tuple(one.clusters for one in made)
     try:
-        rendered = recall.of(_run, style, outline.language, items, clusters, render)
+        rendered = recall.of(_run, style, outline.language, items, made, render)
     except csl.Refused as refused:
         message = f"the citation engine stopped at the style `{outline.style}` or an item: {refused.message}"
         said.append(error("citation-refused", message, outline.style.span))
@@ -242,10 +241,10 @@ def _run(
     style: csl.Style,
     language: str,
     items: tuple[csl.Item, ...],
-    clusters: tuple[tuple[csl.Cluster, ...], ...],
+    chapters: tuple[parts.Clusters, ...],
     render: csl.Renderer,
 ) -> csl.Rendered:
-    return render(style, language, items, tuple(one for chapter in clusters for one in chapter))
+    return render(style, language, items, tuple(one for chapter in chapters for one in chapter.clusters))
 
 
 def _items(

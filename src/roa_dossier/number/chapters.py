@@ -20,7 +20,12 @@ BESIDE = ""
 Place = tuple[str, int]
 """The id of a chapter with that of a citation or a call in it."""
 
-Notes = tuple[tuple[Place, NoteMark], ...]
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """How each call of a chapter is printed."""
+
+    marks: tuple[tuple[Place, NoteMark], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,13 @@ class Placed:
     def place(self) -> Place:
         """Where it stands."""
         return (self.chapter, self.citation.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The citations of a chapter in document order."""
+
+    placed: tuple[Placed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ class Clusters:
 
 def notes(chapter: Chapter, in_text: bool, two_series: bool) -> Notes:
     """Number the notes of a chapter, in one series or in two."""
-    return tuple(_notes(chapter, in_text=in_text, two_series=two_series))
+    return Notes(tuple(_notes(chapter, in_text=in_text, two_series=two_series)))
 
 
 def _notes(chapter: Chapter, *, in_text: bool, two_series: bool) -> Iterator[tuple[Place, NoteMark]]:
@@ -77,24 +89,26 @@ def _only_cites(call: Call) -> bool:
     return len(call.body) == 1 and isinstance(call.body[0], Citation)
 
 
-def placed(chapter: Chapter) -> tuple[Placed, ...]:
-    """Give the citations of a chapter in document order."""
-    return tuple(
-        Placed(chapter.id, inline, call, block.span)
-        for block in chapter.blocks
-        for inline, call in walk(block.content)
-        if isinstance(inline, Citation)
+def citations(chapter: Chapter) -> Citations:
+    """Find the citations of a chapter."""
+    return Citations(
+        tuple(
+            Placed(chapter.id, inline, call, block.span)
+            for block in chapter.blocks
+            for inline, call in walk(block.content)
+            if isinstance(inline, Citation)
+        )
     )
 
 
-def used(found: tuple[Placed, ...], library: Library) -> Used:
+def used(found: Citations, library: Library) -> Used:
     """Gather what the citations of a chapter use."""
-    return used_by((one.citation for one in found), library)
+    return used_by((one.citation for one in found.placed), library)
 
 
-def cited(found: tuple[Placed, ...], library: Library) -> tuple[tuple[Place, tuple[str, ...]], ...]:
+def cited(found: Citations, library: Library) -> tuple[tuple[Place, tuple[str, ...]], ...]:
     """Give for each citation the keys of all that it names."""
-    return tuple((one.place, tuple(_keys(one.citation, library))) for one in found)
+    return tuple((one.place, tuple(_keys(one.citation, library))) for one in found.placed)
 
 
 def _keys(citation: Citation, library: Library) -> dict[str, None]:
@@ -111,12 +125,12 @@ def _keys(citation: Citation, library: Library) -> dict[str, None]:
     return found
 
 
-def carrying(found: tuple[Placed, ...], marks: Notes, library: Library) -> tuple[tuple[RecordKey, str], ...]:
+def carrying(found: Citations, marks: Notes, library: Library) -> tuple[tuple[RecordKey, str], ...]:
     """Give each record that the notes of a chapter carry or cite, with the sign of the note."""
-    signs = {place: mark.sign for place, mark in marks}
+    signs = {place: mark.sign for place, mark in marks.marks}
     return tuple(
         (key, signs[one.chapter, one.call.id] if one.call else "")
-        for one in found
+        for one in found.placed
         for cite in one.citation.cites
         if isinstance(cite, SourceCite) and library.known(cite)
         for key in carried(cite)
@@ -124,7 +138,7 @@ def carrying(found: tuple[Placed, ...], marks: Notes, library: Library) -> tuple
 
 
 def clusters(
-    found: tuple[Placed, ...],
+    found: Citations,
     marks: Notes,
     library: Library,
     in_text: bool,
@@ -142,12 +156,12 @@ def clusters(
         introduced: otherwise, the sources that have been cited in full before.
 
     """
-    beside = any(one.chapter == BESIDE for one in found)
+    beside = any(one.chapter == BESIDE for one in found.placed)
     known = (set(library.sigla) if beside else set()) if begins else set(introduced)
-    numbers = dict(marks)
+    numbers = dict(marks.marks)
     places: list[Place] = []
     made: list[csl.Cluster] = []
-    for one in found:
+    for one in found.placed:
         said = cites(one.citation, library, known, in_text=in_text)
         if said:
             note = numbers[one.chapter, one.call.id].number if one.call else None

@@ -103,6 +103,7 @@ def manuscripts(
                 if only in (None, each.id)
                 for one in recall.of(anchors, each)
             ),
+            recall=recall,
         )
         return tuple(_parts(desk, recall))
 
@@ -146,7 +147,7 @@ def late(
     finder = recall.of(_finder, outline.names)
 
     def parts(press: Press) -> tuple[Manuscript, ...]:
-        desk = Desk(outline, resolved, apparatus, sources, press, finder=finder)
+        desk = Desk(outline, resolved, apparatus, sources, press, finder=finder, recall=recall)
         return tuple(aids.manuscripts(desk, manuscripts, places))
 
     return _pressed(outline, template, parts, recall)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from roa_dossier.model.apparatus import RecordLine
 from roa_dossier.model.book import Manuscript
-from roa_dossier.model.chapter import Account, BibliographyPlace, Call
+from roa_dossier.model.chapter import Account, BibliographyPlace, Call, Chapter
 from roa_dossier.render import ledger, licences, sections
 from roa_dossier.render.desk import Desk, every
 from roa_dossier.render.markup import html
@@ -105,7 +105,7 @@ def noted(desk: Desk) -> list[NotedView]:
     """Prepare the chapters that have notes, for a part that the layout moves these to."""
     found = []
     for chapter in desk.resolved.chapters:
-        marks = (desk.apparatus.notes.get((chapter.id, call.id)) for call in every(Call, chapter))
+        marks = (desk.apparatus.notes.get((chapter.id, call.id)) for call in desk.recall.of(calls, chapter))
         if any(mark is not None and mark.number is not None for mark in marks):
             target = desk.apparatus.targets.get(chapter.id)
             found.append(
@@ -118,6 +118,11 @@ def noted(desk: Desk) -> list[NotedView]:
                 )
             )
     return found
+
+
+def calls(chapter: Chapter) -> tuple[Call, ...]:
+    """Give the calls of a chapter, none within another's note."""
+    return tuple(every(Call, chapter))
 
 
 def glossary(desk: Desk) -> list[TermView]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from roa_dossier import wording
 from roa_dossier.charts import Room
@@ -13,12 +14,15 @@ from roa_dossier.model.outline import Outline, SourceEntry
 from roa_dossier.model.source import Source
 from roa_dossier.model.within import every
 from roa_dossier.names import Finder
+from roa_dossier.recall import Recall
 from roa_dossier.render.marks import Marks, apostrophes, marks
 from roa_dossier.render.press import Press
 from roa_dossier.render.spacing import spaced
 from roa_dossier.wording import Wording
 
 __all__ = ["Desk", "Present", "anchors", "every", "passages"]
+
+T = TypeVar("T")
 
 Present = frozenset[tuple[int, str]]
 """The numbers of chapters, each with an anchor in it."""
@@ -36,6 +40,7 @@ class Desk:
         room: what the text of a page holds; figures are drawn to it.
         attached: the keys of the sources whose snapshots travel in the file.
         present: what stands in the file that is being made: the number of its chapter, and its anchor.
+        recall: what was gathered from each chapter before.
 
     """
 
@@ -51,6 +56,7 @@ class Desk:
     language: str = ""
     attached: frozenset[str] = frozenset()
     present: Present = frozenset()
+    recall: Recall = field(default_factory=Recall)
 
     @property
     def marks(self) -> Marks:
@@ -86,6 +92,16 @@ class Desk:
         """Give a source's entry in `sources.yaml`."""
         return next(entry for entry in self.outline.sources if str(entry.key) == key)
 
+    def in_chapters(self, kind: type[T]) -> Iterator[T]:
+        """Give every value of a kind in the chapters, in order."""
+        for chapter in self.resolved.chapters:
+            yield from self.recall.of(_held, kind, chapter)
+
+    def in_all(self, kind: type[T]) -> Iterator[T]:
+        """Give every value of a kind in the resolved dossier, the chapters first."""
+        yield from self.in_chapters(kind)
+        yield from every(kind, replace(self.resolved, chapters=()))
+
     def wants(self, part: str) -> bool:
         """Whether a part of the back matter is not left out."""
         return part not in self.outline.leave_out
@@ -93,6 +109,10 @@ class Desk:
     def printed(self, target: Target) -> bool:
         """Whether what is referred to stands in the file that is being made."""
         return (target.chapter, target.anchor) in self.present
+
+
+def _held(kind: type[T], chapter: Chapter) -> tuple[T, ...]:
+    return tuple(every(kind, chapter))
 
 
 def anchors(chapter: Chapter) -> tuple[tuple[int, str], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from roa_dossier.model.apparatus import Target, TargetKind
 from roa_dossier.model.book import Manuscript
+from roa_dossier.model.chapter import Document, NameForm
 from roa_dossier.render import back, notice, teaching
 from roa_dossier.render.aids import AIDS
 from roa_dossier.render.desk import Desk
@@ -112,9 +113,9 @@ def note_on_the_text(desk: Desk) -> Manuscript:
         ranks=notice.has_ranks(desk),
         curled=notice.has_curled(writer),
         works=bool(desk.outline.works),
-        editorial=notice.has_editorial_names(desk.resolved.chapters),
+        editorial=notice.has_editorial_names(desk.in_chapters(NameForm)),
         marks=desk.marks,
-        modified=teaching.about_modified(desk.outline.language, desk.resolved.chapters),
+        modified=teaching.about_modified(desk.outline.language, desk.in_chapters(Document)),
         in_text=desk.apparatus.in_text,
         signs=[desk.say.prose_margin_signs[each] for each in desk.outline.margin_marks],
     )

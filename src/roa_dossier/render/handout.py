@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from roa_dossier.model.book import Manuscript
-from roa_dossier.model.chapter import Chapter
+from roa_dossier.model.chapter import Chapter, Document, NameForm
 from roa_dossier.render import chapter, notice, sections, teaching
-from roa_dossier.render.desk import Desk, passages
+from roa_dossier.render.desk import Desk, every, passages
 from roa_dossier.render.writer import Writer
 
 
@@ -24,8 +24,8 @@ def manuscript(desk: Desk, given: Chapter) -> Manuscript:
         "handout-tail.html",
         sections=sections.bibliography(writer, "chapter"),
         sources=[notice.source(writer, desk.entry(key)) for key in used],
-        modified=teaching.about_modified(desk.outline.language, given.blocks),
-        editorial=notice.has_editorial_names(given.blocks),
+        modified=teaching.about_modified(desk.outline.language, every(Document, given.blocks)),
+        editorial=notice.has_editorial_names(every(NameForm, given.blocks)),
     )
     html = desk.press.set(
         "handout.html",

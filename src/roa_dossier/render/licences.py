@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from roa_dossier.model.chapter import FigureBox
+from roa_dossier.model.chapter import FigureBox, Passage
 from roa_dossier.model.outline import SourceEntry
 from roa_dossier.render import notice
-from roa_dossier.render.desk import Desk, passages
+from roa_dossier.render.desk import Desk
 from roa_dossier.render.writer import Writer
 
 
@@ -64,10 +64,7 @@ def _terms(desk: Desk, entry: SourceEntry) -> TermsView:
 def _changes(desk: Desk, entry: SourceEntry) -> tuple[str, ...]:
     """Say what the dossier changes in what it prints, and what was folded to find it."""
     folds = {
-        fold
-        for passage in passages(desk.resolved)
-        if passage.source == str(entry.key)
-        for fold in passage.folds
+        fold for passage in desk.in_all(Passage) if passage.source == str(entry.key) for fold in passage.folds
     }
     named = desk.say.folded(sorted(folds - set(notice.ALWAYS_FOLDED)))
     return (desk.say.licence_changes, desk.say.licence_folds.format(folds=named))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from roa_dossier.model.chapter import EvidenceTable, Excerpt, NameForm, Quotation, Resolved
+from roa_dossier.model.chapter import EvidenceTable, Excerpt, NameForm, Passage, Quotation, Resolved
 from roa_dossier.model.outline import SourceEntry
 from roa_dossier.model.source import MarkKind
-from roa_dossier.render.desk import Desk, every, passages
+from roa_dossier.render.desk import Desk
 from roa_dossier.render.markup import element, html, words
 from roa_dossier.render.views import SourceView
 from roa_dossier.render.writer import Writer, shared
@@ -91,7 +92,7 @@ def address(entry: SourceEntry) -> str:
 
 def folds(desk: Desk) -> str:
     """List what was really folded in this dossier's matching, beside what always is."""
-    found = {fold for passage in passages(desk.resolved) for fold in passage.folds}
+    found = {fold for passage in desk.in_all(Passage) for fold in passage.folds}
     return desk.say.folded(sorted(found - set(ALWAYS_FOLDED)))
 
 
@@ -99,14 +100,14 @@ def has_curled(writer: Writer) -> bool:
     """Whether any block quotation holds straight marks of its source that are set curled."""
     return any(
         writer.curls(excerpt.quotation)
-        for excerpt in every(Excerpt, writer.desk.resolved.chapters)
+        for excerpt in writer.desk.in_chapters(Excerpt)
         if isinstance(excerpt.quotation, Quotation)
     )
 
 
 def has_uncited(desk: Desk) -> bool:
     """Whether any passage used is marked "citation needed" by its source."""
-    marked = (mark.kind for passage in passages(desk.resolved) for mark in passage.marks)
+    marked = (mark.kind for passage in desk.in_all(Passage) for mark in passage.marks)
     tables = any(isinstance(each, EvidenceTable) and each.uncited for each in _contents(desk.resolved))
     return tables or MarkKind.CITATION_NEEDED in marked
 
@@ -115,7 +116,7 @@ def has_carried(desk: Desk) -> bool:
     """Whether any passage used bears a note or reference of its source."""
     return any(
         mark.kind is not MarkKind.CITATION_NEEDED
-        for passage in passages(desk.resolved)
+        for passage in desk.in_all(Passage)
         for mark in passage.marks
     )
 
@@ -125,9 +126,9 @@ def has_ranks(desk: Desk) -> bool:
     return any(isinstance(each, EvidenceTable) and each.kind == "ranks" for each in _contents(desk.resolved))
 
 
-def has_editorial_names(value: object) -> bool:
+def has_editorial_names(names: Iterable[NameForm]) -> bool:
     """Whether an original form of a name is the editor's and not a source's."""
-    return any(name.editorial and bool(name.original) for name in every(NameForm, value))
+    return any(name.editorial and bool(name.original) for name in names)
 
 
 def _contents(resolved: Resolved) -> list[object]:

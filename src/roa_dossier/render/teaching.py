@@ -22,7 +22,7 @@ from roa_dossier.model.chapter import (
     Tasks,
 )
 from roa_dossier.model.outline import SourceEntry
-from roa_dossier.render.desk import every, passages
+from roa_dossier.render.desk import passages
 from roa_dossier.render.marker import wanted
 from roa_dossier.render.markup import Element, Node, Nodes, element, html
 from roa_dossier.render.quotations import depth, excerpted, where
@@ -275,9 +275,9 @@ def _standing(writer: Writer, entry: SourceEntry, taught: TeachingWords) -> str:
     return "; ".join(filter(None, (classed, ", ".join(lacking))))
 
 
-def about_modified(language: str, value: object) -> str:
-    """Say what the label of modified texts means, where a resolved value has any; "" otherwise."""
-    modified = any(document.modified for document in every(Document, value))
+def about_modified(language: str, documents: Iterable[Document]) -> str:
+    """Say what the label of modified texts means, where a document has any; "" otherwise."""
+    modified = any(document.modified for document in documents)
     return teaching_words(language).modified_about if modified else ""
 
 

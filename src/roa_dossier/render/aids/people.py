@@ -13,7 +13,6 @@ from roa_dossier.model.outline import FactEntry, NameEntry
 from roa_dossier.names import forms
 from roa_dossier.render.aids import order
 from roa_dossier.render.aids.pages import Body
-from roa_dossier.render.desk import every
 from roa_dossier.render.quotations import where
 from roa_dossier.render.views import Where
 from roa_dossier.render.words import dated
@@ -118,11 +117,11 @@ def _subject(body: Body, entry: FactEntry) -> str:
 def _stated(body: Body) -> Iterator[_Stated]:
     """Give every value that the chapters print with its passage, each once, in the order of `facts.yaml`."""
     found: dict[_Stated, None] = {}
-    for fact in every(StatedFact, body.desk.resolved.chapters):
+    for fact in body.desk.in_chapters(StatedFact):
         for reading in fact.readings:
             passage = reading.quotation.passage if isinstance(reading.quotation, Quotation) else None
             found[_Stated(fact.key, _with(reading.value, fact.unit), passage)] = None
-    for value in every(FactValue, body.desk.resolved.chapters):
+    for value in body.desk.in_chapters(FactValue):
         found.setdefault(_Stated(value.fact.split("/")[0], _with(value.text, value.unit), value.passage))
     order_of = {str(entry.key): at for at, entry in enumerate(body.desk.outline.facts)}
     yield from sorted(found, key=lambda each: order_of.get(each.fact, len(order_of)))
