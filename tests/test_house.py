@@ -18,7 +18,7 @@ RANKS = (
     ("model",),
     ("world", "wording"),
     ("nearest", "pandoc", "pdf", "romanise"),
-    ("archival", "charts", "csl", "editions", "evidence", "names", "values"),
+    ("archival", "charts", "csl", "editions", "evidence", "names", "portions", "values"),
     ("cache", "withholding"),
     ("find",),
     STAGES,

@@ -67,6 +67,7 @@ def test_a_trace_is_what_json_keeps_of_it_and_is_the_same_every_time():
     found = trace()
     data = traces.written(found)
     again = proof()
+    assert data == json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
     assert data == traces.written(traces.of(again.outline, again.resolved, again.apparatus, again.sources))
     assert traces.read(data) == found
     assert json.loads(data)["format"] == traces.FORMAT

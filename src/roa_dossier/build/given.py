@@ -222,13 +222,14 @@ def evidence(
     chapter: str | None,
     *,
     withheld: bool = False,
+    recall: Recall | None = None,
 ) -> Attachment:
     """Take along what everything printed rests on, as plain data."""
     from roa_dossier import traces
 
-    trace = traces.of(outline, resolved, apparatus, sources, chapter)
+    trace = traces.of(outline, resolved, apparatus, sources, chapter, recall)
     if withheld:
         ledger = chapter is None and "ledger" not in outline.leave_out
         trace = traces.shown_only(trace, editions.facts_of(resolved), ledger=ledger)
     what = "facts, quotations and notes, with what they rest on"
-    return Attachment(traces.NAME, traces.written(trace), what, "application/json")
+    return Attachment(traces.NAME, traces.written(trace, recall), what, "application/json")

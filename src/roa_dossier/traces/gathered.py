@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from roa_dossier import portions, wording
 from roa_dossier.evidence import Ground, seek
 from roa_dossier.model import chapter as resolved_model
 from roa_dossier.model import outline as written_model
@@ -25,9 +26,10 @@ from roa_dossier.model.chapter import (
     TextFlow,
     letter,
 )
-from roa_dossier.model.outline import Derivation, FactEntry, Outline, Selector
+from roa_dossier.model.outline import Derivation, FactEntry, Outline, Selector, WorkEntry
 from roa_dossier.model.source import Mark, MarkKind, Source
 from roa_dossier.number.walk import walk
+from roa_dossier.recall import Recall
 from roa_dossier.resolve.quotations import passage
 from roa_dossier.traces.form import (
     FORMAT,
@@ -54,6 +56,7 @@ def of(
     apparatus: Apparatus,
     sources: Mapping[str, Source],
     only: str | None = None,
+    recall: Recall | None = None,
 ) -> Trace:
     """Gather the trace of a dossier; what could not be resolved is left out.
 
@@ -63,10 +66,16 @@ def of(
         apparatus: the numbers and citations.
         sources: the sources as read, by key.
         only: the id of the one chapter of a handout; None for all.
+        recall: what an earlier run gathered of each chapter.
 
     """
-    at = _Gatherer(outline, sources, Speaker.of(outline, apparatus))
-    chapters = [one for one in resolved.chapters if only in (None, one.id)]
+    recall = recall or Recall()
+    shared = (tuple(sources.values()), outline.works, outline.language)
+    at = _gatherer(apparatus, *shared)
+    each = zip(resolved.chapters, portions.apparatuses(resolved, apparatus, recall), strict=True)
+    chapters = [
+        (one, recall.of(_of_chapter, one, part, *shared)) for one, part in each if only in (None, one.id)
+    ]
     return Trace(
         format=FORMAT,
         program="roa-dossier",
@@ -76,13 +85,13 @@ def of(
         sources=[
             Snapshot(key=s.key, siglum=s.siglum, path=s.path, digest=s.digest) for s in sources.values()
         ],
-        chapters=[Chapter(id=one.id, number=one.number, title=one.title) for one in chapters],
-        facts=[at.fact(entry) for entry in outline.facts],
+        chapters=[Chapter(id=one.id, number=one.number, title=one.title) for one, _ in chapters],
+        facts=list(recall.of(_facts, outline.facts, *shared)),
         quotations=[
-            *(found for one in chapters for block in one.blocks for found in at.quotations(one.id, block)),
+            *(found for _, (quotations, _) in chapters for found in quotations),
             *at.outside(resolved if only is None else None),
         ],
-        notes=[note for one in chapters for block in one.blocks for note in at.notes(one.id, block)],
+        notes=[note for _, (_, notes) in chapters for note in notes],
         ledger=[at.dispute(one) for one in resolved.ledger],
         bibliography=[
             Entry(
@@ -95,6 +104,34 @@ def of(
             for entry in section.entries
         ],
     )
+
+
+def _gatherer(
+    apparatus: Apparatus, sources: tuple[Source, ...], works: tuple[WorkEntry, ...], language: str
+) -> _Gatherer:
+    return _Gatherer(works, {one.key: one for one in sources}, Speaker(apparatus, wording.of(language)))
+
+
+def _of_chapter(
+    chapter: resolved_model.Chapter,
+    apparatus: Apparatus,
+    sources: tuple[Source, ...],
+    works: tuple[WorkEntry, ...],
+    language: str,
+) -> tuple[tuple[Quotation, ...], tuple[Note, ...]]:
+    """Gather the quotations and the notes of a chapter."""
+    at = _gatherer(apparatus, sources, works, language)
+    return (
+        tuple(found for block in chapter.blocks for found in at.quotations(chapter.id, block)),
+        tuple(note for block in chapter.blocks for note in at.notes(chapter.id, block)),
+    )
+
+
+def _facts(
+    entries: tuple[FactEntry, ...], sources: tuple[Source, ...], works: tuple[WorkEntry, ...], language: str
+) -> tuple[Fact, ...]:
+    at = _gatherer(Apparatus(in_text=False), sources, works, language)
+    return tuple(at.fact(entry) for entry in entries)
 
 
 def shown_only(trace: Trace, facts: set[str], *, ledger: bool) -> Trace:
@@ -117,9 +154,27 @@ def _unquoted(one: F) -> F:
     return {**one, "readings": [{**reading, "words": ""} for reading in one["readings"]]}
 
 
-def written(trace: Trace) -> bytes:
+def written(trace: Trace, recall: Recall | None = None) -> bytes:
     """Write a trace as it is attached: the same trace gives the same bytes."""
-    return json.dumps(trace, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"
+    recall = recall or Recall()
+    fields = ",\n".join(f' "{name}": {_listed(value, recall)}' for name, value in trace.items())
+    return f"{{\n{fields}\n}}\n".encode("utf-8", "backslashreplace")
+
+
+def _listed(value: object, recall: Recall) -> str:
+    """Write one field of a trace; a member of a list that was written before is not written again."""
+    if not isinstance(value, list) or not value:
+        return _json(value)
+    members = ",\n  ".join(recall.of(_member, one) for one in value)
+    return f"[\n  {members}\n ]"
+
+
+def _member(value: object) -> str:
+    return _json(value).replace("\n", "\n  ")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 @dataclass(slots=True)
@@ -127,7 +182,7 @@ class _Gatherer:
     """What gathering needs at hand.
 
     Attributes:
-        outline: the dossier.
+        entries: the dossier's works.
         sources: by key.
         speaker: says inlines as they are printed.
         grounds: the sources made ready for seeking, each once it is needed.
@@ -135,7 +190,7 @@ class _Gatherer:
 
     """
 
-    outline: Outline
+    entries: tuple[WorkEntry, ...]
     sources: Mapping[str, Source]
     speaker: Speaker
     grounds: dict[str, Ground] = field(default_factory=dict)
@@ -143,7 +198,7 @@ class _Gatherer:
 
     def __post_init__(self) -> None:
         self.works = {}
-        for work in self.outline.works:
+        for work in self.entries:
             for ref in work.records:
                 key = (str(ref.source), ref.kind, ref.number)
                 self.works.setdefault(key, []).append(str(work.item.key))
