@@ -11,9 +11,9 @@ from roa_dossier.bind.file import File, pack
 from roa_dossier.bind.order import Standing
 from roa_dossier.bind.values import real, reference, sort_key, string
 from roa_dossier.model.book import Attachment, Place, Typesetting
-from roa_dossier.model.fragment import DOCUMENT, FONTS, KEY, PAGES, Body, Fonts, Stream
+from roa_dossier.model.fragment import DOCUMENT, FONTS, KEY, PAGES, Body, Fonts, Stream, Wear
 
-_CATALOG, _TREE, _INFORMATION, _ROOT, _ELEMENT, _PARENTS, _METADATA, _FACES = range(1, 9)
+_CATALOG, _TREE, _INFORMATION, _ROOT, _ELEMENT, _PARENTS, _METADATA = range(1, 8)
 _FIRST = 64
 _STEP = 64
 """Numbers are given in steps, so that a small change leaves those of what follows as they are."""
@@ -30,6 +30,7 @@ class _Bound:
 def written(
     standing: tuple[Standing, ...],
     fonts: Fonts,
+    wear: Wear,
     told: Typesetting,
     attachments: tuple[Attachment, ...] = (),
     *,
@@ -40,6 +41,7 @@ def written(
     Args:
         standing: its fragments in order, blank pages among them.
         fonts: with all glyphs that they use, and the figures of their late numbers.
+        wear: which of them each fragment uses.
         told: title, authors, language and date.
         attachments: files to embed, each name once.
         unknown: whether the noughts stay that stand for numbers of pages.
@@ -51,17 +53,23 @@ def written(
     file = File()
     faces = _FIRST
     bound: list[_Bound] = []
-    at = _after(faces + fonts.count)
+    worn = faces + fonts.count + 1
+    at = _after(worn + len(wear.sets))
     for one in standing:
         bound.append(_Bound(one, at))
         at = _after(at + one.fragment.count)
     places = order.places(standing)
     pages = order.count(standing)
-    outside = {PAGES: _TREE, FONTS: _FACES, DOCUMENT: _ELEMENT}
+    outside = {PAGES: _TREE, DOCUMENT: _ELEMENT}
     _write(file, faces, fonts.count, fonts.streams, fonts.body, outside)
-    for each in bound:
-        _fragment(file, each, pages, places, outside, unknown)
-    kept = _whole(bound, faces, fonts, places)
+    for each, chosen in zip(bound, wear.worn, strict=True):
+        _fragment(file, each, pages, places, {**outside, FONTS: worn + chosen}, unknown)
+    kept = _whole(bound)
+    for number, members in enumerate(wear.sets, worn):
+        named_fonts = (fonts.names[member] for member in members)
+        kept[number] = b"<<%b>>" % b"".join(
+            b"/%b %b" % (name.encode(), reference(faces + at)) for name, at in named_fonts
+        )
     files, named, listed, at = matter.enclosed(file, attachments, told.date, at)
     heads = outline.objects(_heads(bound), at)
     at += len(heads)
@@ -152,8 +160,8 @@ def _body(file: File, base: int, count: int, body: Body, outside: Mapping[int, i
 # ── the whole ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _whole(bound: list[_Bound], faces: int, fonts: Fonts, places: Mapping[str, Place]) -> dict[int, bytes]:
-    """Give the objects that join the fragments: pages, fonts, the structure's root."""
+def _whole(bound: list[_Bound]) -> dict[int, bytes]:
+    """Give the objects that join the fragments: the pages, and the structure's root."""
     kids = [reference(each.base + leaf.number) for each in bound for leaf in each.one.fragment.pages]
     elements = [reference(each.base + number) for each in bound for number in each.one.fragment.elements]
     leaves = [reference(each.base) for each in bound if each.one.fragment.parents]
@@ -168,8 +176,6 @@ def _whole(bound: list[_Bound], faces: int, fonts: Fonts, places: Mapping[str, P
     tree = b"/IDTree<</Names[%b]>>" % named if named else b""
     return {
         _TREE: b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(kids)),
-        _FACES: b"<<%b>>"
-        % b"".join(b"/%b %b" % (name.encode(), reference(faces + number)) for name, number in fonts.names),
         _ROOT: b"<</Type/StructTreeRoot/K %b/ParentTree %b%b>>"
         % (reference(_ELEMENT), reference(_PARENTS), tree),
         _ELEMENT: b"<</Type/StructElem/S/Document/P %b/K[%b]>>" % (reference(_ROOT), b" ".join(elements)),

@@ -129,8 +129,9 @@ def _made(world: World, shop: Workshop, proof: Proof, order: Order, progress: Pr
     text = proof.of(edition)
     assert text.outline is not None and text.resolved is not None
     outline = editions.printed(text.outline, edition)
-    resolved = editions.shown(text.resolved, edition)
-    withheld = editions.withholds(text.resolved, edition)
+    recall = proof.recall
+    resolved = editions.shown(text.resolved, edition, recall)
+    withheld = editions.withholds(text.resolved, edition, recall)
     if orders.hidden(order, resolved, said):
         return Built(proof, in_order(said), order=order)
     apparatus = _numbered(world, text, order, resolved, said)
@@ -143,7 +144,7 @@ def _made(world: World, shop: Workshop, proof: Proof, order: Order, progress: Pr
             world.ready(orders.sheets_name(output))
         progress("setting the chapters", "")
         template = themes.templates(world, themes.of(outline, edition))
-        taken = enclosed.files(world, outline, proof.sources, text.resolved, resolved, order.chapter)
+        taken = enclosed.files(world, outline, proof.sources, text.resolved, resolved, order.chapter, recall)
         rendered = render.manuscripts(
             outline,
             resolved,
@@ -154,17 +155,18 @@ def _made(world: World, shop: Workshop, proof: Proof, order: Order, progress: Pr
             order.chapter,
             given.room(world, outline, edition),
             enclosed.sources(outline, taken),
+            recall,
         )
         manuscripts = heard(rendered, said)
         typesetting = given.typesetting(world, outline, resolved, text.images, edition, order.draft)
         if _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), order=order)
         evidence = given.evidence(
-            outline, resolved, apparatus, proof.sources, order.chapter, withheld=withheld
+            outline, resolved, apparatus, proof.sources, order.chapter, withheld=withheld, recall=recall
         )
 
         def late(body: tuple[Manuscript, ...], places: Mapping[str, Place]) -> Parts:
-            return render.late(outline, resolved, apparatus, proof.sources, template, body, places)
+            return render.late(outline, resolved, apparatus, proof.sources, template, body, places, recall)
 
         noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
         kept = withholding.withheld(text.resolved, resolved, edition, outline, apparatus, order.chapter)

@@ -8,7 +8,7 @@ from roa_dossier import audit, bind, layout
 from roa_dossier.diagnostics import Diagnostic
 from roa_dossier.layout.job import Run, Set, Survey, Surveyed
 from roa_dossier.model.book import Book, Manuscript, Typesetting
-from roa_dossier.model.fragment import Face, Fonts
+from roa_dossier.model.fragment import Face, Fonts, Wear
 from roa_dossier.model.report import Alone, Report
 
 
@@ -57,7 +57,8 @@ def make(task: Task) -> Made:
     fonts = layout.faces(fragment.faces, {}, whole=True)
     told = Typesetting("", task.language, ())
     numbered = bind.Standing(fragment, 0)
-    pdf = bind.written((numbered,), fonts, told, (), unknown=True)
+    wear = Wear((tuple(range(len(fonts.names))),), (0,))
+    pdf = bind.written((numbered,), fonts, wear, told, unknown=True)
     first = {anchor.name: anchor.page for anchor in fragment.anchors}
     names = [one.id for one in task.manuscripts]
     book = Book(

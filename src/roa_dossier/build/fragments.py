@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from roa_dossier.build.workers import Lost, Workers
 from roa_dossier.layout.fragments import runs
 from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
 from roa_dossier.model.book import Manuscript, Typesetting
-from roa_dossier.model.fragment import FOLIO, TOTAL, Face, Fonts
+from roa_dossier.model.fragment import FOLIO, TOTAL, Face, Fonts, Wear
 from roa_dossier.model.report import Text
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class Bindery:
                 missing.append(chapter)
             else:
                 chapter.pages = len(chapter.made.set.fragment.pages)
-        total, done = len(missing), 0
+        total = len(missing)
 
         def given() -> Iterator[tuple[Chapter, tuple[Task], int, int]]:
             for chapter in missing:
@@ -195,8 +195,7 @@ class Bindery:
                 tasks[id(chapter)] = task
                 yield chapter, (task,), task.run.seconds, task.run.memory
 
-        for chapter, found in self._workers.each(alone.make, given()):
-            done += 1
+        for done, (chapter, found) in enumerate(self._workers.each(alone.make, given()), 1):
             self._progress("laying out", f"{chapter.name} ({done} of {total})")
             made = Made(Set(failure=_failure(found))) if isinstance(found, Lost) else found
             if made.set.whole or made.set.strange:
@@ -309,9 +308,9 @@ class Bindery:
             found.extend(of or [Text("", "")] * len(one.fragment.pages))
         return tuple(found)
 
-    def fonts(self, standing: tuple[bind.Standing, ...]) -> tuple[Fonts, tuple[str, ...]]:
-        """Give the fonts of a book, and the names of those fragments that read a glyph otherwise."""
-        faces, apart = union(standing)
+    def fonts(self, standing: tuple[bind.Standing, ...]) -> tuple[Fonts, Wear]:
+        """Give the fonts of a book, and which of them each fragment uses."""
+        faces, wear = union(standing)
         key, found = self._shelf.fonts(faces)
         if found is None:
             files = {face.file: self._shelf.file(face.file) for face in faces}
@@ -320,36 +319,56 @@ class Bindery:
                 raise Whole("the fonts cannot be made")
             found = answer
             self._shelf.keep_fonts(key, found)
-        return found, apart
+        return found, wear
 
 
-def union(standing: tuple[bind.Standing, ...]) -> tuple[tuple[Face, ...], tuple[str, ...]]:
-    """Give all glyphs of each font, in the order of the book; what reads a glyph otherwise is named."""
-    first: dict[str, Face] = {}
-    glyphs: dict[str, dict[int, str]] = {}
-    widths: dict[str, dict[int, float]] = {}
-    missing: dict[str, dict[int, int]] = {}
-    apart: dict[str, None] = {}
+@dataclass(slots=True)
+class _Merged:
+    """A font with the glyphs of several fragments, all of which stand for the same in each."""
+
+    face: Face
+    glyphs: dict[int, str]
+    widths: dict[int, float]
+    missing: dict[int, int]
+
+    def takes(self, glyphs: Iterable[tuple[int, str]]) -> bool:
+        known = self.glyphs
+        return all(known.get(glyph, words) == words for glyph, words in glyphs)
+
+
+def union(standing: tuple[bind.Standing, ...]) -> tuple[tuple[Face, ...], Wear]:
+    """Give all glyphs of each font; a font whose glyphs stand for different characters is several."""
+    merged: dict[str, list[_Merged]] = {}
+    worn: list[tuple[tuple[str, int], ...]] = []
     for one in standing:
+        wears = []
         for face in one.fragment.faces:
-            first.setdefault(face.name, face)
-            known = glyphs.setdefault(face.name, {})
-            mine = dict(face.glyphs)
-            if any(known[glyph] != mine[glyph] for glyph in known.keys() & mine.keys()):
-                apart[face.name] = None
-            glyphs[face.name] = {**mine, **known}
-            widths[face.name] = {**dict(face.widths), **widths.get(face.name, {})}
-            missing.setdefault(face.name, {}).update(face.missing)
-    faces = tuple(
-        replace(
-            face,
-            glyphs=tuple(sorted(glyphs[name].items())),
-            widths=tuple(sorted(widths[name].items())),
-            missing=tuple(sorted(missing[name].items())),
-        )
-        for name, face in sorted(first.items())
-    )
-    return faces, tuple(apart)
+            forms = merged.setdefault(face.name, [])
+            at = next((at for at, each in enumerate(forms) if each.takes(face.glyphs)), len(forms))
+            if at == len(forms):
+                forms.append(_Merged(face, {}, {}, {}))
+            forms[at].glyphs.update(face.glyphs)
+            forms[at].widths.update(face.widths)
+            forms[at].missing.update(face.missing)
+            wears.append((face.name, at))
+        worn.append(tuple(wears))
+    places: dict[tuple[str, int], int] = {}
+    faces = []
+    for name in sorted(merged):
+        for at, each in enumerate(merged[name]):
+            places[name, at] = len(faces)
+            faces.append(
+                replace(
+                    each.face,
+                    glyphs=tuple(sorted(each.glyphs.items())),
+                    widths=tuple(sorted(each.widths.items())),
+                    missing=tuple(sorted(each.missing.items())),
+                )
+            )
+    sets = tuple(dict.fromkeys(tuple(sorted(places[each] for each in wears)) for wears in worn))
+    found = {one: at for at, one in enumerate(sets)}
+    chosen = tuple(found[tuple(sorted(places[each] for each in wears))] for wears in worn)
+    return tuple(faces), Wear(sets, chosen)
 
 
 def _failure(lost: Lost) -> Failure:

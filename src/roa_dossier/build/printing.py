@@ -117,10 +117,8 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     else:
         raise Whole("the pages that lists name do not settle")
     progress("binding", "")
-    fonts, apart = bindery.fonts(standing)
-    if apart:
-        raise Whole("a glyph stands for other characters in one chapter than in another")
-    pdf = bind.written(standing, fonts, setting, wanted.attachments)
+    fonts, wear = bindery.fonts(standing)
+    pdf = bind.written(standing, fonts, wear, setting, wanted.attachments)
     progress("auditing the pages", "")
     said = [
         *parts.diagnostics,

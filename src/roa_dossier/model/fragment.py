@@ -156,12 +156,30 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The fonts of a book as objects with numbers of their own; `names` are those in the resources."""
+    """The fonts of a book as objects with numbers of their own; `names` are those in the resources.
+
+    One name may stand there more than once: the same glyph of a font may stand for other characters in one
+    chapter than in another, as small capitals do.
+    """
 
     count: int = 0
     streams: tuple[Stream, ...] = ()
     body: Body = field(default_factory=Body)
     names: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """Which of a book's fonts its fragments use.
+
+    Attributes:
+        sets: of fonts, by their places among those of the book; each name once in a set.
+        worn: the set of each fragment, in order.
+
+    """
+
+    sets: tuple[tuple[int, ...], ...]
+    worn: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,4 +249,4 @@ def _faces(fonts: dict[Any, Any], files: dict[str, bytes]) -> tuple[Face, ...]:
 
 def _plain(value: Any) -> int | float | str:
     """Give a trait of a font as a plain value: what the engine has as flags of its own are numbers."""
-    return value if isinstance(value, int | float | str) else int(value)
+    return value if isinstance(value, float | str) else int(value)

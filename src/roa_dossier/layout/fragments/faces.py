@@ -24,13 +24,13 @@ def embedded(faces: tuple[Face, ...], files: Mapping[str, bytes], whole: bool = 
     """Make the PDF objects of fonts.
 
     Args:
-        faces: each once, with all glyphs that are used.
+        faces: each with all glyphs that are used, those of one file after another.
         files: their files, by digest.
         whole: whether the files are taken as they are, which is quick.
 
     """
     kept = []
-    used: dict[str, Any] = {}
+    used: dict[int, Any] = {}
     for face in faces:
         font = fonts.Font.__new__(fonts.Font)
         font.__dict__.update(face.traits)
@@ -45,20 +45,25 @@ def embedded(faces: tuple[Face, ...], files: Mapping[str, bytes], whole: bool = 
         font.to_unicode, font.widths, font.missing = (
             dict(face.glyphs),
             dict(face.widths),
-            {code: glyph for code, glyph in face.missing},
+            dict(face.missing),
         )
         kept.append((blob, buffer))
         if whole:
             font.clean = lambda *_: None
-        used[face.name] = font
+        used[len(used)] = font
     pdf = pydyf.PDF()
-    named = fonts.build_fonts_dictionary(pdf, used, not whole, True, weasyprint.DEFAULT_OPTIONS)
-    made = [one for one in pdf.objects[3:]]
+    fonts.build_fonts_dictionary(pdf, used, not whole, True, weasyprint.DEFAULT_OPTIONS)
+    made = pdf.objects[3:]
     numbers = {one.number: at for at, one in enumerate(made)}
+    named = [
+        numbers[one.number]
+        for one in made
+        if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/Font" and "ToUnicode" in one
+    ]
     streams, body = objects(made, numbers)
     return Fonts(
         count=len(made),
         streams=streams,
         body=body,
-        names=tuple((name, numbers[int(value.split()[0])]) for name, value in named.items()),
+        names=tuple((face.name, number) for face, number in zip(faces, named, strict=True)),
     )
