@@ -15,7 +15,7 @@ import typer
 
 from roa_dossier import build as stages
 from roa_dossier import console, editions, nearest, starter
-from roa_dossier.cli import diff, impose, records
+from roa_dossier.cli import diff, impose, records, watch
 from roa_dossier.cli.made import tell
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
 from roa_dossier.wording import ENGLISH
@@ -288,6 +288,7 @@ def add(
 
 diff.add(app, _root, _examples)
 records.add(app, _root, _examples)
+watch.add(app, _root, _examples)
 
 
 def _kinds() -> str:

@@ -1,0 +1,125 @@
+"""What the preview needs of the build: something kept open that makes the same book again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from roa_dossier import build
+from roa_dossier.build import Proof
+from roa_dossier.diagnostics import Diagnostic
+from roa_dossier.model.book import Manuscript
+from roa_dossier.preview.unwritten import Unwritten
+from roa_dossier.world import World
+
+Progress = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """The edited chapter alone, to be looked at before the book is bound.
+
+    Attributes:
+        chapter: its id.
+        pdf: its pages. Numbers that only binding knows are those of the last book, so that a page on which
+            nothing changed looks the same in both.
+
+    """
+
+    chapter: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build gave.
+
+    Attributes:
+        proof: what checking gave.
+        diagnostics: the messages of all stages.
+        pdf: the pages; b"" when they were refused.
+        manuscripts: what they were made from, where that is known.
+        first_pages: the page (from 0) on which each manuscript begins, by id; empty where it is not known.
+
+    """
+
+    proof: Proof
+    diagnostics: tuple[Diagnostic, ...]
+    pdf: bytes = b""
+    manuscripts: tuple[Manuscript, ...] = ()
+    first_pages: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were written, by name; none when they were refused."""
+
+    files: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Workshop(Protocol):
+    """Kept open between builds; used by one thread."""
+
+    def make(
+        self, edition: str, chapter: str | None, early: Callable[[Early], None], progress: Progress
+    ) -> Made:
+        """Make the pages of an edition, or of a chapter of it, and write nothing but the cache.
+
+        Args:
+            edition: its key; "" for the usual one.
+            chapter: the id of a handout's chapter; None for the whole.
+            early: called at most once, when only one chapter was edited since the last call, with its pages.
+            progress: told the stage and what it works on.
+
+        """
+        ...
+
+    def write(self, edition: str, chapter: str | None, progress: Progress) -> Written:
+        """Make the same and write it, as `roa-dossier build` does."""
+        ...
+
+    def reader(self, proof: Proof) -> Callable[[str], str | None]:
+        """Give what finds the text of a path that a message speaks of."""
+        ...
+
+    def folders(self) -> frozenset[str]:
+        """Give the folders at the project's top from which the last build read something."""
+        ...
+
+    def close(self) -> None:
+        """End what is kept open."""
+        ...
+
+
+class Bench:
+    """A workshop that keeps nothing: each build is one from the beginning."""
+
+    def __init__(self, world: World) -> None:
+        self._disk = world
+        self._world = Unwritten(world)
+
+    def make(
+        self, edition: str, chapter: str | None, early: Callable[[Early], None], progress: Progress
+    ) -> Made:
+        """Make the pages; `early` is never called."""
+        self._world = Unwritten(self._disk)
+        built = build.build(self._world, "", chapter, False, progress, edition)
+        return Made(built.proof, built.diagnostics, self._world.written.get(built.output, b""))
+
+    def write(self, edition: str, chapter: str | None, progress: Progress) -> Written:
+        """Make the same and write it."""
+        built = build.build(self._disk, "", chapter, False, progress, edition)
+        return Written(tuple(filter(None, (built.output, built.sheets))), built.diagnostics)
+
+    def reader(self, proof: Proof) -> Callable[[str], str | None]:
+        """Give what finds the text of a path that a message speaks of."""
+        return build.reader(self._disk, proof.texts)
+
+    def folders(self) -> frozenset[str]:
+        """Give the folders at the project's top from which the last build read something."""
+        return frozenset(self._world.folders)
+
+    def close(self) -> None:
+        """Do nothing: nothing is kept open."""
