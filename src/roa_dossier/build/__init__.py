@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from roa_dossier import editions, withholding
-from roa_dossier.build import enclosed, given, orders, themes
+from roa_dossier import editions
+from roa_dossier.build import given, themes
 from roa_dossier.build.given import Progress
-from roa_dossier.build.orders import Order
-from roa_dossier.build.printing import Commission, Parts, printed
 from roa_dossier.build.proofs import ECHOES, Proof, check, heard, library, reader, silent
-from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Diagnostic, has_errors, in_order
-from roa_dossier.model.apparatus import Apparatus
-from roa_dossier.model.book import Manuscript, Place
-from roa_dossier.model.chapter import Resolved
-from roa_dossier.model.report import Report, Setting
-from roa_dossier.model.sheets import Sheets
 from roa_dossier.world import Refused, World
+
+if TYPE_CHECKING:  # whoever only checks does not wait for what prints
+    from collections.abc import Mapping
+
+    from roa_dossier.build.orders import Order
+    from roa_dossier.build.printing import Parts
+    from roa_dossier.build.workshop import Workshop
+    from roa_dossier.model.apparatus import Apparatus
+    from roa_dossier.model.book import Manuscript, Place
+    from roa_dossier.model.chapter import Resolved
+    from roa_dossier.model.report import Report, Setting
+    from roa_dossier.model.sheets import Sheets
 
 __all__ = ["ECHOES", "Built", "Proof", "build", "build_all", "check", "library", "reader"]
 
@@ -74,6 +78,8 @@ def build(
         shop: where it is made; by default one that is opened for it.
 
     """
+    from roa_dossier.build.workshop import Workshop
+
     with nullcontext(shop) if shop else Workshop() as opened:
         return _build(world, output, chapter, draft, edition, opened, progress)
 
@@ -87,6 +93,8 @@ def _build(
     shop: Workshop,
     progress: Progress,
 ) -> Built:
+    from roa_dossier.build import orders
+
     shop.workers.begin()
     proof = check(world, chapter, progress, shop.recall)
     if not _printable(proof, draft) or proof.outline is None:
@@ -95,7 +103,7 @@ def _build(
     wanted = orders.edition(proof.outline, edition, said)
     if wanted is None:
         return Built(proof, in_order([*proof.diagnostics, *said]))
-    return _made(world, shop, proof, Order(wanted, chapter, draft, output), progress)
+    return _made(world, shop, proof, orders.Order(wanted, chapter, draft, output), progress)
 
 
 def build_all(
@@ -107,6 +115,9 @@ def build_all(
         What was made of each, in order; of a dossier of which nothing can be made, one that says why.
 
     """
+    from roa_dossier.build import orders
+    from roa_dossier.build.workshop import Workshop
+
     with nullcontext(shop) if shop else Workshop() as opened:
         opened.workers.begin()
         proof = check(world, None, progress, opened.recall)
@@ -123,7 +134,9 @@ def _printable(proof: Proof, draft: bool) -> bool:
 
 def _made(world: World, shop: Workshop, proof: Proof, order: Order, progress: Progress) -> Built:
     """Make one file, and where the edition wants it the sheets of its pages."""
-    from roa_dossier import render
+    from roa_dossier import render, withholding
+    from roa_dossier.build import enclosed, orders
+    from roa_dossier.build.printing import Commission, printed
 
     edition, said = order.edition, [*proof.diagnostics]
     text = proof.of(edition)
