@@ -10,7 +10,7 @@ READY := .venv/.ready
 # What each test run may use besides its own options, such as make test PYTEST="-k quotation".
 PYTEST ?=
 
-.PHONY: help dossier check test types gallery pictures hooks clean system
+.PHONY: help dossier check test types gallery pictures hooks clean system system-tests
 
 help:
 	@echo "make dossier   build build/roa-dossier.pdf"
@@ -27,7 +27,7 @@ dossier: $(READY) system
 check: $(READY)
 	@$(BIN)/roa-dossier check
 
-test: $(READY) system
+test: $(READY) system-tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
@@ -37,9 +37,12 @@ test: $(READY) system
 gallery pictures: $(READY) system
 	@$(BIN)/python docs/make/$@.py
 
-# The system libraries and fonts; asks nothing of apt when all are there.
+# The system libraries and fonts, and what only the tests need; asks nothing of apt when all are there.
 system:
 	@bash .ci/system
+
+system-tests:
+	@bash .ci/system tests
 
 $(READY): pyproject.toml
 	@bash .ci/venv

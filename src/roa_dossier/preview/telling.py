@@ -116,10 +116,10 @@ def _runs(source: Source, ranges: list[tuple[int, int]]) -> Iterator[tuple[str, 
     for start, stop in ranges:
         start, stop = max(start, at), min(stop, last)
         if start < stop:
-            yield source.text[at:start], False
-            yield source.text[start:stop], True
+            yield _unbroken(source, at, start), False
+            yield _unbroken(source, start, stop), True
             at = stop
-    yield source.text[at:last], False
+    yield _unbroken(source, at, last), False
     if last < len(source.text):
         yield " …", False
 
@@ -137,6 +137,16 @@ def _around(source: Source, start: int, stop: int) -> tuple[int, int]:
         low, high = wider
     first, last = source.blocks[low].start, source.blocks[high].stop
     return max(first, _word(source.text, start - MOST // 2)), min(last, stop + MOST // 2)
+
+
+def _unbroken(source: Source, start: int, stop: int) -> str:
+    """Give a range of a source without the line ends inside its blocks; the edges of blocks are kept."""
+    chars = [*source.text[start:stop]]
+    for block in source.blocks:
+        for at in range(max(block.start, start), min(block.stop, stop)):
+            if source.text[at] in "\r\n":
+                chars[at - start] = " "
+    return "".join(chars)
 
 
 def _word(text: str, at: int) -> int:

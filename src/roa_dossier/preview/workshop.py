@@ -94,23 +94,31 @@ class Workshop(Protocol):
 
 
 class Bench:
-    """A workshop that keeps nothing: each build is one from the beginning."""
+    """A workshop of the build's, kept open, and a project whose pages stay in memory.
+
+    Args:
+        world: the project.
+
+    """
 
     def __init__(self, world: World) -> None:
+        from roa_dossier.build.workshop import Workshop as Shop
+
         self._disk = world
         self._world = Unwritten(world)
+        self._shop = Shop()
 
     def make(
         self, edition: str, chapter: str | None, early: Callable[[Early], None], progress: Progress
     ) -> Made:
-        """Make the pages; `early` is never called."""
+        """Make the pages; `early` is never called yet."""
         self._world = Unwritten(self._disk)
-        built = build.build(self._world, "", chapter, False, progress, edition)
+        built = build.build(self._world, "", chapter, False, progress, edition, self._shop)
         return Made(built.proof, built.diagnostics, self._world.written.get(built.output, b""))
 
     def write(self, edition: str, chapter: str | None, progress: Progress) -> Written:
         """Make the same and write it."""
-        built = build.build(self._disk, "", chapter, False, progress, edition)
+        built = build.build(self._disk, "", chapter, False, progress, edition, self._shop)
         return Written(tuple(filter(None, (built.output, built.sheets))), built.diagnostics)
 
     def reader(self, proof: Proof) -> Callable[[str], str | None]:
@@ -122,4 +130,5 @@ class Bench:
         return frozenset(self._world.folders)
 
     def close(self) -> None:
-        """Do nothing: nothing is kept open."""
+        """Let the workers go."""
+        self._shop.close()
