@@ -140,7 +140,7 @@ def chromium():
             f"--user-data-dir={profile}",
         )
         process = subprocess.Popen(
-            ["/bin/sh", "-c", script, found, *options],
+            ["bash", "-c", script, found, *options],
             pass_fds=(orders, answers),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -55,7 +55,7 @@ DOORS = {
 }
 NO_NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "socketserver"}
 LISTENS = {"preview/watching.py": {"socket"}}
-"""The one module that may: it waits on the loopback address for the browser of this machine, and calls nobody."""
+"""The one module that may: it waits on the loopback address for this machine's browser, and calls nobody."""
 CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 MAKERS = {"error", "warning", "Refused", "Diagnostic"}
 
@@ -141,10 +141,8 @@ def test_nothing_opens_a_connection(path):
 
 def test_what_listens_does_so_on_this_machine_only():
     (path,) = [path for path in MODULES if name_of(path) in LISTENS]
-    doors = [
-        node for node in ast.walk(tree_of(path)) if _name(getattr(node, "func", node)) == "create_server"
-    ]
-    hosts = [ast.unparse(node.args[0]) for node in doors if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
+    hosts = [ast.unparse(call.args[0]) for call in calls if _name(call.func) == "create_server"]
     assert hosts == ["(HOST, asked.port)"]
     assert re.search(r'^HOST = "127\.0\.0\.1"$', path.read_text("utf-8"), re.M)
 

@@ -52,6 +52,7 @@ class Desk:
         self._last: Made | None = None
         self._jumped = False
         self._builds = 0
+        self._versions = 0
 
     def do(self, want: Want) -> None:
         """Build what is wanted, or write it; whatever goes wrong is told on the page."""
@@ -69,7 +70,8 @@ class Desk:
         except Exception as fault:
             said = f"this is a fault of roa-dossier, not of your dossier: {type(fault).__name__}: {fault}"
             self._fault(said[:400], "save again, or stop and start `roa-dossier watch`")
-        self._told(phase="resting", stage="", seconds=round(time.monotonic() - began, 2))
+        seconds = round(time.monotonic() - began, 2)
+        self._told(phase="resting", stage="", seconds=seconds, build=self._builds)
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
@@ -88,7 +90,7 @@ class Desk:
             self._board.put("choices", {**chosen, "chapter": want.choice.chapter or ""})
         if made.pdf:
             self._bound(made, want, places)
-        self._told(good=bool(made.pdf), build=self._builds)
+        self._told(good=bool(made.pdf))
 
     def _early(self, one: Early, want: Want) -> None:
         """Show the edited chapter among the pages of the last book."""
@@ -122,7 +124,8 @@ class Desk:
         both = (*self._before.listed, *leaves.listed)
         proofs = {number: one for number, one in {**self.known.proofs, **proofs}.items() if number in kept}
         self.known = Known({leaf.digest: leaf for leaf in both}, proofs)
-        self._board.put("pages", _pages(leaves, goal, self._builds, early=early))
+        self._versions += 1
+        self._board.put("pages", _pages(leaves, goal, self._versions, early=early))
         self._viewer.keep(kept)
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────────
@@ -156,10 +159,10 @@ def _plain(choice: Choice | None) -> dict[str, str]:
     return {"edition": chosen.edition, "chapter": chosen.chapter or ""}
 
 
-def _pages(leaves: Leaves, goal: int | None, build: int, *, early: bool) -> dict[str, Any]:
+def _pages(leaves: Leaves, goal: int | None, version: int, *, early: bool) -> dict[str, Any]:
     """Give the pages as plain data: of each its digest, its size, and where it is asked about."""
     return {
-        "build": build,
+        "version": version,
         "early": early,
         "choice": _plain(leaves.choice),
         "changed": goal,

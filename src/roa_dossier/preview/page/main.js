@@ -9,6 +9,7 @@ const by = (id) => document.getElementById(id);
 const told = { status: {}, messages: null, choices: null, pages: null };
 let connected = true;
 let number = 0; // of the quotation that is shown
+let seen = null; // the version of the pages that are shown
 
 // ── Pages ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -24,11 +25,14 @@ function where(index) {
 }
 
 function shown() {
-  const changed = told.pages.changed;
+  const { changed, version } = told.pages;
+  const fresh = seen !== null && version > seen; // and not what was there when this page was opened
+  seen = version;
   pages.show(told.pages);
+  by('pages').dataset.edition = told.pages.choice.edition;
   by('level').textContent = pages.level;
   by('changed').hidden = true;
-  if (changed === null || changed === undefined) return;
+  if (!fresh || changed === null) return;
   if (!pages.sees(changed)) {
     if (by('follow').checked && !pages.busy) pages.jump(changed);
     else offer(changed);
@@ -55,6 +59,7 @@ async function quotations(page) {
   const found = await answer.json();
   page.querySelectorAll('.quote').forEach((one) => one.remove());
   found.forEach((one) => page.append(...regions(one, file)));
+  page.dataset.quotations = found.length;
 }
 
 function regions(one, file) {

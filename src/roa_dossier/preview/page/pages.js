@@ -17,7 +17,7 @@ export class Pages {
     this.elements = [];
     this.zoom = remembered('zoom') || { mode: 'width', scale: 1 };
     this.choice = '';
-    this.touched = 0;
+    this.touched = -Infinity;
     this.near = new IntersectionObserver((seen) => seen.forEach((one) => this.came(one)), {
       root: box,
       rootMargin: '100% 0px',
