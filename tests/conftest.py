@@ -1,11 +1,13 @@
 """Options of the tests, and the layout without the start of a process where none is asked for."""
 
+from concurrent.futures import Executor, Future
 from unittest import mock
 
 import pytest
 from hypothesis import settings
 
 from roa_dossier import layout
+from roa_dossier.build import workers
 from roa_dossier.layout.job import Late
 
 settings.register_profile("untimed", deadline=None)
@@ -37,8 +39,25 @@ def _layout_in_this_process(request):
         except Exception:
             return in_a_child(manuscripts, typesetting, late)  # it tells what is to blame
 
-    with mock.patch.object(layout, "_laid_out", here):
+    def pool(count):
+        return Here()
+
+    with mock.patch.object(layout, "_laid_out", here), mock.patch.object(workers, "_pool", pool):
         yield
+
+
+class Here(Executor):
+    """An executor that does its work when it is given it, in this process and without limits."""
+
+    def submit(self, work, *given):
+        done = Future()
+        if work is workers._limited:
+            work, given = workers._timed, given[:2]
+        try:
+            done.set_result(work(*given))
+        except BaseException as fault:
+            done.set_exception(fault)
+        return done
 
 
 class _Stopped(BaseException):

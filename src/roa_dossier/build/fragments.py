@@ -89,7 +89,7 @@ class Bindery:
         self._all = runs.counts_all(typesetting.css)
         self._scale = 1.0
         self.surveyed = Surveyed()
-        self.laid: list[str] = []
+        self.laid: list[tuple[str, float]] = []
 
     # ── what is to be made ──────────────────────────────────────────────────────────────────────────
 
@@ -195,7 +195,7 @@ class Bindery:
                 tasks[id(chapter)] = task
                 yield chapter, (task,), task.run.seconds, task.run.memory
 
-        for done, (chapter, found) in enumerate(self._workers.each(alone.make, given()), 1):
+        for done, (chapter, found, seconds) in enumerate(self._workers.each(alone.make, given()), 1):
             self._progress("laying out", f"{chapter.name} ({done} of {total})")
             made = Made(Set(failure=_failure(found))) if isinstance(found, Lost) else found
             if made.set.whole or made.set.strange:
@@ -203,7 +203,7 @@ class Bindery:
             chapter.made = self._shelf.keep_chapter(chapter.key, made)
             if chapter.made.set.failure is None:
                 self._learn(chapter, len(made.set.fragment.pages))
-            self.laid.append(chapter.name)
+            self.laid.append((chapter.name, seconds))
 
     def _learn(self, chapter: Chapter, pages: int) -> None:
         chapter.pages = pages

@@ -32,7 +32,7 @@ def sources(
 
     found: dict[str, Source] = {}
     recall = recall or Recall()
-    for entry in outline.sources:
+    for entry in (recall.part(outline.sources, at) for at in range(len(outline.sources))):
         progress("reading sources", str(entry.file))
         try:
             data = world.read(str(entry.file))
@@ -42,7 +42,7 @@ def sources(
         checked = recall.of(read.source, entry, data)
         said.extend(checked.diagnostics)
         if checked.value is not None:
-            found[checked.value.key] = checked.value
+            found[checked.value.key] = recall.part(checked, "value")
     return found
 
 

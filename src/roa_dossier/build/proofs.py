@@ -84,10 +84,10 @@ def check(
         recall: what earlier runs made, in a process that stays; each run over it begins a turn.
 
     """
-    from roa_dossier import parse
+    from roa_dossier import cache, parse
 
     recall = recall or Recall()
-    recall.turn()
+    recall.turn(cache.Shelf(world))
     known = library(world, progress, recall)
     if known.outline is None:
         return known

@@ -59,11 +59,11 @@ class Workers:
         """Start a process and let it load the engine, while something else is done here."""
         if self._given is None:
             for _ in range(self.count):
-                self._ready().submit(alone.ready)
+                self._ready().submit(alone.ready)  # what it gives, nobody waits for
 
     def each(
         self, work: Callable[..., T], tasks: Iterator[tuple[Any, tuple[Any, ...], int, int]]
-    ) -> Iterator[tuple[Any, T | Lost]]:
+    ) -> Iterator[tuple[Any, T | Lost, float]]:
         """Do work, a little more of it at a time than there are processes, and give what is done.
 
         Args:
@@ -72,7 +72,7 @@ class Workers:
                 space that it may take. The next is asked for when there is room for it.
 
         Returns:
-            Each name with what the work gave, in the order in which it was done.
+            Each name with what the work gave and the seconds it took, in the order in which it was done.
 
         """
         running: dict[Future[Any], tuple[Any, tuple[Any, ...], int, int, float]] = {}
@@ -95,7 +95,7 @@ class Workers:
             for future in done:
                 name, given, seconds, memory, _ = running.pop(future)
                 try:
-                    yield name, future.result()
+                    yield name, *future.result()
                 except BrokenProcessPool:
                     lost.append((name, given, seconds, memory))
             now = time.monotonic()
@@ -104,13 +104,13 @@ class Workers:
             if lost and not running:
                 self.close()
                 for name, given, seconds, memory in lost:
-                    yield name, self._by_itself(work, given, seconds, memory)
+                    yield name, *self._by_itself(work, given, seconds, memory)
                 lost = []
 
     def one(self, work: Callable[..., T], *given: Any) -> T | Lost:
         """Do one piece of work and wait for it."""
         tasks = iter([(None, given, 60, 4_000_000_000)])
-        return next(found for _, found in self.each(work, tasks))
+        return next(found for _, found, _ in self.each(work, tasks))
 
     def close(self) -> None:
         """End the processes at once."""
@@ -124,9 +124,11 @@ class Workers:
             self._executor = _pool(self.count)
         return self._executor
 
-    def _submit(self, work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> Future[T]:
+    def _submit(
+        self, work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int
+    ) -> Future[tuple[T, float]]:
         if self._given is not None:
-            return self._given.submit(work, *given)
+            return self._given.submit(_timed, work, given)
         return self._ready().submit(_limited, work, given, seconds, memory)
 
     def _kill(self) -> None:
@@ -143,7 +145,8 @@ class Workers:
         try:
             return pool.submit(_limited, work, given, seconds, memory).result(timeout=2 * seconds + _SLACK)
         except (BrokenProcessPool, TimeoutError):
-            return Lost(time.monotonic() - begun >= seconds, seconds)
+            took = time.monotonic() - begun
+            return Lost(took >= seconds, seconds), took
         finally:
             for process in list((getattr(pool, "_processes", None) or {}).values()):
                 process.kill()
@@ -174,12 +177,17 @@ def _watch(parent: int) -> None:
             os._exit(1)
 
 
-def _limited(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> T:
+def _timed(work: Callable[..., T], given: tuple[Any, ...]) -> tuple[T, float]:
+    begun = time.monotonic()
+    return work(*given), time.monotonic() - begun
+
+
+def _limited(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> tuple[T, float]:
     used = resource.getrusage(resource.RUSAGE_SELF)
     signal.signal(signal.SIGXCPU, limits.out_of_time)
     limits.limit(int(used.ru_utime + used.ru_stime) + seconds + 1, memory, for_good=False)
     try:
-        return work(*given)
+        return _timed(work, given)
     finally:
         with contextlib.suppress(ValueError, OSError):
             limits.unlimited()

@@ -16,7 +16,8 @@ import typer
 from roa_dossier import build as stages
 from roa_dossier import console, editions, nearest, starter
 from roa_dossier.cli import diff, impose, records, watch
-from roa_dossier.cli.made import tell
+from roa_dossier.cli.made import failed, tell
+from roa_dossier.cli.timings import as_json, timed
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
 from roa_dossier.wording import ENGLISH
 from roa_dossier.world import Disk, Refused, ToolMissing
@@ -144,6 +145,7 @@ def _root(context: typer.Context) -> Path:
         "roa-dossier build --edition student --chapter phantom-army",
         "roa-dossier build --all",
         "roa-dossier build -o /tmp/for-the-seminar.pdf",
+        "roa-dossier build --timings",
     )
 )
 def build(
@@ -167,12 +169,27 @@ def build(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say how the pages were set, too.")
     ] = False,
+    single: Annotated[
+        bool,
+        typer.Option("--single", help="Lay the book out whole, as one document: slower, the same pages."),
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="How many processes lay out chapters; by default one a core."),
+    ] = None,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Say how long each stage took, and each chapter.")
+    ] = False,
+    format: Annotated[Found, typer.Option(help="How to show what was made and the timings.")] = Found.HUMAN,
 ) -> None:
     """Check the dossier and print it as a PDF into build/.
 
     Nothing is written unless every quotation and fact is found in its source, and the finished pages hold
-    every note: then the earlier PDF stays as it was. An edition is what dossier.yaml calls one.
+    every note: then the earlier PDF stays as it was. An edition is what dossier.yaml calls one. Chapters that
+    did not change are taken from build/.cache.
     """
+    from roa_dossier.build.workshop import Workshop
+
     root = _root(context)
     if all_:
         given = {"--edition": edition, "--chapter": chapter, "--output": output}
@@ -181,14 +198,21 @@ def build(
     world = _world(root, output)
     if edition is not None:
         _refuse_edition(world, edition)
-    with console.Progress(sys.stderr) as progress:
+    with console.Progress(sys.stderr) as progress, Workshop(workers, whole=single) as shop:
         name = output.name if output else ""
         built = (
-            stages.build_all(world, draft, progress)
+            stages.build_all(world, draft, progress, shop)
             if all_
-            else (stages.build(world, name, chapter, draft, progress, edition or ""),)
+            else (stages.build(world, name, chapter, draft, progress, edition or "", shop),)
         )
-    tell(built, world, output.parent if output else Path(os.path.relpath(root / "build")), verbose)
+    folder = output.parent if output else Path(os.path.relpath(root / "build"))
+    taken = progress.taken() if timings else None
+    if format is Found.JSON:
+        say(as_json(built, world, folder, taken))
+        raise typer.Exit(failed(built))
+    if taken is not None:
+        say(timed(built, taken), sys.stderr)
+    tell(built, world, folder, verbose)
 
 
 @app.command(

@@ -12,7 +12,7 @@ from roa_dossier import build as stages
 from roa_dossier import console
 from roa_dossier.build.orders import Order
 from roa_dossier.cli.impose import advice
-from roa_dossier.cli.voice import mistaken, say, show
+from roa_dossier.cli.voice import DONE, mistaken, say, show
 from roa_dossier.model.lines import LineCount
 from roa_dossier.model.report import Report, Setting
 from roa_dossier.wording import ENGLISH
@@ -40,8 +40,8 @@ def tell(built: tuple[stages.Built, ...], world: Disk, folder: Path, verbose: bo
             say(f"in {_named(each.order)}:\n", sys.stderr)
             show(own, world, proof.texts, sys.stderr)
             said += own
-    failed = [each for each in built if not each.output]
-    if said and (several or not failed):
+    refused = [each for each in built if not each.output]
+    if said and (several or not refused):
         say(console.summary(said), sys.stderr)
     for each in built:
         for name in filter(None, (each.output, each.sheets)):
@@ -50,11 +50,17 @@ def tell(built: tuple[stages.Built, ...], world: Disk, folder: Path, verbose: bo
             say(console.visible(f"{each.output}: {how(each.report, each.setting)}"), sys.stderr)
         if each.imposed is not None:
             say(f"{console.visible(each.sheets)}: {advice(each.imposed, each.output)}", sys.stderr)
-    for each in failed:
+    for each in refused:
         what = f"{_named(each.order)}: " if each.order and several else ""
         say(f"{what}{console.summary(each.diagnostics)}: nothing was written", sys.stderr)
-    if failed:
-        raise typer.Exit(mistaken(one for each in failed for one in each.diagnostics))
+    if refused:
+        raise typer.Exit(failed(built))
+
+
+def failed(built: tuple[stages.Built, ...]) -> int:
+    """Give the exit status of a build: 0 where every file was made."""
+    refused = [each for each in built if not each.output]
+    return mistaken(one for each in refused for one in each.diagnostics) if refused else DONE
 
 
 def how(report: Report, setting: Setting) -> str:
@@ -65,6 +71,11 @@ def how(report: Report, setting: Setting) -> str:
     if setting.again:
         names = ENGLISH.listed([f"`{name}`" for name in setting.again])
         said.append(f"laid out again, so that nothing of {names} is lost")
+    if setting.whole:
+        said.append(f"laid out whole: {setting.whole}")
+    else:
+        now = ENGLISH.count(len({name for name, _ in setting.laid}), ("part", "parts"))
+        said.append(f"{now if setting.laid else 'nothing'} laid out now, the rest known")
     return "; ".join(said)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from threading import Lock, Timer
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,6 +15,14 @@ if TYPE_CHECKING:
     from rich.status import Status
 
 PATIENCE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage of the work, and how many seconds by the clock it took in all, however often it ran."""
+
+    stage: str
+    seconds: float
 
 
 class Progress(AbstractContextManager["Progress"]):
@@ -31,6 +41,8 @@ class Progress(AbstractContextManager["Progress"]):
         self._status: Status | None = None
         self._words = ""
         self._over = False
+        self._begun: list[tuple[str, float]] = []
+        self._ended = 0.0
 
     def __enter__(self) -> Progress:
         if self._stream.isatty():
@@ -40,14 +52,24 @@ class Progress(AbstractContextManager["Progress"]):
     def __call__(self, stage: str, detail: str = "") -> None:
         """Say what runs now."""
         with self._lock:
+            self._begun.append((stage, monotonic()))
             self._words = visible(f"{stage} {detail}".rstrip())
             if self._status is not None:
                 self._status.update(self._safe())
+
+    def taken(self) -> tuple[Step, ...]:
+        """Give how long each stage took that was begun before this, in the order in which they were begun."""
+        found: dict[str, float] = {}
+        ends = [at for _, at in self._begun[1:]] + [self._ended or monotonic()]
+        for (stage, begun), ended in zip(self._begun, ends, strict=True):
+            found[stage] = found.get(stage, 0.0) + ended - begun
+        return tuple(Step(stage, seconds) for stage, seconds in found.items())
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._timer.cancel()
+        self._ended = monotonic()
         with self._lock:
             self._over = True
             if self._status is not None:

@@ -148,6 +148,8 @@ class Press:
         self.fetcher = fetcher
         self.fonts = FontConfiguration()
         self.heard: tuple[Remark, ...] = ()
+        self.rooms: dict[str, wide.Room] = {}
+        self.texts = tuple(text for _, text in job.css)
         self.sheets = []
         self.own = [self._sheet(continued.SHOWN)] if continued.keep() else []
         for name, text in job.css:

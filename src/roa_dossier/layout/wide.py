@@ -35,6 +35,7 @@ SMALL, TIGHT, TURNED = "wide", "very-wide", "turned"
 _OPENING = re.compile(r"""\s*<section(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ID = re.compile(r'id="([^"]*)"')
 _CLASS = re.compile(r'class="([^"]*)"')
+_NAMES = re.compile(r"""\s(?:data-[\w-]+|lang)=(?:"[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +72,29 @@ def _section(press: Press, html: str, tight: list[str]) -> str:
     opening = _OPENING.match(html)
     if opening is None:
         return html
-    made, done, room = [], 0, None
+    made, done = [], 0
     found = elements.found(html, "div", lambda attributes: attributes.get(ASKED))
     blocks = [html[one.start : one.stop] for one in found]
     plain = _measured(press, opening[0], blocks)
+    room = _room(press, opening[0]) if plain else None
+    if room is None or all(_fits(one.attributes[ASKED], plain.get(at), room) for at, one in enumerate(found)):
+        return html
     small = _measured(press, opening[0], [_classed(block, (SMALL,)) for block in blocks])
     for at, (one, block) in enumerate(zip(found, blocks, strict=True)):
         usual, smaller = plain.get(at), small.get(at)
         if usual is None or smaller is None:
             continue
-        room = room or _room(press, opening[0])
         choice = chosen(one.attributes[ASKED], usual, smaller, room)
         if TIGHT in choice.classes and (known := _ID.search(block)):
             tight.append(known[1])
         made += [html[done : one.start], _set(block, choice)]
         done = one.stop
     return "".join((*made, html[done:]))
+
+
+def _fits(asked: str, usual: columns.Widths | None, room: Room) -> bool:
+    """Whether a table is set as it is, as `chosen` says in the end, and need not be measured in small type."""
+    return usual is None or asked in ("auto", "fit") and sum(columns.wanted(usual)) <= room.upright
 
 
 def chosen(asked: str, usual: columns.Widths, small: columns.Widths, room: Room) -> Choice:
@@ -170,7 +178,17 @@ def _of(context: Any, block: Any) -> columns.Widths | None:
 
 
 def _room(press: Press, opening: str) -> Room:
-    """Look how wide the text is on an upright page and on a turned one."""
+    """Look how wide the text is on an upright page and on a turned one; what a section is called is no matter."""
+    named = _ID.search(opening)
+    kind = _NAMES.sub("", opening)
+    if named and not any(f"#{named[1]}" in text for text in press.texts):
+        kind = kind.replace(named[0], "", 1)
+    if kind not in press.rooms:
+        press.rooms[kind] = _looked(press, opening)
+    return press.rooms[kind]
+
+
+def _looked(press: Press, opening: str) -> Room:
     blank = f"{opening}<p>.</p><div class='block table {TURNED}'><p>.</p></div></section>"
     pages = press.document((("", blank),)).pages
     boxes = [page._page_box for page in pages if not page._page_box.page_type.blank]

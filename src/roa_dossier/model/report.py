@@ -74,7 +74,8 @@ class Setting:
         lines: what came of it.
         again: ids of the manuscripts that were laid out again because something in them was lost, each once.
         whole: why the book was laid out as one document; "" where it was bound from chapters.
-        laid: ids of the chapters that were laid out now, and not known from before.
+        laid: ids of the chapters that were laid out now, and not known from before, each with the seconds it
+            took; one may be there more than once.
 
     """
 
@@ -82,4 +83,4 @@ class Setting:
     lines: LineCount = field(default_factory=LineCount)
     again: tuple[str, ...] = ()
     whole: str = ""
-    laid: tuple[str, ...] = ()
+    laid: tuple[tuple[str, float], ...] = ()

@@ -31,6 +31,7 @@ class Drawn:
     _text: Any
     rotation: int = 0
     _boxes: dict[int, Box] = field(default_factory=dict)
+    _marks: dict[int | None, int | None] = field(default_factory=dict)
 
     def box(self, index: int) -> Box | None:
         """Give the box of a character; None for the line ends and spaces that are only inferred."""
@@ -45,8 +46,11 @@ class Drawn:
     def mark(self, index: int) -> int | None:
         """Give the number of a character's marked content; None for one that is only inferred."""
         thing = pdfium.FPDFText_GetTextObject(self._text, index)
-        found = pdfium.FPDFPageObj_GetMarkedContentID(thing) if thing else -1
-        return None if found < 0 else int(found)
+        address = ctypes.cast(thing, ctypes.c_void_p).value
+        if address not in self._marks:
+            found = pdfium.FPDFPageObj_GetMarkedContentID(thing) if thing else -1
+            self._marks[address] = None if found < 0 else int(found)
+        return self._marks[address]
 
     def runs(self) -> Iterator[Box]:
         """Give the boxes of the runs of text: together they hold every character."""

@@ -227,7 +227,7 @@ def _faces(fonts: dict[Any, Any], files: dict[str, bytes]) -> tuple[Face, ...]:
             first.missing = {**font.missing, **first.missing}
     made = []
     for name, font in sorted(found.items()):
-        digest = hashlib.sha256(font.file_content).hexdigest()
+        digest = _digest(font.hash, font.file_content)
         files[digest] = font.file_content
         traits = tuple((trait, _plain(getattr(font, trait))) for trait in _TRAITS)
         made.append(
@@ -245,6 +245,17 @@ def _faces(fonts: dict[Any, Any], files: dict[str, bytes]) -> tuple[Face, ...]:
             )
         )
     return tuple(made)
+
+
+_digests: dict[tuple[str, int], str] = {}
+"""The digests of fonts' files, by the engine's name for the font and the file's length: known in a process."""
+
+
+def _digest(name: str, data: bytes) -> str:
+    key = (name, len(data))
+    if key not in _digests:
+        _digests[key] = hashlib.sha256(data).hexdigest()
+    return _digests[key]
 
 
 def _plain(value: Any) -> int | float | str:

@@ -13,7 +13,7 @@ from roa_dossier.model.fragment import KEY, WIDTH, Body, Slot, Stream, Stretch
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _PLACE = b"%%%dd" % WIDTH
-_LEVEL = 6
+_LEVEL, _BEST = 6, 9
 
 Cut = Callable[[Any], tuple[tuple[Stretch, ...], tuple[Slot, ...]]]
 
@@ -26,7 +26,7 @@ def objects(
     Args:
         kept: the engine's objects, in order.
         numbers: what each of the engine's numbers becomes.
-        cut: gives the stretches and slots of a stream; by default one stretch.
+        cut: gives the stretches and slots of a stream; without it the data stays as it is.
 
     """
     texts: list[bytes] = []
@@ -37,7 +37,7 @@ def objects(
     for one in kept:
         number = numbers[one.number]
         if isinstance(one, pydyf.Stream):
-            streams.append(_stream(one, number, numbers, cut or _uncut))
+            streams.append(_stream(one, number, numbers, cut))
             continue
         text = _text(one, numbers, found)
         members.append((number, at))
@@ -53,16 +53,14 @@ def stretch(data: bytes) -> Stretch:
     return Stretch(deflated, len(data), zlib.adler32(data))
 
 
-def _uncut(stream: Any) -> tuple[tuple[Stretch, ...], tuple[Slot, ...]]:
-    return (stretch(b"\n".join(pydyf._to_bytes(item) for item in stream.stream)),), ()
-
-
-def _stream(one: Any, number: int, numbers: dict[int, int], cut: Cut) -> Stream:
+def _stream(one: Any, number: int, numbers: dict[int, int], cut: Cut | None) -> Stream:
     found: list[int] = []
     extra = pydyf.Dictionary({key: value for key, value in one.extra.items() if key != "Length"})
     text = _text(extra, numbers, found)[2:-2]
-    if "Filter" in one.extra:
+    if cut is None or "Filter" in one.extra:
         plain = b"\n".join(pydyf._to_bytes(item) for item in one.stream)
+        if one.compress:
+            text, plain = text + b"/Filter/FlateDecode", zlib.compress(plain, _BEST)
         return Stream(number, text, tuple(found), plain=plain)
     stretches, slots = cut(one)
     return Stream(number, text, tuple(found), stretches, slots)
