@@ -14,10 +14,10 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "audit", "impose")
 RANKS = (
-    ("text", "diagnostics", "locate", "limits", "recall"),
+    ("text", "diagnostics", "locate", "limits", "plain", "recall"),
     ("model",),
     ("world", "wording"),
-    ("nearest", "pandoc", "pdf", "romanise"),
+    ("machine", "nearest", "pandoc", "pdf", "romanise", "store"),
     ("archival", "charts", "csl", "editions", "evidence", "names", "portions", "values"),
     ("cache", "withholding"),
     ("find",),

@@ -1,11 +1,12 @@
-"""What was made before in this process, found by all that it was made of."""
+"""What was made before, found by all that it was made of: in this process, and on a shelf beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import hashlib
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -13,6 +14,18 @@ TURNS = 4
 """Turns after which what nobody asked for is forgotten: an edit taken back soon costs nothing."""
 
 _PLAIN = (str, bytes, int, float, date, Enum, frozenset, type(None))
+
+
+class Shelf(Protocol):
+    """Where values stay from one process to the next."""
+
+    def get(self, name: str) -> Any:
+        """Give the value that was put under a name; None for nothing that can be used."""
+        ...
+
+    def put(self, name: str, value: object) -> None:
+        """Put a value under a name; one that cannot be kept is not."""
+        ...
 
 
 class Recall:
@@ -28,8 +41,11 @@ class Recall:
     """
 
     def __init__(self) -> None:
+        self.shelf: Shelf | None = None
         self._made: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
         self._asked: dict[Hashable, int] = {}
+        self._origin: dict[int, Hashable] = {}
+        self._names: dict[Hashable, str | None] = {}
         self._turn = 0
 
     def __len__(self) -> int:
@@ -43,17 +59,37 @@ class Recall:
         key = (make, *map(_sign, given))
         known = self._made.get(key)
         if known is None:
-            # What is given is kept, too: an identity means nothing once its object is gone.
-            known = self._made[key] = (given, make(*given))
+            return self._remembered(key, given, make(*given))
         self._asked[key] = self._turn
         made: T = known[1]
         return made
+
+    def kept(self, make: Callable[..., T], *given: Any) -> T:
+        """Give what `of` gives, from the shelf where it was put there by an earlier process.
+
+        It is for what is dear to make and cheap to read. What is given must have a name that says all of it:
+        plain values have, and what came out of a recall; what has none is not put on the shelf.
+        """
+        key = (make, *map(_sign, given))
+        if key in self._made or self.shelf is None:
+            return self.of(make, *given)
+        name = self._called(make, given)
+        found = self.shelf.get(name) if name else None
+        if found is None:
+            found = make(*given)
+            if name:
+                self.shelf.put(name, found)
+        return self._remembered(key, given, found)
+
+    def part(self, whole: object, at: int | str) -> Any:
+        """Give a member of something remembered by its place, or a field by its name, under a name its own."""
+        return self.of(_part, whole, at)
 
     def settled(self, place: str, make: Callable[..., T], *given: Any) -> T:
         """Give what `of` gives; the object given last for `place`, where what is made now is equal to it.
 
         So what follows from it is found again, though something before it changed. It is for values that
-        hold no places: of such, equal ones are the same.
+        hold no places: of such, equal ones are the same, and are named by what they show of themselves.
         """
         made = self.of(make, *given)
         last = self._made.get((_LAST, make, place), ((), made))[1]
@@ -62,13 +98,73 @@ class Recall:
             made = last
         self._made[_LAST, make, place] = ((), made)
         self._asked[_LAST, make, place] = self._turn
+        if not isinstance(made, _PLAIN) and made != ():
+            self._origin[id(made)] = (_LAST, make, place)
         return made
 
-    def turn(self) -> None:
+    def turn(self, shelf: Shelf | None = None) -> None:
         """Begin another run over a dossier, and forget what the last few did not ask for."""
+        self.shelf = shelf
         self._turn += 1
         for key in [key for key, asked in self._asked.items() if asked < self._turn - TURNS]:
-            del self._made[key], self._asked[key]
+            _, made = self._made.pop(key)
+            if self._origin.get(id(made)) == key:
+                del self._origin[id(made)]
+            self._names.pop(key, None)
+            del self._asked[key]
+
+    def _remembered(self, key: Hashable, given: tuple[object, ...], made: T) -> T:
+        # What is given is kept, too: an identity means nothing once its object is gone.
+        self._made[key] = (given, made)
+        self._asked[key] = self._turn
+        if not isinstance(made, _PLAIN) and made != ():
+            self._origin.setdefault(id(made), key)
+        return made
+
+    # ── names ───────────────────────────────────────────────────────────────────────────────────
+
+    def _called(self, make: Callable[..., Any], given: tuple[object, ...]) -> str | None:
+        """Name what a function gives by its own name and those of what is given; None where one has none."""
+        names = [self._name(one) for one in given]
+        if None in names:
+            return None
+        return _digest(make.__module__ or "", make.__qualname__, *(name or "" for name in names))
+
+    def _name(self, value: object) -> str | None:
+        """Name a value by what it shows of itself, or by what made it; None where neither says all of it."""
+        if isinstance(value, bytes):
+            return hashlib.sha256(value).hexdigest()
+        if isinstance(value, frozenset):
+            return self._joined("set", sorted(self._name(one) or "" for one in value))
+        if isinstance(value, _PLAIN):
+            return repr(value)
+        if isinstance(value, Recall):
+            return "recall"  # whatever it remembers, it gives what would be made
+        key = self._origin.get(id(value))
+        if key is not None and self._made[key][1] is value:
+            return self._name_of(key)
+        return self._joined("tuple", [self._name(one) for one in value]) if isinstance(value, tuple) else None
+
+    def _joined(self, kind: str, names: Sequence[str | None]) -> str | None:
+        return _digest(kind, *map(str, names)) if all(names) else None
+
+    def _name_of(self, key: Any) -> str | None:
+        if key not in self._names:
+            given, made = self._made[key]
+            self._names[key] = _digest(repr(made)) if key[0] is _LAST else self._called(key[0], given)
+        return self._names[key]
+
+
+def _part(whole: Any, at: int | str) -> Any:
+    return getattr(whole, at) if isinstance(at, str) else whole[at]
+
+
+def _digest(*parts: str) -> str:
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        found.update(len(data).to_bytes(8, "big") + data)
+    return found.hexdigest()
 
 
 def _sign(given: object) -> Hashable:

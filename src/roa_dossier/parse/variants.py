@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
 from roa_dossier.model.outline import Block, ChapterOutline, Outline, TasksBlock, Unread
-from roa_dossier.parse.files import CHAPTER, ChapterFile
+from roa_dossier.parse.files import ChapterFile
 from roa_dossier.parse.kinds import Findings
 from roa_dossier.parse.whole import Reading, chapter_of, worded
 from roa_dossier.recall import Recall
@@ -76,7 +76,7 @@ def _chapter(reading: Reading, original: ChapterOutline, language: str, own: str
                 reading.findings.add(refused.diagnostic(Span(path)))
                 return kept
             continue
-        written = reading.parsed(path, "target", data, CHAPTER)
+        written = reading.parsed(path, "target", data)
         if written is None:
             return kept
         found = reading.recall.of(_translation, path, written, original)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from roa_dossier import wording
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
@@ -19,8 +19,6 @@ from roa_dossier.parse.nodes import compose
 from roa_dossier.recall import Recall
 from roa_dossier.text import Text
 from roa_dossier.world import Refused, World, inside
-
-T = TypeVar("T")
 
 FOLDER = "dossier/"
 DOSSIER_FILE = FOLDER + "dossier.yaml"
@@ -39,27 +37,28 @@ def outline(world: World, recall: Recall | None = None) -> Checked[Outline | Non
     """
     findings = Findings()
     reading = Reading(world, findings, recall or Recall())
-    dossier = reading.file(
-        DOSSIER_FILE, "dossier", DOSSIER, Span(DOSSIER_FILE), "begin a project with `roa-dossier init`"
+    dossier: DossierFile | None = reading.file(
+        DOSSIER_FILE, "dossier", Span(DOSSIER_FILE), "begin a project with `roa-dossier init`"
     )
     sources = reading.file(
         FOLDER + "sources.yaml",
         "source",
-        SOURCES,
         Span(FOLDER + "sources.yaml"),
         "take a source in with `roa-dossier add FILE`",
     )
-    works = reading.optional(FOLDER + "works.yaml", "work", WORKS)
-    facts = reading.optional(FOLDER + "facts.yaml", "fact", FACTS)
-    names = reading.optional(FOLDER + "names.yaml", "name", NAMES)
+    works = reading.optional(FOLDER + "works.yaml", "work")
+    facts = reading.optional(FOLDER + "facts.yaml", "fact")
+    names = reading.optional(FOLDER + "names.yaml", "name")
     if dossier is None:
         return Checked(None, in_order(findings.told))
     chapters = reading.chapters(dossier)
     _one_namespace([*(source.key for source in sources or ()), *(work.item.key for work in works)], findings)
     _one_namespace([words for chapter in chapters for words in _ids(chapter)], findings)
     worded(str(dossier.language), dossier.language.span, findings)
-    made, told = reading.recall.of(_editions, dossier.editions)
-    findings.add(*told)
+    written = reading.recall.part(dossier, "editions")
+    pair = reading.recall.of(_editions, written)
+    made = reading.recall.part(pair, 0)
+    findings.add(*pair[1])
     value = Outline(
         name=str(dossier.name),
         title=dossier.title,
@@ -73,7 +72,7 @@ def outline(world: World, recall: Recall | None = None) -> Checked[Outline | Non
         subtitle=dossier.subtitle,
         date=dossier.date,
         editors=dossier.editors,
-        editions=made,
+        editions=tuple(reading.recall.part(made, at) for at in range(len(made))),
         files=reading.decoded,
         refused=Unread(frozenset(reading.refused), frozenset(reading.unread)),
         romanisation=dossier.romanisation,
@@ -123,7 +122,7 @@ class Reading:
         self.refused: set[tuple[str, str]] = set()
         self.unread: set[str] = set()
 
-    def file(self, path: str, holds: str, kind: Kind[T], asked: Span, hint: str = "") -> T | None:
+    def file(self, path: str, holds: str, asked: Span, hint: str = "") -> Any:
         """Read a file that must be there; `asked` is the place that asks for it."""
         try:
             data = self.world.read(path, LIMIT)
@@ -131,20 +130,19 @@ class Reading:
             self.findings.add(error(refused.code, refused.message, asked).hint(*([hint] if hint else [])))
             self.unread.add(holds)
             return None
-        return self.parsed(path, holds, data, kind)
+        return self.parsed(path, holds, data)
 
-    def parsed(self, path: str, holds: str, data: bytes, kind: Kind[T]) -> T | None:
+    def parsed(self, path: str, holds: str, data: bytes) -> Any:
         """Read a file's bytes; None where they hold nothing of the kind."""
-        found = self.recall.of(_file, path, data, kind)
+        found = self.recall.kept(_file, path, data, holds)
         self.decoded[path] = found.decoded
         self.findings.add(*found.told)
         self.refused.update((holds, name) for name in found.refused)
         if found.value is None:
             self.unread.add(holds)
-        value: T | None = found.value
-        return value
+        return self.recall.part(found, "value")
 
-    def optional(self, path: str, holds: str, kind: Kind[tuple[T, ...]]) -> tuple[T, ...]:
+    def optional(self, path: str, holds: str) -> Any:
         """Read a file that may be absent."""
         try:
             data = self.world.read(path, LIMIT)
@@ -153,7 +151,7 @@ class Reading:
                 self.findings.add(refused.diagnostic(Span(path)))
                 self.unread.add(holds)
             return ()
-        return self.parsed(path, holds, data, kind) or ()
+        return self.parsed(path, holds, data) or ()
 
     def chapters(self, dossier: DossierFile) -> tuple[ChapterOutline, ...]:
         """Read the chapters in order; one that is listed twice is told, and read once."""
@@ -167,15 +165,16 @@ class Reading:
                 continue
             read[path] = words
             chapter = self.file(
-                path, "target", CHAPTER, words.span, f"write the file `{path}`, or take it from the list"
+                path, "target", words.span, f"write the file `{path}`, or take it from the list"
             )
             if chapter:
                 found.append(self.recall.of(chapter_of, path, chapter))
         return tuple(found)
 
 
-def _file(path: str, data: bytes, kind: Kind[Any]) -> _File:
-    """Read the bytes of one file."""
+def _file(path: str, data: bytes, holds: str) -> _File:
+    """Read the bytes of one file that holds entries of a kind."""
+    kind = _KINDS[holds]
     typed, told = decode(path, data)
     if typed is None:
         return _File(data.decode("utf-8-sig", "replace") if len(data) <= LIMIT else "", None, tuple(told))
@@ -191,6 +190,16 @@ def _file(path: str, data: bytes, kind: Kind[Any]) -> _File:
         told.append(error("too-many-mistakes", message, Span(path)).hint("mend the first ones"))
     told += _without_echoes([*odd[:MOST], *shaped.told])
     return _File(typed.decoded, value, tuple(told), tuple(shaped.refused))
+
+
+_KINDS: dict[str, Kind[Any]] = {
+    "dossier": DOSSIER,
+    "source": SOURCES,
+    "work": WORKS,
+    "fact": FACTS,
+    "name": NAMES,
+    "target": CHAPTER,
+}
 
 
 def _without_echoes(told: list[Diagnostic]) -> list[Diagnostic]:

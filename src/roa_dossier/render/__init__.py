@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from roa_dossier import limits, wording
 from roa_dossier.charts import Room
@@ -20,8 +19,9 @@ from roa_dossier.model.outline import NameEntry, Outline
 from roa_dossier.model.source import Source
 from roa_dossier.names import Finder
 from roa_dossier.recall import Recall
-from roa_dossier.render import aids, back, brief, chapters, foreign, front, handout, long_words, signs
+from roa_dossier.render import aids, back, chapters, foreign, front, handout
 from roa_dossier.render.desk import Desk, anchors
+from roa_dossier.render.finishing import Languages, finished
 from roa_dossier.render.press import OwnTemplate, Press, Spent, Templates
 from roa_dossier.world import template_names
 
@@ -105,7 +105,7 @@ def manuscripts(
             ),
             recall=recall,
         )
-        return tuple(_parts(desk, recall))
+        return tuple(_parts(desk))
 
     return _pressed(outline, template, parts, recall)
 
@@ -148,7 +148,8 @@ def late(
 
     def parts(press: Press) -> tuple[Manuscript, ...]:
         desk = Desk(outline, resolved, apparatus, sources, press, finder=finder, recall=recall)
-        return tuple(aids.manuscripts(desk, manuscripts, places))
+        made = aids.manuscripts(desk, manuscripts, places)
+        return tuple(finished(one, languages(outline)) for one in made)
 
     return _pressed(outline, template, parts, recall)
 
@@ -168,9 +169,7 @@ def _pressed(
         except Spent as spent:
             press.take(spent.told)
             found = ()
-        languages = tuple(foreign.declared(outline).items())
-        finished = tuple(recall.of(_finished, one, languages) for one in found)
-        return Checked(finished, in_order(press.diagnostics))
+        return Checked(found, in_order(press.diagnostics))
 
     try:
         return made(own=not hasattr(os, "fork"))
@@ -191,23 +190,24 @@ def _built_in(language: str, names: tuple[str, ...], files: tuple[tuple[str, str
     return Press(known.__getitem__, wording.of(language), own=False)
 
 
-def _finished(one: Manuscript, languages: tuple[tuple[str, str], ...]) -> Manuscript:
-    """Mark what the layout must know of: brief parts, long words, signs to keep apart, foreign scripts."""
-    marked = foreign.marked(signs.kept(long_words.marked(brief.marked(one.html))), dict(languages))
-    return replace(one, html=marked)
-
-
-def _parts(desk: Desk, recall: Recall) -> Iterator[Manuscript]:
+def _parts(desk: Desk) -> Iterator[Manuscript]:
+    scripts = languages(desk.outline)
     if desk.only is not None:
-        yield from (handout.manuscript(desk, each) for each in desk.resolved.chapters if each.id == desk.only)
+        handouts = (handout.manuscript(desk, each) for each in desk.resolved.chapters if each.id == desk.only)
+        yield from (finished(one, scripts) for one in handouts)
         return
-    made = list(chapters.manuscripts(desk, recall))
+    made = list(chapters.manuscripts(desk, scripts))
     found = aids.parts(desk, (mention for each in made for mention in each.mentions))
-    yield from front.parts(desk, aids=bool(found))
+    yield from (finished(one, scripts) for one in front.parts(desk, aids=bool(found)))
     yield from made
-    yield from back.parts(desk)
+    yield from (finished(one, scripts) for one in back.parts(desk))
     if found:
-        yield aids.placeholder(desk)
+        yield finished(aids.placeholder(desk), scripts)
+
+
+def languages(outline: Outline) -> Languages:
+    """Give the language that a dossier has most of each script in."""
+    return tuple(foreign.declared(outline).items())
 
 
 def _limited(made: Callable[[], Checked[tuple[Manuscript, ...]]]) -> Checked[tuple[Manuscript, ...]]:

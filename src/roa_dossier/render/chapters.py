@@ -17,20 +17,23 @@ from roa_dossier.names import Finder
 from roa_dossier.recall import Recall
 from roa_dossier.render import chapter as one_chapter
 from roa_dossier.render.desk import Desk, Present
+from roa_dossier.render.finishing import Languages, finished
 from roa_dossier.render.press import Press
+from roa_dossier.text import Text
 
 T = TypeVar("T")
 
 
-def manuscripts(desk: Desk, recall: Recall) -> Iterator[Manuscript]:
+def manuscripts(desk: Desk, languages: Languages) -> Iterator[Manuscript]:
     """Make the chapters in order; what is wrong with templates is told to the desk's press."""
+    recall = desk.recall
     outline = _outline(desk.outline, recall)
     room = recall.settled("", _itself, desk.room)
     for chapter, apparatus in zip(
         desk.resolved.chapters, portions.apparatuses(desk.resolved, desk.apparatus, recall), strict=True
     ):
         targets = apparatus.targets.values()
-        made, told = recall.of(
+        made, told = recall.kept(
             _manuscript,
             chapter,
             outline,
@@ -40,6 +43,7 @@ def manuscripts(desk: Desk, recall: Recall) -> Iterator[Manuscript]:
             desk.draft,
             desk.finder,
             room,
+            languages,
             desk.present & frozenset((target.chapter, target.anchor) for target in targets),
         )
         desk.press.take(told)
@@ -55,6 +59,7 @@ def _manuscript(
     draft: bool,
     finder: Finder,
     room: Room,
+    languages: Languages,
     present: Present,
 ) -> tuple[Manuscript, tuple[Diagnostic, ...]]:
     """Make one chapter's manuscript, and give what is wrong with the templates that it needs."""
@@ -71,7 +76,7 @@ def _manuscript(
         room,
         present=present,
     )
-    return one_chapter.manuscript(desk, chapter), tuple(own.diagnostics)
+    return finished(one_chapter.manuscript(desk, chapter), languages), tuple(own.diagnostics)
 
 
 def _itself(value: T) -> T:
@@ -85,10 +90,9 @@ def _outline(whole: Outline, recall: Recall) -> Outline:
     """Give what chapters look at of the outline: nothing that an edit of another chapter changes."""
     return recall.of(
         _of_outline,
-        whole.title,
+        str(whole.title),
         whole.language,
         whole.written,
-        whole.style,
         whole.sources,
         whole.names,
         whole.notes,
@@ -98,10 +102,9 @@ def _outline(whole: Outline, recall: Recall) -> Outline:
 
 
 def _of_outline(
-    title: Words,
+    title: str,
     language: str,
     written: str,
-    style: Words,
     sources: tuple[SourceEntry, ...],
     names: tuple[NameEntry, ...],
     notes: str,
@@ -110,9 +113,9 @@ def _of_outline(
 ) -> Outline:
     return Outline(
         "",
-        title,
+        Words(Text.of(title)),
         language,
-        style,
+        Words(Text.of("")),
         (),
         sources,
         names=names,

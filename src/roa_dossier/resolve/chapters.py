@@ -20,7 +20,7 @@ from roa_dossier.model.source import Source
 from roa_dossier.recall import Recall
 from roa_dossier.resolve import blocks, facts, teaching
 from roa_dossier.resolve.blocks import Resolver
-from roa_dossier.resolve.desk import Apart, Desk, Library
+from roa_dossier.resolve.desk import Apart, Desk, Gathered, Library
 from roa_dossier.resolve.facts import Facts
 
 Gaps = tuple[tuple[str, tuple[Words, ...]], ...]
@@ -44,8 +44,9 @@ def library(outline: Outline, sources: Mapping[str, Source], recall: Recall) -> 
 
 def stated(desk: Desk, outline: Outline, recall: Recall) -> Facts:
     """Resolve every fact, used or not."""
-    read, own = recall.of(_stated, desk.library, outline.facts, outline.names, outline.sources)
-    desk.take(own)
+    made = recall.of(_stated, desk.library, outline.facts, outline.names, outline.sources)
+    desk.take(made[1])
+    read: Facts = recall.part(made, 0)
     return read
 
 
@@ -54,9 +55,9 @@ def _stated(
     entries: tuple[FactEntry, ...],
     names: tuple[NameEntry, ...],
     sources: tuple[SourceEntry, ...],
-) -> tuple[Facts, Desk]:
+) -> tuple[Facts, Gathered]:
     desk = Desk(known)
-    return facts.read_all(desk, entries, names, sources), desk
+    return facts.read_all(desk, entries, names, sources), desk.gathered()
 
 
 def chapters(
@@ -71,11 +72,9 @@ def chapters(
         seen = tuple((path, images.get(path)) for path in pictures)
         found = tuple((name, gaps.get(name, ())) for name in named)
         wanted = asked & recall.of(_ids, part)
-        chapter, own = recall.of(
-            _chapter, desk.library, read, desk.apart(), number, part, seen, found, wanted
-        )
-        desk.take(own)
-        made.append(chapter)
+        done = recall.kept(_chapter, desk.library, read, desk.apart(), number, part, seen, found, wanted)
+        desk.take(done[1])
+        made.append(recall.part(done, 0))
     return tuple(made)
 
 
@@ -101,7 +100,8 @@ def _chapter(
     images: tuple[tuple[str, bytes | None], ...],
     gaps: Gaps,
     asked: frozenset[str],
-) -> tuple[Chapter, Desk]:
+) -> tuple[Chapter, Gathered]:
     """Resolve a chapter at a desk of its own."""
     desk = Desk.anew(known, apart)
-    return blocks.chapter(Resolver(desk, read, dict(images), dict(gaps), asked), number, part), desk
+    made = blocks.chapter(Resolver(desk, read, dict(images), dict(gaps), asked), number, part)
+    return made, desk.gathered()

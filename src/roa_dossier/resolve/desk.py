@@ -83,6 +83,18 @@ class Library:
         return self.refused.holds("source", name) or self.refused.holds("work", name)
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was gathered at a desk, with the meaning that its fields have there."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    used: tuple[tuple[Passage, str], ...]
+    quotations: int
+    facts: frozenset[str]
+    disagreed: frozenset[frozenset[str]]
+    searches: int
+
+
 @dataclass(slots=True)
 class Desk:
     """The state of one run over the outline.
@@ -135,7 +147,18 @@ class Desk:
         spent, terse, disagreed = apart
         return Desk(library, searches=_SEARCHES if spent else 0, terse=terse, disagreed=set(disagreed))
 
-    def take(self, other: Desk) -> None:
+    def gathered(self) -> Gathered:
+        """Give all that was gathered at this desk."""
+        return Gathered(
+            tuple(self.diagnostics),
+            tuple(self.used),
+            self.quotations,
+            frozenset(self.facts),
+            frozenset(self.disagreed),
+            self.searches,
+        )
+
+    def take(self, other: Gathered) -> None:
         """Take over what was gathered at another desk."""
         self.diagnostics.extend(other.diagnostics)
         self.used.extend(other.used)

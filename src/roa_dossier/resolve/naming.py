@@ -17,7 +17,7 @@ from roa_dossier.model.outline import NameEntry, Words
 from roa_dossier.nearest import most_like
 from roa_dossier.recall import Recall
 from roa_dossier.resolve import refusals, running, scripts
-from roa_dossier.resolve.desk import Apart, Desk, Library
+from roa_dossier.resolve.desk import Apart, Desk, Gathered, Library
 from roa_dossier.resolve.facts import Facts
 from roa_dossier.romanise import is_russian, romanise
 from roa_dossier.text import Text
@@ -40,7 +40,7 @@ def check(desk: Desk, scheme: Words | None, recall: Recall) -> None:
     desk.take(recall.of(_checked, desk.library, desk.apart(), str(scheme or "")))
 
 
-def _checked(known: Library, apart: Apart, scheme: str) -> Desk:
+def _checked(known: Library, apart: Apart, scheme: str) -> Gathered:
     """Check all names at a desk of their own."""
     desk = Desk.anew(known, apart)
     names = tuple(desk.library.names.values())
@@ -50,7 +50,7 @@ def _checked(known: Library, apart: Apart, scheme: str) -> Desk:
     _check_scripts(desk, names)
     _check_variants(desk, names)
     _check_shared(desk, names)
-    return desk
+    return desk.gathered()
 
 
 def glosses(

@@ -10,7 +10,7 @@ from roa_dossier.model.outline import ChapterOutline, NameEntry, Outline
 from roa_dossier.names import Finder
 from roa_dossier.recall import Recall
 from roa_dossier.resolve.desk import Desk, Library
-from roa_dossier.resolve.prose.borrowed import Theirs, say_borrowed, theirs
+from roa_dossier.resolve.prose.borrowed import say_borrowed, theirs
 from roa_dossier.resolve.prose.figures import say_unsupported
 from roa_dossier.resolve.prose.stretches import Stretch, beside, stretches
 
@@ -24,11 +24,11 @@ def check(desk: Desk, outline: Outline, resolved: Resolved, recall: Recall) -> N
     glosses. Quotations, facts and names by `{name:}` are not ours.
     """
     known = desk.library
-    sources, names = recall.of(theirs, known), recall.of(_finder, outline.names)
+    names = recall.of(_finder, outline.names)
     for chapter, made in zip(outline.chapters, resolved.chapters, strict=True):
-        for diagnostic in recall.of(_chapter, known, sources, names, chapter, made):
+        for diagnostic in recall.kept(_chapter, recall, known, names, chapter, made):
             desk.say(diagnostic)
-    for diagnostic in _said(known, sources, names, beside(outline, resolved)):
+    for diagnostic in _said(recall, known, names, beside(outline, resolved)):
         desk.say(diagnostic)
 
 
@@ -37,16 +37,14 @@ def _finder(names: tuple[NameEntry, ...]) -> Finder:
 
 
 def _chapter(
-    known: Library, sources: tuple[Theirs, ...], names: Finder, chapter: ChapterOutline, made: Chapter
+    recall: Recall, known: Library, names: Finder, chapter: ChapterOutline, made: Chapter
 ) -> tuple[Diagnostic, ...]:
     """Check the words of one chapter: no run of words goes on from one to the next."""
-    return _said(known, sources, names, stretches(chapter, made))
+    return _said(recall, known, names, stretches(chapter, made))
 
 
-def _said(
-    known: Library, sources: tuple[Theirs, ...], names: Finder, ours: Iterable[Stretch]
-) -> tuple[Diagnostic, ...]:
+def _said(recall: Recall, known: Library, names: Finder, ours: Iterable[Stretch]) -> tuple[Diagnostic, ...]:
     desk, held = Desk(known), tuple(ours)
-    say_borrowed(desk, sources, held)
+    say_borrowed(desk, recall.of(theirs, known), held)
     say_unsupported(desk, names, held)
     return tuple(desk.diagnostics)
