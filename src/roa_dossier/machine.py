@@ -7,6 +7,7 @@ import importlib.util
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -48,11 +49,11 @@ def _libraries() -> Iterator[str]:
         root = Path(folder)
         for place in (root, *sorted(root.glob("*-linux-gnu*"))):
             try:
-                names = sorted(name for name in os.listdir(place) if _LIBRARIES.match(name))
+                found = sorted(each for each in place.iterdir() if _LIBRARIES.match(each.name))
             except OSError:
                 continue
-            for name in names:
-                yield from _stamp(place / name)
+            for each in found:
+                yield from _stamp(each)
 
 
 def _fonts() -> Iterator[str]:
@@ -69,10 +70,8 @@ def _fonts() -> Iterator[str]:
     said = [os.environ.get(name, "") for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT")]
     yield from said
     roots = [*map(Path, (*_FONTS, *filter(None, said))), *own]
-    try:
+    with suppress(OSError):
         roots += map(Path, _NAMED.findall(Path("/etc/fonts/fonts.conf").read_text("utf-8", "replace")))
-    except OSError:
-        pass
     for root in dict.fromkeys(roots):
         yield from _stamp(root)
         for folder, folders, files in os.walk(root):

@@ -20,7 +20,9 @@ class Place(Protocol):
     """Where something stands; its page from 0."""
 
     @property
-    def page(self) -> int: ...
+    def page(self) -> int:
+        """Give it."""
+        ...
 
 
 _FORMS, _WORDS = 3, 60

@@ -1,7 +1,7 @@
 """Whether a book is what binding should have made of its chapters, read from its bytes.
 
-Chapters were read when they were laid out; what binding adds is looked at here: that every page holds what was
-read, that every late number is that of the page it names, that pages, bookmarks and links are all there.
+Chapters were read when they were laid out; what binding adds is looked at here: that every page holds what
+was read, that every late number is that of the page it names, that pages, bookmarks and links are all there.
 """
 
 from __future__ import annotations

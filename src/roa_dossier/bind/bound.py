@@ -11,7 +11,7 @@ from roa_dossier.bind.file import File, pack
 from roa_dossier.bind.order import Standing
 from roa_dossier.bind.values import real, reference, sort_key, string
 from roa_dossier.model.book import Attachment, Place, Typesetting
-from roa_dossier.model.fragment import DOCUMENT, FONTS, KEY, PAGES, Body, Fonts, Stream, Wear
+from roa_dossier.model.fragment import DOCUMENT, FONTS, KEY, PAGES, Body, Fonts, Head, Stream, Wear
 
 _CATALOG, _TREE, _INFORMATION, _ROOT, _ELEMENT, _PARENTS, _METADATA = range(1, 8)
 _FIRST = 64
@@ -196,7 +196,7 @@ def _names(bound: list[_Bound]) -> bytes:
     return b"/Names[%b]" % b"".join(listed)
 
 
-def _heads(bound: list[_Bound]) -> Iterator[tuple[object, int]]:
+def _heads(bound: list[_Bound]) -> Iterator[tuple[Head, int]]:
     for each in bound:
         fragment = each.one.fragment
         for head in fragment.heads:

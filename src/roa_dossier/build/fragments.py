@@ -12,7 +12,7 @@ from roa_dossier.audit.late import unplaced
 from roa_dossier.build import alone
 from roa_dossier.build.alone import Made, Task
 from roa_dossier.build.shelf import Hints, Shelf, book_key, chapter_key
-from roa_dossier.build.workers import Lost, Workers
+from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.layout.fragments import runs
 from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
 from roa_dossier.model.book import Manuscript, Typesetting
@@ -188,14 +188,14 @@ class Bindery:
                 chapter.pages = len(chapter.made.set.fragment.pages)
         total = len(missing)
 
-        def given() -> Iterator[tuple[Chapter, tuple[Task], int, int]]:
+        def pieces() -> Iterator[Piece]:
             for chapter in missing:
                 task = self._task(chapters, chapter, end_notes)
                 chapter.key = chapter_key(self._book, task)
                 tasks[id(chapter)] = task
-                yield chapter, (task,), task.run.seconds, task.run.memory
+                yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
 
-        for done, (chapter, found, seconds) in enumerate(self._workers.each(alone.make, given()), 1):
+        for done, (chapter, found, seconds) in enumerate(self._workers.each(alone.make, pieces()), 1):
             self._progress("laying out", f"{chapter.name} ({done} of {total})")
             made = Made(Set(failure=_failure(found))) if isinstance(found, Lost) else found
             if made.set.whole or made.set.strange:
@@ -353,7 +353,7 @@ def union(standing: tuple[bind.Standing, ...]) -> tuple[tuple[Face, ...], Wear]:
             wears.append((face.name, at))
         worn.append(tuple(wears))
     places: dict[tuple[str, int], int] = {}
-    faces = []
+    faces: list[Face] = []
     for name in sorted(merged):
         for at, each in enumerate(merged[name]):
             places[name, at] = len(faces)

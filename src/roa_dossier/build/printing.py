@@ -12,7 +12,7 @@ from roa_dossier.build.fragments import Bindery, Chapter, Whole
 from roa_dossier.build.given import Progress
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, warning
-from roa_dossier.layout.job import Outcome, Remark
+from roa_dossier.layout.job import Outcome, Remark, Set, UsedFont
 from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesetting
 from roa_dossier.model.lines import LineCount
 from roa_dossier.model.report import Report, Setting
@@ -96,8 +96,8 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
         standing = bindery.settle(chapters, ended)
         outcome = _outcome(bindery, chapters)
         if outcome.failure is not None:
-            said = layout.diagnostics(outcome, manuscripts, setting)
-            return Printed(said=[*parts.diagnostics, *said])
+            failed = layout.diagnostics(outcome, manuscripts, setting)
+            return Printed(said=[*parts.diagnostics, *failed])
         missing = [] if gathered else _missing(chapters)
         curable = [name for name in missing if remedies.get(name, 0) < REMEDIES]
         if curable:
@@ -201,14 +201,14 @@ def _outcome(bindery: Bindery, chapters: list[Chapter]) -> Outcome:
         refused=tuple(
             dict.fromkeys((*bindery.surveyed.refused, *(each for one in sets for each in one.refused)))
         ),
-        fonts=tuple(layout.UsedFont(name, "".join(sorted(fonts[name]))) for name in sorted(fonts)),
+        fonts=tuple(UsedFont(name, "".join(sorted(fonts[name]))) for name in sorted(fonts)),
         failure=failure,
         tight=tuple(each for one in sets for each in one.tight),
         lines=_counted(sets),
     )
 
 
-def _counted(sets: list[layout.Set]) -> LineCount:
+def _counted(sets: list[Set]) -> LineCount:
     reasons: dict[str, int] = {}
     for one in sets:
         for why, many in one.lines.greedy:

@@ -1,6 +1,6 @@
 """Work in other processes: as many as there are cores, each with the layout engine loaded once.
 
-Any `concurrent.futures.Executor` will do in place of the processes here: what goes out and comes back is plain.
+Any `concurrent.futures.Executor` will do in their place: what goes out and what comes back is plain.
 """
 
 from __future__ import annotations
@@ -41,6 +41,24 @@ def cores() -> int:
     return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of work.
+
+    Attributes:
+        name: what it is called.
+        given: what the work is given.
+        seconds: of processor time that it may take.
+        memory: bytes of address space that it may take.
+
+    """
+
+    name: Any
+    given: tuple[Any, ...]
+    seconds: int = 60
+    memory: int = 4_000_000_000
+
+
 class Workers:
     """Processes that are started when there is work, and kept until they are closed.
 
@@ -61,56 +79,51 @@ class Workers:
             for _ in range(self.count):
                 self._ready().submit(alone.ready)  # what it gives, nobody waits for
 
-    def each(
-        self, work: Callable[..., T], tasks: Iterator[tuple[Any, tuple[Any, ...], int, int]]
-    ) -> Iterator[tuple[Any, T | Lost, float]]:
-        """Do work, a little more of it at a time than there are processes, and give what is done.
+    def each(self, work: Callable[..., T], pieces: Iterator[Piece]) -> Iterator[tuple[Any, T | Lost, float]]:
+        """Do work, one piece more of it at a time than there are processes, and give what is done.
 
         Args:
             work: a function of a module.
-            tasks: a name, what the work is given, and the seconds of processor time and bytes of address
-                space that it may take. The next is asked for when there is room for it.
+            pieces: the next is asked for when there is room for it.
 
         Returns:
             Each name with what the work gave and the seconds it took, in the order in which it was done.
 
         """
-        running: dict[Future[Any], tuple[Any, tuple[Any, ...], int, int, float]] = {}
-        lost: list[tuple[Any, tuple[Any, ...], int, int]] = []
+        running: dict[Future[tuple[T, float]], tuple[Piece, float]] = {}
+        lost: list[Piece] = []
         more = True
         while more or running:
             while more and len(running) <= self.count and not lost:
-                task = next(tasks, None)
-                if task is None:
+                piece = next(pieces, None)
+                if piece is None:
                     more = False
                     break
-                name, given, seconds, memory = task
                 try:
-                    future = self._submit(work, given, seconds, memory)
+                    running[self._submit(work, piece)] = (piece, time.monotonic())
                 except BrokenProcessPool:
-                    lost.append(task)
-                    break
-                running[future] = (*task, time.monotonic())
+                    lost.append(piece)
             done, _ = wait(running, timeout=1, return_when=FIRST_COMPLETED)
             for future in done:
-                name, given, seconds, memory, _ = running.pop(future)
+                piece, _ = running.pop(future)
                 try:
-                    yield name, *future.result()
+                    found, took = future.result()
                 except BrokenProcessPool:
-                    lost.append((name, given, seconds, memory))
+                    lost.append(piece)
+                else:
+                    yield piece.name, found, took
             now = time.monotonic()
-            if any(now - begun > 2 * seconds + _SLACK for *_, seconds, _, begun in running.values()):
+            if any(now - begun > 2 * piece.seconds + _SLACK for piece, begun in running.values()):
                 self._kill()
             if lost and not running:
                 self.close()
-                for name, given, seconds, memory in lost:
-                    yield name, *self._by_itself(work, given, seconds, memory)
+                for piece in lost:
+                    yield piece.name, *_by_itself(work, piece)
                 lost = []
 
     def one(self, work: Callable[..., T], *given: Any) -> T | Lost:
         """Do one piece of work and wait for it."""
-        tasks = iter([(None, given, 60, 4_000_000_000)])
-        return next(found for _, found, _ in self.each(work, tasks))
+        return next(found for _, found, _ in self.each(work, iter([Piece(None, given)])))
 
     def close(self) -> None:
         """End the processes at once."""
@@ -124,33 +137,31 @@ class Workers:
             self._executor = _pool(self.count)
         return self._executor
 
-    def _submit(
-        self, work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int
-    ) -> Future[tuple[T, float]]:
+    def _submit(self, work: Callable[..., T], piece: Piece) -> Future[tuple[T, float]]:
         if self._given is not None:
-            return self._given.submit(_timed, work, given)
-        return self._ready().submit(_limited, work, given, seconds, memory)
+            return self._given.submit(_timed, work, piece.given)
+        return self._ready().submit(_limited, work, piece.given, piece.seconds, piece.memory)
 
     def _kill(self) -> None:
         processes = getattr(self._executor, "_processes", None) or {}
         for process in list(processes.values()):
             process.kill()
 
-    def _by_itself(
-        self, work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int
-    ) -> T | Lost:
-        """Do work in a process of its own, which tells whose fault it was that a process ended."""
-        pool = _pool(1)
-        begun = time.monotonic()
-        try:
-            return pool.submit(_limited, work, given, seconds, memory).result(timeout=2 * seconds + _SLACK)
-        except (BrokenProcessPool, TimeoutError):
-            took = time.monotonic() - begun
-            return Lost(took >= seconds, seconds), took
-        finally:
-            for process in list((getattr(pool, "_processes", None) or {}).values()):
-                process.kill()
-            pool.shutdown(wait=True, cancel_futures=True)
+
+def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
+    """Do work in a process of its own, which tells whose fault it was that a process ended."""
+    pool = _pool(1)
+    begun = time.monotonic()
+    try:
+        future = pool.submit(_limited, work, piece.given, piece.seconds, piece.memory)
+        return future.result(timeout=2 * piece.seconds + _SLACK)
+    except (BrokenProcessPool, TimeoutError):
+        took = time.monotonic() - begun
+        return Lost(took >= piece.seconds, piece.seconds), took
+    finally:
+        for process in list((getattr(pool, "_processes", None) or {}).values()):
+            process.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _pool(count: int) -> ProcessPoolExecutor:

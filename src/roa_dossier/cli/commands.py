@@ -188,7 +188,7 @@ def build(
     every note: then the earlier PDF stays as it was. An edition is what dossier.yaml calls one. Chapters that
     did not change are taken from build/.cache.
     """
-    from roa_dossier.build.workshop import Workshop
+    from roa_dossier.cli.making import Request, made
 
     root = _root(context)
     if all_:
@@ -198,13 +198,10 @@ def build(
     world = _world(root, output)
     if edition is not None:
         _refuse_edition(world, edition)
-    with console.Progress(sys.stderr) as progress, Workshop(workers, whole=single) as shop:
-        name = output.name if output else ""
-        built = (
-            stages.build_all(world, draft, progress, shop)
-            if all_
-            else (stages.build(world, name, chapter, draft, progress, edition or "", shop),)
-        )
+    name = output.name if output else ""
+    request = Request(edition or "", chapter, draft, name, all_, single)
+    with console.Progress(sys.stderr) as progress:
+        built = made(world, request, workers, progress)
     folder = output.parent if output else Path(os.path.relpath(root / "build"))
     taken = progress.taken() if timings else None
     if format is Found.JSON:

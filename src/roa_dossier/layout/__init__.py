@@ -10,7 +10,7 @@ from roa_dossier.layout import join, remarks, spaces
 from roa_dossier.layout.conversation import child
 from roa_dossier.layout.fragments import reach
 from roa_dossier.layout.guarded import guarded
-from roa_dossier.layout.job import Job, Late, Outcome, Run, Set, Survey, Surveyed, UsedFont
+from roa_dossier.layout.job import Job, Late, Outcome, Run, Set, Survey, Surveyed
 from roa_dossier.model.book import Manuscript, Pages, Place, Typesetting
 from roa_dossier.model.fragment import Face, Fonts
 

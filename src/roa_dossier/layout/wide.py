@@ -93,8 +93,8 @@ def _section(press: Press, html: str, tight: list[str]) -> str:
 
 
 def _fits(asked: str, usual: columns.Widths | None, room: Room) -> bool:
-    """Whether a table is set as it is, as `chosen` says in the end, and need not be measured in small type."""
-    return usual is None or asked in ("auto", "fit") and sum(columns.wanted(usual)) <= room.upright
+    """Whether a table is set as it is, and need not be measured in small type: what `chosen` finds first."""
+    return usual is None or (asked in ("auto", "fit") and sum(columns.wanted(usual)) <= room.upright)
 
 
 def chosen(asked: str, usual: columns.Widths, small: columns.Widths, room: Room) -> Choice:
@@ -178,7 +178,7 @@ def _of(context: Any, block: Any) -> columns.Widths | None:
 
 
 def _room(press: Press, opening: str) -> Room:
-    """Look how wide the text is on an upright page and on a turned one; what a section is called is no matter."""
+    """Look how wide the text is on an upright page and on a turned one, once for sections of a kind."""
     named = _ID.search(opening)
     kind = _NAMES.sub("", opening)
     if named and not any(f"#{named[1]}" in text for text in press.texts):

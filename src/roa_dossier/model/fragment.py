@@ -11,7 +11,7 @@ TOTAL = "#pages"
 """Stands in a slot for the number of all pages."""
 
 PAGES, FONTS, DOCUMENT = -1, -2, -3
-"""What a fragment's objects refer to outside it: the page tree, the fonts, the structure's document element."""
+"""What a fragment's objects refer to outside it: the page tree, the fonts, the document element."""
 
 KEY = 1 << 24
 """From here on a number in a fragment's objects is no reference but a key of the structure's parent tree."""

@@ -1,7 +1,8 @@
 """A document drawn as a fragment: its PDF objects with numbers of their own, and what binding must know.
 
-The engine draws the document as it draws a whole book, tags and all, but for what is of the whole book: fonts,
-names, bookmarks and what the file says of itself. What it drew is then written down with places for numbers.
+The engine draws the document as it draws a whole book, tags and all, but for what is of the whole book:
+fonts, names, bookmarks and what the file says of itself. What it drew is then written down with places for
+numbers.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def _bare(fonts: dict[Any, Any]) -> Iterator[None]:
 
 
 def _rename(pdf: Any, name: str) -> None:
-    """Let the identifiers of structure elements begin with a name; the cells of a table share their objects."""
+    """Let the identifiers of structure elements begin with a name; cells and heads share their objects."""
     for one in pdf.objects:
         if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem" and "ID" in one:
             one["ID"].string = f"{name}-{one['ID'].string}"
@@ -248,7 +249,7 @@ def _faces(fonts: dict[Any, Any], files: dict[str, bytes]) -> tuple[Face, ...]:
 
 
 _digests: dict[tuple[str, int], str] = {}
-"""The digests of fonts' files, by the engine's name for the font and the file's length: known in a process."""
+"""The digests of fonts' files, by the engine's name for the font and the file's length, in this process."""
 
 
 def _digest(name: str, data: bytes) -> str:

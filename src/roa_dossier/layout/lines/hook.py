@@ -320,9 +320,9 @@ class _Hook:
             abort, stop, *_ = found
             if abort or not stop or len(new_children) == known:
                 break
-            if not page_ends.is_broken(new_children[-1]) or child.dossier_paragraph.galley is None:
-                break
             paragraph: _Paragraph = child.dossier_paragraph
+            if not page_ends.is_broken(new_children[-1]) or paragraph.galley is None:
+                break
             ending = new_children[-1].ending
             begin = paragraph.galley.at(skip_stack)
             first = box.width - (paragraph.indent if skip_stack is None else 0)
