@@ -1,12 +1,14 @@
 """The stages in order: what stops them, what is written, and what is laid out again."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 import casebook
 from roa_dossier import audit, bind, build, layout, pdf, render
 from roa_dossier.build import enclosed
+from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, error
 from roa_dossier.model.book import Book, Manuscript, Pages
 from roa_dossier.model.lines import LineCount, LineRules
@@ -260,9 +262,10 @@ class Press:
 def test_what_lost_a_note_is_laid_out_again_by_stronger_remedies(monkeypatch):
     press = Press(monkeypatch, [("one", "two"), ("two",), ()])
     world = project()
-    built = build.build(world)
+    built = build.build(world, shop=Workshop(whole=True))
     assert built.output == "sample.pdf"
-    assert built.setting == Setting(LineRules(), LineCount(3), ("one", "two")), "of the layout that was kept"
+    found = replace(built.setting, whole="")
+    assert found == Setting(LineRules(), LineCount(3), ("one", "two")), "of the layout that was kept"
     assert press.lines == [LineRules()] * 3
     assert press.remedies == [{}, {"one": 1, "two": 1}, {"one": 1, "two": 2}]
     assert len(world.written) == 1
@@ -270,7 +273,7 @@ def test_what_lost_a_note_is_laid_out_again_by_stronger_remedies(monkeypatch):
 
 def test_lists_of_pages_are_made_anew_for_each_layout(monkeypatch):
     press = Press(monkeypatch, [("one",), ()])
-    assert build.build(project()).output == "sample.pdf"
+    assert build.build(project(), shop=Workshop(whole=True)).output == "sample.pdf"
     assert [[part.title for part in parts] for parts in press.listed] == [["Lists 0"], ["Lists 1"]]
     assert [[one.title for one in made if one.id == "part.aids"] for made in press.bound] == [
         ["Lists 0"],
@@ -281,7 +284,7 @@ def test_lists_of_pages_are_made_anew_for_each_layout(monkeypatch):
 def test_what_no_remedy_helps_is_refused_with_what_the_audit_says(monkeypatch):
     press = Press(monkeypatch, [("one",)])
     world = project()
-    built = build.build(world)
+    built = build.build(world, shop=Workshop(whole=True))
     assert press.remedies == [{}, {"one": 1}, {"one": 2}, {"one": 3}]
     assert codes(built) == ["note-lost"]
     assert built.setting is None
@@ -294,7 +297,7 @@ def test_a_layout_without_pages_is_refused(monkeypatch):
         layout, "pages", lambda made, typesetting, late: Checked(Pages(b""), (error("layout-failed", "m"),))
     )
     world = project()
-    assert codes(build.build(world)) == ["layout-failed"]
+    assert codes(build.build(world, shop=Workshop(whole=True))) == ["layout-failed"]
     assert not world.written
 
 

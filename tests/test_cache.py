@@ -209,7 +209,7 @@ def test_a_full_disk_is_no_cache(tmp_path, monkeypatch):
     def full(*arguments, **named):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(world, "_replace", full)
+    monkeypatch.setattr(world, "replaced", full)
     engine = Engine(Disk(tmp_path))
     assert engine.rendered() == engine.rendered()
     assert engine.runs == 2

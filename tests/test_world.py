@@ -195,7 +195,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(project, monkeypatc
     disk = Disk(project)
     disk.write("a.pdf", b"old")
     if not nameless:
-        monkeypatch.setattr(world, "_nameless", lambda folder: None)
+        monkeypatch.setattr(world.files, "_nameless", lambda folder: None)
 
     def full(handle):
         raise OSError(28, "No space left on device")

@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 _ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fontTools", "pyphen")
@@ -26,7 +25,14 @@ _FONTS = (
 _NAMED = re.compile(r"<dir[^>]*>\s*(/[^<]+?)\s*</dir>")
 
 
-@cache
+def packages() -> tuple[str, ...]:
+    """Give the names of what is installed beside the layout engine, versions among them."""
+    spec = importlib.util.find_spec("weasyprint")
+    if spec is None or not spec.origin:
+        return ()
+    return tuple(sorted(each.name for each in Path(spec.origin).parent.parent.iterdir()))
+
+
 def fingerprint() -> str:
     """Give a digest that changes with the fonts, the layout engine and the libraries that it uses."""
     found = hashlib.sha256()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Generic, TypeVar
 
-import msgspec
+import msgspec.msgpack
 
 from roa_dossier.world import World
 
@@ -51,6 +51,11 @@ class Store(Generic[T]):
     def tidy(self) -> None:
         """Let what was not used for longest make room, where there is too much."""
         self._world.make_room(self._folder, LIMIT)
+
+
+def encoded(value: object) -> bytes:
+    """Give a plain value as bytes: the same for the same value."""
+    return msgspec.msgpack.encode(value)
 
 
 def key(*parts: object) -> str:

@@ -11,7 +11,7 @@ from roa_dossier import bind, layout
 from roa_dossier.audit.late import unplaced
 from roa_dossier.build import alone
 from roa_dossier.build.alone import Made, Task
-from roa_dossier.build.shelf import Hints, Shelf, book_key, chapter_key
+from roa_dossier.build.shelf import Hints, Shelf
 from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.layout.fragments import runs
 from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
@@ -111,7 +111,7 @@ class Bindery:
         made = []
         for plan in runs.planned(manuscripts, typesetting, found, self._fonts):
             if not self._book:
-                self._book = book_key(plan.run, typesetting.language, self._texts)
+                self._book = self._shelf.book(plan.run, typesetting.language, self._texts)
             of = tuple(one for one in end_notes if any(one == m.id for m in plan.manuscripts))
             name = (plan.run.sections, plan.run.before, plan.side, plan.run.blank, of)
             if name not in self._known:
@@ -180,7 +180,7 @@ class Bindery:
         missing = []
         for chapter in wanted:
             task = self._task(chapters, chapter, end_notes)
-            chapter.key = chapter_key(self._book, task)
+            chapter.key = self._shelf.name(self._book, task)
             chapter.made = self._shelf.chapter(chapter.key, self._texts)
             if chapter.made is None:
                 missing.append(chapter)
@@ -191,7 +191,7 @@ class Bindery:
         def pieces() -> Iterator[Piece]:
             for chapter in missing:
                 task = self._task(chapters, chapter, end_notes)
-                chapter.key = chapter_key(self._book, task)
+                chapter.key = self._shelf.name(self._book, task)
                 tasks[id(chapter)] = task
                 yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
 
@@ -283,7 +283,7 @@ class Bindery:
         """Keep every chapter under the key under which it is looked for next time."""
         for chapter in chapters:
             assert chapter.made is not None
-            key = chapter_key(self._book, self._task(chapters, chapter, end_notes))
+            key = self._shelf.name(self._book, self._task(chapters, chapter, end_notes))
             self._shelf.also(chapter.key, key, chapter.made, self._texts)
         starts, _ = self._starts(chapters)
         where = self._where(chapters, starts)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from roa_dossier import editions, nearest
 from roa_dossier.build import paper, themes
 from roa_dossier.charts import Room
-from roa_dossier.diagnostics import Diagnostic, error, warning
+from roa_dossier.diagnostics import Checked, Diagnostic, error, warning
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.book import Attachment, Typesetting
 from roa_dossier.model.chapter import FigureBox, Picture, Resolved
 from roa_dossier.model.lines import LineRules
-from roa_dossier.model.outline import Edition, FigureBlock, Outline
+from roa_dossier.model.outline import Edition, FigureBlock, Outline, SourceEntry
 from roa_dossier.model.source import Source
 from roa_dossier.recall import Recall
 from roa_dossier.world import LIMIT, Refused, World, decoded
@@ -28,8 +28,6 @@ def sources(
     recall: Recall | None = None,
 ) -> dict[str, Source]:
     """Read every source that can be read, by key."""
-    from roa_dossier import read
-
     found: dict[str, Source] = {}
     recall = recall or Recall()
     for entry in (recall.part(outline.sources, at) for at in range(len(outline.sources))):
@@ -39,11 +37,18 @@ def sources(
         except Refused as refusal:
             said.append(_absent(refusal, refusal.diagnostic(entry.file.span)))
             continue
-        checked = recall.of(read.source, entry, data)
+        checked = recall.kept(_source, entry, data)
         said.extend(checked.diagnostics)
         if checked.value is not None:
             found[checked.value.key] = recall.part(checked, "value")
     return found
+
+
+def _source(entry: SourceEntry, data: bytes) -> Checked[Source | None]:
+    """Read a source."""
+    from roa_dossier import read
+
+    return read.source(entry, data)
 
 
 def images(world: World, outline: Outline, said: list[Diagnostic]) -> dict[str, bytes | None]:

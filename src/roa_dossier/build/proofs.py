@@ -84,10 +84,9 @@ def check(
         recall: what earlier runs made, in a process that stays; each run over it begins a turn.
 
     """
-    from roa_dossier import cache, parse
+    from roa_dossier import parse
 
     recall = recall or Recall()
-    recall.turn(cache.Shelf(world))
     known = library(world, progress, recall)
     if known.outline is None:
         return known
@@ -148,11 +147,15 @@ def _proved(world: World, known: Proof, style: str | None, chapter: str | None, 
 
 
 def library(world: World, progress: Progress = silent, recall: Recall | None = None) -> Proof:
-    """Read the outline and the sources, and prove nothing yet."""
+    """Read the outline and the sources, and prove nothing yet; with a recall this begins a turn of it."""
     from roa_dossier import parse
+    from roa_dossier.shelf import Shelf
 
     progress("reading the outline", "")
     recall = recall or Recall()
+    shelf = Shelf(world)
+    recall.turn(shelf)
+    shelf.tidy()
     parsed = parse.outline(world, recall)
     if parsed.value is None:
         return Proof(diagnostics=in_order(parsed.diagnostics))

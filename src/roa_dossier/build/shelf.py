@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 import roa_dossier
 from roa_dossier import machine, store
 from roa_dossier.build.alone import Made, Task
@@ -19,7 +17,6 @@ from roa_dossier.model.report import Text
 from roa_dossier.world import World
 
 _CODE = ("layout", "bind", "audit", "pdf", "model", "build/alone.py")
-_ENCODER = msgspec.msgpack.Encoder()
 _IN_MEMORY = 2000
 
 
@@ -42,6 +39,7 @@ class Shelf:
 
     def __init__(self, world: World, memory: dict[str, Any]) -> None:
         self._memory = memory
+        self._base = store.key(code(), machine.fingerprint())
         self._made = store.Store(world, "chapters", Made)
         self._texts = store.Store(world, "texts", tuple[Text, ...])
         self._surveys = store.Store(world, "beginnings", Surveyed)
@@ -121,7 +119,7 @@ class Shelf:
 
     def survey(self, asked: Survey) -> Surveyed | None:
         """Give what the engine said of beginnings."""
-        key = _key("survey", _ENCODER.encode(asked))
+        key = self._key("survey", store.encoded(asked))
         found: Surveyed | None = self._memory.get(key) or self._surveys.get(key)
         if found is not None:
             self._memory[key] = found
@@ -130,13 +128,13 @@ class Shelf:
     def keep_survey(self, asked: Survey, found: Surveyed) -> None:
         """Keep it."""
         if found.failure is None:
-            key = _key("survey", _ENCODER.encode(asked))
+            key = self._key("survey", store.encoded(asked))
             self._memory[key] = found
             self._surveys.put(key, found)
 
     def fonts(self, faces: tuple[Face, ...]) -> tuple[str, Fonts | None]:
         """Give the fonts of a book, and the key they are kept under."""
-        key = _key("fonts", _ENCODER.encode(faces))
+        key = self._key("fonts", store.encoded(faces))
         found: Fonts | None = self._memory.get(key) or self._fonts.get(key)
         if found is not None:
             self._memory[key] = found
@@ -149,46 +147,45 @@ class Shelf:
 
     def hints(self, name: str) -> Hints:
         """Give what is known of the last binding of a book."""
-        return self._hints.get(_key("hints", name)) or Hints()
+        return self._hints.get(self._key("hints", name)) or Hints()
 
     def keep_hints(self, name: str, hints: Hints) -> None:
         """Keep it."""
-        self._hints.put(_key("hints", name), hints)
+        self._hints.put(self._key("hints", name), hints)
 
     def tidy(self) -> None:
         """Let old entries make room."""
         for each in self.stores():
             each.tidy()
 
+    # ── keys ────────────────────────────────────────────────────────────────────────────────────────
 
-def book_key(run: Run, language: str, texts: bool) -> str:
-    """Name what all chapters of a book depend on."""
-    plain = (run.head, run.css, run.fonts, _ENCODER.encode(run.lines), language, texts)
-    return _key("book", repr(plain))
+    def book(self, run: Run, language: str, texts: bool) -> str:
+        """Name what all chapters of a book depend on."""
+        plain = (run.head, run.css, run.fonts, run.lines, language, texts)
+        return self._key("book", repr(plain))
 
+    def name(self, book: str, task: Task) -> str:
+        """Name a chapter of a book by what it depends on besides."""
+        run = task.run
+        given = (
+            run.sections,
+            run.before,
+            sorted(run.images),
+            run.side,
+            run.blank,
+            run.begins,
+            run.digits,
+            run.first,
+            run.grows,
+            run.total,
+            task.manuscripts,
+            task.end_notes,
+        )
+        return self._key(book, store.encoded(given))
 
-def chapter_key(book: str, task: Task) -> str:
-    """Name what a chapter depends on besides."""
-    run = task.run
-    given = (
-        run.sections,
-        run.before,
-        sorted(run.images),
-        run.side,
-        run.blank,
-        run.begins,
-        run.digits,
-        run.first,
-        run.grows,
-        run.total,
-        task.manuscripts,
-        task.end_notes,
-    )
-    return _key(book, _ENCODER.encode(given))
-
-
-def _key(*parts: object) -> str:
-    return store.key(code(), machine.fingerprint(), *parts)
+    def _key(self, *parts: object) -> str:
+        return store.key(self._base, *parts)
 
 
 @cache

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 import roa_dossier
 from roa_dossier import machine, store
 from roa_dossier.build.orders import Order
@@ -189,9 +187,7 @@ def _program() -> str:
         f"{path} {(status := path.stat()).st_size} {status.st_mtime_ns}"
         for path in sorted(root.rglob("*.py"))
     ]
-    libraries = Path(msgspec.__file__ or "").parent.parent
-    beside = sorted(each.name for each in libraries.iterdir())
-    return _digest("\n".join((*stamps, *beside)))
+    return _digest("\n".join((*stamps, *machine.packages())))
 
 
 def _digest(value: object) -> str:

@@ -10,5 +10,6 @@ def main() -> None:
     from roa_dossier.cli.commands import status
 
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)  # a run makes much that stays till its end
     gc.enable()
     sys.exit(status(sys.argv[1:]))

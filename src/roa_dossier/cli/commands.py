@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
@@ -14,13 +13,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from roa_dossier import build as stages
-from roa_dossier import console, editions, nearest, starter
-from roa_dossier.cli import diff, impose, records, watch
-from roa_dossier.cli.made import failed, tell
-from roa_dossier.cli.timings import as_json, timed
-from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, usage
+from roa_dossier import console, starter
+from roa_dossier.cli import book, diff, impose, records, watch
+from roa_dossier.cli.book import open_project
+from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, unknown, usage
 from roa_dossier.wording import ENGLISH
-from roa_dossier.world import Disk, Refused, ToolMissing
+from roa_dossier.world import Refused, ToolMissing
 
 STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 OUTLINE = "dossier/dossier.yaml"
@@ -138,78 +136,7 @@ def _root(context: typer.Context) -> Path:
 # ── commands ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@app.command(
-    epilog=_examples(
-        "roa-dossier build",
-        "roa-dossier build --edition student",
-        "roa-dossier build --edition student --chapter phantom-army",
-        "roa-dossier build --all",
-        "roa-dossier build -o /tmp/for-the-seminar.pdf",
-        "roa-dossier build --timings",
-    )
-)
-def build(
-    context: typer.Context,
-    edition: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Which edition to print; by default `print`, or the first."),
-    ] = None,
-    chapter: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only this chapter, as a handout that stands alone.")
-    ] = None,
-    all_: Annotated[
-        bool, typer.Option("--all", help="Print every edition, and the handouts of those that want them.")
-    ] = False,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Print in spite of mistakes, each in its place, with a watermark.")
-    ] = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")
-    ] = None,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Say how the pages were set, too.")
-    ] = False,
-    single: Annotated[
-        bool,
-        typer.Option("--single", help="Lay the book out whole, as one document: slower, the same pages."),
-    ] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="How many processes lay out chapters; by default one a core."),
-    ] = None,
-    timings: Annotated[
-        bool, typer.Option("--timings", help="Say how long each stage took, and each chapter.")
-    ] = False,
-    format: Annotated[Found, typer.Option(help="How to show what was made and the timings.")] = Found.HUMAN,
-) -> None:
-    """Check the dossier and print it as a PDF into build/.
-
-    Nothing is written unless every quotation and fact is found in its source, and the finished pages hold
-    every note: then the earlier PDF stays as it was. An edition is what dossier.yaml calls one. Chapters that
-    did not change are taken from build/.cache.
-    """
-    from roa_dossier.cli.making import Request, made
-
-    root = _root(context)
-    if all_:
-        given = {"--edition": edition, "--chapter": chapter, "--output": output}
-        for option in (name for name, value in given.items() if value is not None):
-            usage(f"`--all` prints every edition; leave `{option}` out")
-    world = _world(root, output)
-    if edition is not None:
-        _refuse_edition(world, edition)
-    name = output.name if output else ""
-    request = Request(edition or "", chapter, draft, name, all_, single)
-    with console.Progress(sys.stderr) as progress:
-        built = made(world, request, workers, progress)
-    folder = output.parent if output else Path(os.path.relpath(root / "build"))
-    taken = progress.taken() if timings else None
-    if format is Found.JSON:
-        say(as_json(built, world, folder, taken))
-        raise typer.Exit(failed(built))
-    if taken is not None:
-        say(timed(built, taken), sys.stderr)
-    tell(built, world, folder, verbose)
+book.add(app, _root, _examples)
 
 
 @app.command(
@@ -224,7 +151,7 @@ def check(
     format: Annotated[Format, typer.Option(help="How to show what is wrong.")] = Format.HUMAN,
 ) -> None:
     """Check every quotation, fact and reference, without making a PDF."""
-    world = _world(_root(context))
+    world = open_project(_root(context))
     with console.Progress(sys.stderr) as progress:
         proof = stages.check(world, progress=progress)
     match format:
@@ -259,7 +186,7 @@ def find(
 
     if not " ".join(words).strip():
         usage("expected words to look for, found none")
-    world = _world(_root(context))
+    world = open_project(_root(context))
     known = stages.library(world)
     if known.outline is None:
         refuse(known.diagnostics, world)
@@ -302,7 +229,7 @@ def add(
         for line in take.take(root, file, key, renew):
             say(console.visible(line))
     except Refused as refusal:
-        refuse([refusal.diagnostic()], _world(root))
+        refuse([refusal.diagnostic()], open_project(root))
     if renew:
         check(context, Format.HUMAN)
 
@@ -336,11 +263,11 @@ def init(
     project is there already, nothing is written.
     """
     if kind not in starter.KINDS:
-        usage(_unknown("kind", kind, tuple(starter.KINDS)))
+        usage(unknown("kind", kind, tuple(starter.KINDS)))
     try:
         made = starter.make(folder, kind)
     except Refused as refusal:
-        refuse([refusal.diagnostic()], _world(Path.cwd()))
+        refuse([refusal.diagnostic()], open_project(Path.cwd()))
     for path in made:
         say(console.visible(str(folder / path)))
     say(f"\nnow type: cd {console.visible(str(folder))} && {starter.KINDS[kind].build}")
@@ -362,9 +289,9 @@ def schema(
             for path in starter.write_schemas(_root(context)):
                 say(path)
         except Refused as refusal:
-            refuse([refusal.diagnostic()], _world(_root(context)))
+            refuse([refusal.diagnostic()], open_project(_root(context)))
     elif which not in starter.SCHEMAS:
-        usage(_unknown("schema", which or "", starter.SCHEMAS))
+        usage(unknown("schema", which or "", starter.SCHEMAS))
     else:
         say(starter.schema_text(which).rstrip())
 
@@ -384,29 +311,6 @@ def examine(context: typer.Context) -> None:
 
 
 # ── what commands share ─────────────────────────────────────────────────────────────────────────────
-
-
-def _world(root: Path, output: Path | None = None) -> Disk:
-    """Open the project; what is written goes to the folder of `output`, or to the project's `build`."""
-    if output is None:
-        return Disk(root)
-    if output.suffix.lower() != ".pdf":
-        usage(f"expected a file name that ends in .pdf, found `{output}`")
-    return Disk(root, output.absolute().parent)
-
-
-def _refuse_edition(world: Disk, edition: str) -> None:
-    """Say that there is no such edition."""
-    outline = stages.library(world).outline
-    if outline is not None and editions.of(outline, edition) is None:
-        usage(_unknown("edition", edition, [one.key for one in editions.every_one(outline)]))
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    names = list(dict.fromkeys(known))
-    close = nearest.closest(name, names)
-    more = f"did you mean `{close}`?" if close else f"expected one of {', '.join(names)}"
-    return f"there is no {what} `{name}`; {more}" if name else more
 
 
 def _findings(proof: stages.Proof) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from roa_dossier import build as stages
 from roa_dossier import console
 from roa_dossier.build import unchanged
-from roa_dossier.world import Disk
+from roa_dossier.world import Disk, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,29 @@ class Request:
 
 
 def made(
-    world: Disk, request: Request, workers: int | None, progress: console.Progress
+    world: Disk,
+    request: Request,
+    workers: int | None,
+    progress: console.Progress,
+    refuse: Callable[[World, str], None],
 ) -> tuple[stages.Built, ...]:
-    """Build what is asked for, or give what was built before where nothing changed since."""
+    """Build what is asked for, or give what was built before where nothing changed since.
+
+    Args:
+        world: the project.
+        request: what is asked for.
+        workers: how many processes lay out; None for one a core.
+        progress: told what is done.
+        refuse: does not come back where there is no such edition.
+
+    """
     progress("looking what changed")
     if (told := unchanged.last(world, request)) is not None:
         return tuple(map(_as_built, told))
     from roa_dossier.build.workshop import Workshop
 
     witness = unchanged.Witness(world)
+    refuse(witness, request.edition)
     with Workshop(workers, whole=request.whole) as shop:
         if request.every:
             built = stages.build_all(witness, request.draft, progress, shop)

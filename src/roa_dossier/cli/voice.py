@@ -10,7 +10,7 @@ from typing import NoReturn, TextIO
 import typer
 
 from roa_dossier import build as stages
-from roa_dossier import console
+from roa_dossier import console, nearest
 from roa_dossier.diagnostics import Diagnostic, Severity
 from roa_dossier.world import Disk
 
@@ -86,3 +86,11 @@ def flush() -> None:
 
 def _hush(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """Say that there is no such thing, and what is likest or may stand there."""
+    names = list(dict.fromkeys(known))
+    close = nearest.closest(name, names)
+    more = f"did you mean `{close}`?" if close else f"expected one of {', '.join(names)}"
+    return f"there is no {what} `{name}`; {more}" if name else more

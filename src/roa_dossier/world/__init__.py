@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
+from roa_dossier.world.files import make_room, replaced
 
 LIMIT = 50_000_000
 TEXT_LIMIT = 5_000_000
@@ -146,7 +147,7 @@ def decoded(path: str, data: bytes) -> str:
 
 def built_in() -> Path:
     """Find the folder of the built-in `templates` and `styles`, in a wheel as in an editable install."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     for folder in (package / "_builtin", package.parent.parent):
         if (folder / "templates").is_dir() and (folder / "styles").is_dir():
             return folder
@@ -256,7 +257,7 @@ class Disk:
         target = self._target(path)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, data)
+            replaced(target, data)
         except OSError as fault:
             raise Refused("output-unwritable", f"`{path}` cannot be written: {_reason(fault)}") from None
 
@@ -285,9 +286,9 @@ class Disk:
             self.ready(CACHE + name)
             target = self._target(CACHE + name)
             target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, data, flushed=False)
+            replaced(target, data, flushed=False)
             if limit is not None:
-                _make_room(target.parent, limit)
+                make_room(target.parent, limit)
         except (Refused, OSError):
             return
 
@@ -296,7 +297,7 @@ class Disk:
         if self.output is not None:
             return
         with suppress(Refused, OSError):
-            _make_room(self._target(f"{CACHE}{folder}/x").parent, limit)
+            make_room(self._target(f"{CACHE}{folder}/x").parent, limit)
 
     def _followed(self, path: str) -> Path:
         root = os.path.realpath(self.root)  # many times as fast as `Path.resolve`, and asked for every file
@@ -393,50 +394,3 @@ def _unread(path: str, fault: OSError) -> Refused:
 
 def _reason(fault: OSError) -> str:
     return (fault.strerror or type(fault).__name__).lower()
-
-
-def _replace(target: Path, data: bytes, *, flushed: bool = True) -> None:
-    """Put `data` in the place of `target`; on any failure or signal nothing else has changed.
-
-    What can be made again need not be `flushed` to the disk: a digest tells whether it came there whole.
-    """
-    beside = target.parent / f".{target.name}.{os.urandom(4).hex()}.part"
-    try:
-        handle = _nameless(target.parent)
-        if handle is None:
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            if flushed:
-                os.fsync(handle)
-            if os.fstat(handle).st_size != len(data):
-                raise OSError(5, "fewer bytes on disk than were written")
-            if not beside.exists():
-                # Only with a folder given does the link lead to the file itself (linkat).
-                os.link(f"/proc/self/fd/{handle}", beside, src_dir_fd=handle, follow_symlinks=True)
-            beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def _nameless(folder: Path) -> int | None:
-    """Open a file without a name, of which a killed process leaves nothing; None where there are none."""
-    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
-        return None
-    try:
-        return os.open(folder, os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, 0o666)
-    except OSError:
-        return None
-
-
-def _make_room(folder: Path, limit: int) -> None:
-    """Delete the oldest files of a folder until the others are within the limit."""
-    with os.scandir(folder) as entries:
-        found = [(entry.stat(follow_symlinks=False), entry.path) for entry in entries if entry.is_file()]
-    room = limit
-    for status, path in sorted(found, key=lambda file: (-file[0].st_mtime_ns, file[1])):
-        room -= status.st_size
-        if room < 0:
-            Path(path).unlink(missing_ok=True)
