@@ -14,8 +14,9 @@ from parsing import CHAPTER, DOSSIER, FACTS, NAMES, SOURCES, WORKS, chapter, par
 from roa_dossier import parse
 from roa_dossier.diagnostics import Severity
 from roa_dossier.model import outline as model
+from roa_dossier.parse.composing import compose
 from roa_dossier.parse.decoded import decode
-from roa_dossier.parse.nodes import Listing, Mapping, Scalar, compose
+from roa_dossier.parse.nodes import Listing, Mapping, Scalar
 from roa_dossier.world import Memory
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import casebook
 from roa_dossier import build, editions, parse, read, render, resolve, traces
-from roa_dossier.build import enclosed
+from roa_dossier.build import enclosed, orders
 from roa_dossier.model.chapter import FactValue, Quotation
 from roa_dossier.model.outline import Edition
 from roa_dossier.model.within import every
@@ -200,7 +200,9 @@ def test_all_editions_share_what_is_read_and_proved(monkeypatch):
     for module, name in ((parse, "outline"), (parse, "variant"), (read, "source"), (resolve, "dossier")):
         monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
     made = []
-    monkeypatch.setattr(build, "_made", lambda world, proof, order, progress: made.append(order.edition.key))
+    monkeypatch.setattr(
+        build, "_made", lambda world, shop, proof, order, progress: made.append(order.edition.key)
+    )
     build.build_all(world())
     assert made == ["print", "german", "again"]
     assert sorted(counted) == ["dossier"] * 3 + ["outline", "source"] + ["variant"] * 2
@@ -223,7 +225,7 @@ def test_an_edition_whose_sheets_cannot_be_written_writes_no_pages(monkeypatch):
 def test_letters_are_told_in_the_evidence(proof):
     german = proof.of(editions.of(proof.outline, "german"))
     outline = replace(german.outline, note_series="two")
-    order = build.Order(editions.of(proof.outline, "german"))
+    order = orders.Order(editions.of(proof.outline, "german"))
     apparatus = build._numbered(world(), german, order, german.resolved, [])
     found = traces.of(outline, german.resolved, apparatus, german.sources, None)["notes"]
     assert [(one["number"], one.get("letter")) for one in found] == [(1, None), (1, "a"), (1, "a")]

@@ -1,20 +1,18 @@
-"""What was made before and need not be made again, found by all it depends on: citations, values of ours."""
+"""What was made before and need not be made again: rendered citations, found by all they depend on."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from roa_dossier import csl, pandoc, plain, store
+from roa_dossier import csl, pandoc
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.world import World
 
 _FOLDER = "citations/"
-_ELSEWHERE = ("audit", "bind", "cli", "diff", "doctor.py", "impose", "layout", "pdf", "preview", "starter")
 _LINKS = ("http://", "https://")
 _FIELDS = Styled.__match_args__
 _TYPES = tuple(type(getattr(Styled(""), name)) for name in _FIELDS)
@@ -110,42 +108,3 @@ def _word(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("not a word")
     return value
-
-
-# ── values of ours ──────────────────────────────────────────────────────────────────────────────────
-
-
-class Shelf:
-    """Keeps frozen values of ours in the project's cache; what cannot be read is as good as nothing."""
-
-    def __init__(self, world: World) -> None:
-        self._store: store.Store[list[Any]] = store.Store(world, "parts", list[Any])
-
-    def get(self, name: str) -> Any:
-        """Give the value that was put under a name by the same code."""
-        data = self._store.get(store.key(code(), name))
-        if data is None:
-            return None
-        try:
-            return plain.made_up(data)
-        except plain.NotPlain:
-            return None
-
-    def put(self, name: str, value: object) -> None:
-        """Put a value under a name, unless it is none that can be kept."""
-        try:
-            data = plain.laid_out(value)
-        except plain.NotPlain:
-            return
-        self._store.put(store.key(code(), name), data)
-
-
-@lru_cache(maxsize=1)
-def code() -> str:
-    """Name all of our own code but what only lays out or shows, so that nobody need count a version up."""
-    package = Path(csl.__file__).parent.parent
-    found = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        if path.relative_to(package).parts[0] not in _ELSEWHERE:
-            found.update(path.read_bytes())
-    return found.hexdigest()

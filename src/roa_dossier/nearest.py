@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
-
 _WHOLE = 90.0  # of 100: what a text of some length is worth that stands in the other one
 _LONGEST = 2_000  # characters: of a longer text the beginning tells
 _TELLING = 20  # characters: a shorter text may stand in another by chance
@@ -19,6 +16,9 @@ _TOKEN = re.compile(r"\d[\d.,:/]*\d|\w+|[^\w\s]|\s+")
 
 def closest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Give the candidate most like `word`, or None when none is like enough (0 unlike, 1 equal)."""
+    from rapidfuzz import process  # where nothing is wrong, nothing waits for it
+    from rapidfuzz.distance import DamerauLevenshtein
+
     best = process.extractOne(
         word, sorted(set(candidates)), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=cutoff
     )
@@ -53,6 +53,8 @@ def most_like(words: str, texts: Sequence[str], cutoff: float = 50.0, limit: int
         limit: how many at most.
 
     """
+    from rapidfuzz import fuzz, process
+
     if not words.strip():
         return ()
     long_enough = {at: text for at, text in enumerate(texts) if 2 * len(text) >= len(words)}
@@ -102,6 +104,8 @@ def pairs(ours: Sequence[str], theirs: Sequence[str], cutoff: float = 60.0) -> t
 
 
 def _likeness(mine: str, yours: str, cutoff: float) -> float:
+    from rapidfuzz import fuzz
+
     short, long = sorted((mine[:_LONGEST], yours[:_LONGEST]), key=len)
     score = float(fuzz.ratio(short, long, score_cutoff=cutoff))
     bare = short.strip(" .,;:!?")
@@ -110,6 +114,8 @@ def _likeness(mine: str, yours: str, cutoff: float) -> float:
 
 def _fitted(words: str, text: str, start: int, stop: int) -> tuple[int, int]:
     """Widen a stretch by some words, and cut off at both ends what answers to nothing sought."""
+    from rapidfuzz.distance import Levenshtein
+
     room = 12 + len(words) // 4
     low, high = _whole_words(text, max(0, start - room), min(len(text), stop + room))
     tokens = [token for token in _tokens(text[low:high]) if not token[1].isspace()]
@@ -155,6 +161,8 @@ def first_difference(ours: str, theirs: str) -> Difference | None:
     A word missing on one side gives the word before or after it on that side, so that there is always
     something to point at where there is any text.
     """
+    from rapidfuzz.distance import Levenshtein
+
     mine, yours = _tokens(ours), _tokens(theirs)
     for tag, a1, a2, b1, b2 in Levenshtein.opcodes([t for _, t in mine], [t for _, t in yours]):
         if str(tag) != "equal":

@@ -12,4 +12,6 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)  # a run makes much that stays till its end
     gc.enable()
-    sys.exit(status(sys.argv[1:]))
+    ended = status(sys.argv[1:])
+    gc.freeze()  # the system takes everything back at once
+    sys.exit(ended)

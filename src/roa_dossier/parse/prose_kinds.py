@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from roa_dossier.model.outline import Inline, Prose
 from roa_dossier.parse.kinds import Findings, Schema, scalar
 from roa_dossier.parse.nodes import Node, Scalar
-from roa_dossier.parse.running_text import inlines, prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +15,8 @@ class RunningText:
 
     def read(self, node: Node, findings: Findings) -> tuple[Prose, ...] | None:
         """Give the paragraphs."""
+        from roa_dossier.parse.running_text import prose  # what was read before needs no Markdown
+
         words = scalar(node, findings, "running text")
         if words is None:
             return None
@@ -34,6 +35,8 @@ class CellText:
 
     def read(self, node: Node, findings: Findings) -> tuple[Inline, ...] | None:
         """Give the inlines."""
+        from roa_dossier.parse.running_text import inlines
+
         if isinstance(node, Scalar) and not str(node.words).strip():
             return ()
         words = scalar(node, findings, "the running text of a cell")

@@ -15,7 +15,6 @@ from roa_dossier.parse.entries import NAMES, SOURCES, WORKS
 from roa_dossier.parse.fact_entries import FACTS
 from roa_dossier.parse.files import CHAPTER, DOSSIER, ChapterFile, DossierFile, WrittenEdition, editions
 from roa_dossier.parse.kinds import MOST, Enough, Findings, Kind
-from roa_dossier.parse.nodes import compose
 from roa_dossier.recall import Recall
 from roa_dossier.text import Text
 from roa_dossier.world import Refused, World, inside
@@ -174,6 +173,8 @@ class Reading:
 
 def _file(path: str, data: bytes, holds: str) -> _File:
     """Read the bytes of one file that holds entries of a kind."""
+    from roa_dossier.parse.composing import compose  # what was read before needs no YAML
+
     kind = _KINDS[holds]
     typed, told = decode(path, data)
     if typed is None:

@@ -44,7 +44,7 @@ def library(outline: Outline, sources: Mapping[str, Source], recall: Recall) -> 
 
 def stated(desk: Desk, outline: Outline, recall: Recall) -> Facts:
     """Resolve every fact, used or not."""
-    made = recall.of(_stated, desk.library, outline.facts, outline.names, outline.sources)
+    made = recall.kept(_stated, desk.library, outline.facts, outline.names, outline.sources)
     desk.take(made[1])
     read: Facts = recall.part(made, 0)
     return read

@@ -1,0 +1,55 @@
+"""Frozen values of ours in the cache of a project: what one process made, the next need not make again."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from roa_dossier import plain, store
+from roa_dossier.world import World
+
+FOLDER = "parts"
+_ELSEWHERE = ("audit", "bind", "cli", "diff", "doctor.py", "impose", "layout", "pdf", "preview", "starter")
+"""Rooms whose code makes nothing that is kept here."""
+
+
+class Shelf:
+    """Values by their names; one that cannot be read, or was put there by other code, is as good as none."""
+
+    def __init__(self, world: World) -> None:
+        self._store: store.Store[list[Any]] = store.Store(world, FOLDER, list[Any])
+
+    def get(self, name: str) -> Any:
+        """Give the value that was put under a name by the same code."""
+        data = self._store.get(store.key(code(), name))
+        if data is None:
+            return None
+        try:
+            return plain.made_up(data)
+        except plain.NotPlain:
+            return None
+
+    def put(self, name: str, value: object) -> None:
+        """Put a value under a name, unless it is none that can be kept."""
+        try:
+            data = plain.laid_out(value)
+        except plain.NotPlain:
+            return
+        self._store.put(store.key(code(), name), data)
+
+    def tidy(self) -> None:
+        """Let what was not used for longest make room, where there is too much."""
+        self._store.tidy()
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """Name all of our own code but what only lays out or shows, so that nobody need count a version up."""
+    package = Path(__file__).parent
+    found = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        if path.relative_to(package).parts[0] not in _ELSEWHERE:
+            found.update(path.read_bytes())
+    return found.hexdigest()
