@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from roa_dossier import bind, layout
 from roa_dossier.audit.late import unplaced
 from roa_dossier.build import alone
 from roa_dossier.build.alone import Made, Task
+from roa_dossier.build.guesses import Extent, Guesses
 from roa_dossier.build.shelf import Hints, Shelf
 from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.layout.fragments import runs
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from roa_dossier.layout.fragments.runs import Plan
 
 _ROUNDS = 8
-_LETTERS_A_PAGE = 8000
-_ID = re.compile(r'\bid="([^"]+)"')
 
 Progress = Callable[[str, str], None]
 
@@ -42,7 +40,7 @@ class Chapter:
         manuscripts: what it must print, as `unplaced` gives it.
         made: its pages, as they were last made; None before.
         key: under which these are kept.
-        pages: how many there are, or are thought to be.
+        before: how many pages it had when the book was last bound; 0 for not known.
 
     """
 
@@ -50,7 +48,7 @@ class Chapter:
     manuscripts: tuple[Manuscript, ...]
     made: Made | None = None
     key: str = ""
-    pages: float = 1
+    before: int = 0
 
     @property
     def name(self) -> str:
@@ -87,7 +85,6 @@ class Bindery:
         self._known: dict[tuple[object, ...], Chapter] = {}
         self._book = ""
         self._all = runs.counts_all(typesetting.css)
-        self._scale = 1.0
         self.surveyed = Surveyed()
         self.laid: list[tuple[str, float]] = []
 
@@ -116,16 +113,12 @@ class Bindery:
             name = (plan.run.sections, plan.run.before, plan.side, plan.run.blank, of)
             if name not in self._known:
                 chapter = Chapter(plan, unplaced(plan.manuscripts))
-                chapter.pages = self._hints.pages.get(chapter.name) or self._guess(chapter)
+                chapter.before = self._hints.pages.get(chapter.name, 0)
                 self._known[name] = chapter
             chapter = self._known[name]
             chapter.plan = plan
             made.append(chapter)
         return made
-
-    @staticmethod
-    def _guess(chapter: Chapter) -> float:
-        return max(1.0, sum(len(html) for _, html in chapter.plan.run.sections) / _LETTERS_A_PAGE)
 
     # ── made until the numbers hold ─────────────────────────────────────────────────────────────────
 
@@ -176,117 +169,77 @@ class Bindery:
 
     def _make(self, chapters: list[Chapter], wanted: list[Chapter], end_notes: tuple[str, ...]) -> None:
         """Take chapters from the shelf, and have the others made."""
-        tasks: dict[int, Task] = {}
+        places = {id(chapter): at for at, chapter in enumerate(chapters)}
+        extents = [_extent(chapter, chapter not in wanted) for chapter in chapters]
+        guesses = Guesses(extents, self._hints.labels)
         missing = []
+        known = self._tasks(chapters, guesses, end_notes)
         for chapter in wanted:
-            task = self._task(chapters, chapter, end_notes)
-            chapter.key = self._shelf.name(self._book, task)
-            chapter.made = self._shelf.chapter(chapter.key, self._texts)
-            if chapter.made is None:
+            chapter.key = self._shelf.name(self._book, known(places[id(chapter)]))
+            kept = self._shelf.chapter(chapter.key)
+            if kept is None:
                 missing.append(chapter)
             else:
-                chapter.pages = len(chapter.made.set.fragment.pages)
-        total = len(missing)
+                chapter.made = kept
+                extents[places[id(chapter)]].fragment = kept.set.fragment
 
         def pieces() -> Iterator[Piece]:
             for chapter in missing:
-                task = self._task(chapters, chapter, end_notes)
+                task = self._tasks(chapters, guesses, end_notes)(places[id(chapter)])
                 chapter.key = self._shelf.name(self._book, task)
-                tasks[id(chapter)] = task
                 yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
 
         for done, (chapter, found, seconds) in enumerate(self._workers.each(alone.make, pieces()), 1):
-            self._progress("laying out", f"{chapter.name} ({done} of {total})")
+            self._progress("laying out", f"{chapter.name} ({done} of {len(missing)})")
             made = Made(Set(failure=_failure(found))) if isinstance(found, Lost) else found
             if made.set.whole or made.set.strange:
                 raise Whole(made.set.whole or "the engine is another")
-            chapter.made = self._shelf.keep_chapter(chapter.key, made)
-            if chapter.made.set.failure is None:
-                self._learn(chapter, len(made.set.fragment.pages))
+            chapter.made = made = self._shelf.keep_chapter(chapter.key, made)
+            extents[places[id(chapter)]].fragment = made.set.fragment
             self.laid.append((chapter.name, seconds))
 
-    def _learn(self, chapter: Chapter, pages: int) -> None:
-        chapter.pages = pages
+    def _tasks(
+        self, chapters: list[Chapter], guesses: Guesses, end_notes: tuple[str, ...]
+    ) -> Callable[[int], Task]:
+        """Give what gives the work on a chapter, with the digits that numbers have as far as is known now."""
+        starts, total = guesses.starts()
+        where = guesses.where(starts)
+        files = self._shelf.known_files()
 
-    def _task(self, chapters: list[Chapter], chapter: Chapter, end_notes: tuple[str, ...]) -> Task:
-        """Give the work on a chapter, with the digits that its numbers have as far as is known."""
-        starts, total = self._starts(chapters)
-        at = chapters.index(chapter)
-        first = starts[at]
-        run = chapter.plan.run
-        anchors = tuple(dict.fromkeys(name for _, html in run.sections for name in runs.referred(html)))
-        asked = chapter.made.set.asked if chapter.made else ()
-        where = self._where(chapters, starts)
-        digits = tuple((name, len(str(where(name)))) for name in dict.fromkeys((*anchors, *asked)))
-        seconds, memory = layout.allowed(run.sections)
-        side = chapter.plan.side or ("right" if chapter.plan.free or first % 2 else "left")
-        task = replace(
-            run,
-            side=side,
-            digits=digits,
-            first=len(str(first)),
-            grows=tuple(
-                10**power - first
-                for power in range(1, 6)
-                if 0 < 10**power - first < max(1, round(chapter.pages))
-            ),
-            total=len(str(total)) if self._all else 2,
-            seconds=seconds,
-            memory=memory,
-            known=self._shelf.known_files(),
-        )
-        of = tuple(one for one in end_notes if any(one == m.id for m in chapter.plan.manuscripts))
-        return Task(task, chapter.manuscripts, self._typesetting.language, of, self._texts)
+        def task(at: int) -> Task:
+            chapter, first = chapters[at], starts[at]
+            run = chapter.plan.run
+            anchors = (name for _, html in run.sections for name in runs.referred(html))
+            asked = chapter.made.set.asked if chapter.made else ()
+            after = starts[at + 1] if at + 1 < len(starts) else total + 1
+            seconds, memory = layout.allowed(run.sections)
+            numbered = replace(
+                run,
+                side=chapter.plan.side or ("right" if chapter.plan.free or first % 2 else "left"),
+                digits=tuple((name, len(str(where(name)))) for name in dict.fromkeys((*anchors, *asked))),
+                first=len(str(first)),
+                grows=tuple(10**power - first for power in range(1, 6) if first < 10**power < after),
+                total=len(str(total)) if self._all else 2,
+                seconds=seconds,
+                memory=memory,
+                known=files,
+            )
+            of = tuple(one for one in end_notes if any(one == m.id for m in chapter.plan.manuscripts))
+            return Task(numbered, chapter.manuscripts, self._typesetting.language, of, self._texts)
 
-    def _starts(self, chapters: list[Chapter]) -> tuple[list[int], int]:
-        """Give the number of each chapter's first page, and of the last page, as far as is known."""
-        found, at = [], 1.0
-        for chapter in chapters:
-            first = round(at)
-            if chapter.plan.run.blank and (chapter.plan.side == "right") != (first % 2 == 1):
-                first += 1
-            found.append(first)
-            at = first + max(1, round(chapter.pages))
-        return found, round(at) - 1
-
-    def _where(self, chapters: list[Chapter], starts: list[int]) -> Callable[[str], int]:
-        """Give what says on which page an anchor is, or may be."""
-        known: dict[str, int] = {}
-        guessed: dict[str, int] = {}
-        for chapter, first in zip(chapters, starts, strict=True):
-            if chapter.made is not None:
-                for anchor in chapter.made.set.fragment.anchors:
-                    known.setdefault(anchor.name, first + anchor.page)
-
-        def of(name: str) -> int:
-            if name in known:
-                return known[name]
-            if name in self._hints.labels:
-                return self._hints.labels[name]
-            if not guessed:
-                guessed[""] = 1
-                for chapter, first in zip(chapters, starts, strict=True):
-                    length = sum(len(html) for _, html in chapter.plan.run.sections) or 1
-                    before = 0
-                    for _, html in chapter.plan.run.sections:
-                        for match in _ID.finditer(html):
-                            share = (before + match.start()) / length
-                            guessed.setdefault(match[1], first + int(share * chapter.pages))
-                        before += len(html)
-            return guessed.get(name, 10)
-
-        return of
+        return task
 
     # ── what is kept ────────────────────────────────────────────────────────────────────────────────
 
     def remember(self, chapters: list[Chapter], end_notes: tuple[str, ...]) -> Hints:
         """Keep every chapter under the key under which it is looked for next time."""
-        for chapter in chapters:
+        extents = [_extent(chapter, True) for chapter in chapters]
+        guesses = Guesses(extents, {})
+        tasks = self._tasks(chapters, guesses, end_notes)
+        for at, chapter in enumerate(chapters):
             assert chapter.made is not None
-            key = self._shelf.name(self._book, self._task(chapters, chapter, end_notes))
-            self._shelf.also(chapter.key, key, chapter.made, self._texts)
-        starts, _ = self._starts(chapters)
-        where = self._where(chapters, starts)
+            self._shelf.also(chapter.key, self._shelf.name(self._book, tasks(at)), chapter.made, self._texts)
+        where = guesses.where(guesses.starts()[0])
         printed = {
             slot.target
             for chapter in chapters
@@ -295,7 +248,7 @@ class Bindery:
             if slot.target not in (FOLIO, TOTAL)
         }
         return Hints(
-            {chapter.name: round(chapter.pages) for chapter in chapters},
+            {chapter.name: extent.pages(1) for chapter, extent in zip(chapters, extents, strict=True)},
             {name: where(name) for name in sorted(printed)},
         )
 
@@ -320,6 +273,22 @@ class Bindery:
             found = answer
             self._shelf.keep_fonts(key, found)
         return found, wear
+
+
+def _notes(manuscripts: tuple[Manuscript, ...]) -> tuple[int, int]:
+    notes = [note for one in manuscripts for note in one.notes]
+    return len(notes), sum(len(note.text) for note in notes)
+
+
+def _extent(chapter: Chapter, known: bool) -> Extent:
+    """Give how many pages a chapter has; what is made of it counts where it is `known` to hold."""
+    return Extent(
+        tuple(html for _, html in chapter.plan.run.sections),
+        _notes(chapter.manuscripts),
+        chapter.plan.side == "right" if chapter.plan.run.blank else None,
+        len(chapter.made.set.fragment.pages) if chapter.made else chapter.before,
+        chapter.made.set.fragment if chapter.made and known else None,
+    )
 
 
 @dataclass(slots=True)

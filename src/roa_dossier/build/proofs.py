@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from roa_dossier import editions
@@ -14,7 +13,7 @@ from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Edition, Outline
 from roa_dossier.model.source import Source
 from roa_dossier.recall import Recall
-from roa_dossier.world import BUILT_IN, Refused, World, decoded
+from roa_dossier.world import World, reader
 
 ECHOES = {
     "no-answer-key",
@@ -31,6 +30,9 @@ ECHOES = {
 
 def silent(stage: str, detail: str) -> None:
     """Say nothing of the progress."""
+
+
+__all__ = ["ECHOES", "Proof", "check", "heard", "library", "reader", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +171,3 @@ def heard(checked: Checked[T], said: list[Diagnostic]) -> T:
     """Give what a stage made, and add all it has to say."""
     said.extend(checked.diagnostics)
     return checked.value
-
-
-def reader(world: World, texts: dict[str, str]) -> Callable[[str], str | None]:
-    """Give what finds the text of a path that a message speaks of; None where it cannot be shown."""
-
-    def read(path: str) -> str | None:
-        if path in texts:
-            return texts[path]
-        try:
-            if path.startswith(BUILT_IN):
-                kind, _, name = path.removeprefix(BUILT_IN).partition("/")
-                return (world.template(name) if kind == "templates" else world.style(name))[1]
-            return decoded(path, world.read(path))
-        except Refused:
-            return None
-
-    return read

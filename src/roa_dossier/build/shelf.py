@@ -57,7 +57,7 @@ class Shelf:
         """The names of entries that were damaged and thrown away."""
         return tuple(name for each in self.stores() for name in each.damaged)
 
-    def chapter(self, key: str, texts: bool) -> Made | None:
+    def chapter(self, key: str) -> Made | None:
         """Give a chapter that was made before; None where something of it is missing."""
         made: Made | None = self._memory.get(key) or self._made.get(key)
         if made is None:

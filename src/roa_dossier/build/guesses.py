@@ -1,0 +1,146 @@
+"""On which page something stands, as far as is known: what was laid out is known, the rest is guessed.
+
+Of a guess only the number of digits matters, and a wrong one costs time alone: what was laid out for numbers
+of other digits is laid out again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+
+from roa_dossier.model.fragment import Fragment
+
+_PAGE, _LETTERS, _IN_NOTES = 45.0, 84, 105
+"""Lines on a page, letters in a line, and in a line of a note, of a book on A4; others are so many times that."""
+
+_COSTS = (
+    (re.compile(r"<p\b"), 0.6),
+    (re.compile(r"<h[1-6]\b"), 2.5),
+    (re.compile(r"<tr\b"), 0.9),
+    (re.compile(r'class="block\b'), 0.5),
+)
+"""The lines that each of these takes besides its letters: what a last line leaves empty, and space around."""
+
+_OPENING, _EACH_NOTE = 5.0, 0.5
+_TAG = re.compile(r"<[^>]*>")
+_ID = re.compile(r'\bid="([^"]+)"')
+_SHORT, _NEAR = 4, 0.08
+_UNKNOWN = 10
+"""A page of two digits, as most are."""
+
+
+@dataclass(slots=True)
+class Extent:
+    """How many pages something has, or may have.
+
+    Attributes:
+        html: what it is made of.
+        notes: how many notes there are, and how many letters they have.
+        forced: whether it begins on a right page (True), a left one (False), or on either (None).
+        before: how many pages it had when it was last known; 0 for never.
+        fragment: its pages; None where they are not made yet.
+
+    """
+
+    html: tuple[str, ...]
+    notes: tuple[int, int] = (0, 0)
+    forced: bool | None = None
+    before: int = 0
+    fragment: Fragment | None = None
+
+    def pages(self, scale: float) -> int:
+        """Give how many pages it has; what was never known is guessed by its letters and a scale."""
+        if self.fragment is not None:
+            return len(self.fragment.pages)
+        return self.before or max(1, ceil(self.guessed() * scale))
+
+    def guessed(self) -> float:
+        """Give how many pages it may have, by its letters, and a part of the last."""
+        return _guessed(self.html, self.notes)
+
+
+@lru_cache(maxsize=4096)
+def _guessed(html: tuple[str, ...], notes: tuple[int, int]) -> float:
+    many, letters = notes
+    lines = _OPENING + letters / _IN_NOTES + many * _EACH_NOTE
+    for each in html:
+        lines += (len(_TAG.sub("", each)) - letters) / _LETTERS
+        lines += sum(cost * len(pattern.findall(each)) for pattern, cost in _COSTS)
+    return lines / _PAGE
+
+
+class Guesses:
+    """The numbers of the pages of a book while it is made.
+
+    Args:
+        extents: its parts in order.
+        labels: the pages that anchors stood on when the book was last bound.
+
+    """
+
+    def __init__(self, extents: Sequence[Extent], labels: Mapping[str, int]) -> None:
+        self._extents, self._labels = extents, labels
+        self._shares: dict[str, tuple[int, float]] | None = None
+        self._known: dict[str, tuple[int, int]] = {}
+        self._counted: set[int] = set()
+
+    def starts(self) -> tuple[list[int], int]:
+        """Give the number of each part's first page, and that of the last page."""
+        scale = self._scale()
+        found, at = [], 1
+        for number, one in enumerate(self._extents):
+            if number and one.forced is not None and one.forced != (at % 2 == 1):
+                at += 1
+            found.append(at)
+            at += one.pages(scale)
+        return found, at - 1
+
+    def _scale(self) -> float:
+        """Say how many pages there are for each that was guessed, of those that are known.
+
+        Half of the last page of each is empty, about; so many must be known that this does not matter.
+        """
+        made = [(len(one.fragment.pages), one.guessed()) for one in self._extents if one.fragment is not None]
+        long = [(pages, guess) for pages, guess in made if pages > _SHORT]
+        if not long:
+            return 1.0
+        scale = sum(pages - 0.5 for pages, _ in long) / sum(guess for _, guess in long)
+        return scale if abs(scale - 1) > _NEAR else 1.0
+
+    def where(self, starts: Sequence[int]) -> Callable[[str], int]:
+        """Give what says on which page an anchor is, or may be, where parts begin on these pages."""
+        for number, one in enumerate(self._extents):
+            if one.fragment is not None and number not in self._counted:
+                self._counted.add(number)
+                for anchor in one.fragment.anchors:
+                    self._known.setdefault(anchor.name, (number, anchor.page))
+
+        def of(name: str) -> int:
+            if name in self._known:
+                number, page = self._known[name]
+                return starts[number] + page
+            if name in self._labels:
+                return self._labels[name]
+            if self._shares is None:
+                self._shares = dict(self._shared())
+            if name not in self._shares:
+                return _UNKNOWN
+            number, share = self._shares[name]
+            return starts[number] + int(share * self._extents[number].pages(self._scale()))
+
+        return of
+
+    def _shared(self) -> list[tuple[str, tuple[int, float]]]:
+        """Say of each anchor how far into its part it stands, by the letters before it."""
+        found: dict[str, tuple[int, float]] = {}
+        for number, one in enumerate(self._extents):
+            length, before = sum(map(len, one.html)) or 1, 0
+            for html in one.html:
+                for match in _ID.finditer(html):
+                    found.setdefault(match[1], (number, (before + match.start()) / length))
+                before += len(html)
+        return [*found.items()]
