@@ -57,6 +57,8 @@ class Places:
         start = min(max(span.start, first), last)
         stop = min(max(span.stop, start), last)
         left, right = max(first, start - _BEFORE), min(last, max(stop, start + _AFTER))
+        left = text.find(" ", left, start) + 1 or left if left > first else left
+        right = max(text.rfind(" ", stop, right), stop) if right < last else right
         before = visible(text[left:start])
         return {
             "before": f"… {before}" if left > first else before.lstrip(" "),

@@ -96,7 +96,8 @@ class Quotations:
         for number, (first, last) in enumerate(self._ranges):
             if first <= page <= last:
                 where = self._where(number, page)
-                boxes = tuple(box for span in where.get(page, ()) for box in lines(drawn, span, paper))
+                spans = (_with_bracket(drawn.chars, span) for span in where.get(page, ()))
+                boxes = tuple(box for span in spans for box in lines(drawn, span, paper))
                 if boxes:
                     found.append(Region(number, boxes))
         return tuple(found)
@@ -172,6 +173,11 @@ class Quotations:
             chars = self._read(page).chars
             self._pages[page] = _Page(chars, _Chars.of(chars, str.isalpha), _Chars.of(chars, str.isalnum))
         return self._pages[page]
+
+
+def _with_bracket(chars: str, span: Range) -> Range:
+    """Take in the bracket before a changed first letter."""
+    return (span[0] - 1, span[1]) if span[0] and chars[span[0] - 1] == "[" else span
 
 
 def _earlier(listed: Sequence[Quotation]) -> Iterator[int]:

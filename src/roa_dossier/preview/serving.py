@@ -110,7 +110,7 @@ class Counter:
                 Route("/write", self.write, methods=["POST"]),
                 Route("/{name}", self.file, methods=["GET"]),
             ],
-            exception_handlers={Unseen: _gone},
+            exception_handlers={Unseen: _gone, 404: _gone},
         )
 
     async def file(self, request: Request) -> Response:

@@ -1,6 +1,6 @@
 // The messages: errors above the pages, all of them in the panel.
 
-import { element, place } from './places.js';
+import { element, place, spoken } from './places.js';
 
 const ABOVE = 3;
 
@@ -10,15 +10,18 @@ function side(told, first) {
     const { before, there, after } = told.excerpt;
     made.append(element('span', 'line', before, element('mark', '', there), after));
   }
-  if (told.text) made.append(element('span', 'said', told.text));
+  if (told.text) made.append(element('span', 'said', ...spoken(told.text)));
   return made;
 }
 
 export function message(told) {
   const made = element('article', `message ${told.severity}`);
-  made.append(element('p', '', told.message), element('span', 'kind', `${told.severity} · ${told.code}`));
-  told.sides.forEach((one, index) => made.append(side(one, index === 0)));
-  if (told.hints.length) made.append(element('ul', 'hints', ...told.hints.map((one) => element('li', '', one))));
+  const kind = element('span', 'kind', `${told.severity} · ${told.code}`);
+  made.append(element('p', '', ...spoken(told.message), ' ', kind));
+  made.append(element('div', 'sides', ...told.sides.map((one, index) => side(one, index === 0))));
+  if (told.hints.length) {
+    made.append(element('ul', 'hints', ...told.hints.map((one) => element('li', '', ...spoken(one)))));
+  }
   return made;
 }
 

@@ -7,6 +7,11 @@ export function element(tag, className = '', ...content) {
   return made;
 }
 
+// A message in words; what stands in backticks is a name.
+export function spoken(words) {
+  return words.split('`').map((one, index) => (index % 2 ? element('code', '', one) : one));
+}
+
 // A place in a file: its words to read and copy, and a link where the program was told of an editor.
 export function place(told) {
   const words = element('code', '', told.where);
