@@ -386,14 +386,22 @@ def test_without_pandoc_one_is_told_what_to_type(project, monkeypatch, capsys):
     assert capsys.readouterr() == ("", told)
 
 
-def test_check_does_without_what_makes_and_reads_pdfs(project):
-    code = "import sys\nfrom roa_dossier.cli.commands import status\nstatus(['check'])\nprint(*sys.modules)"
+def loaded(project, *arguments):
+    """Give the names of all modules that a command of a new process loads."""
+    run = f"from roa_dossier.cli.commands import status\nstatus({[*arguments]})"
+    code = f"import sys\n{run}\nprint(*sys.modules)"
     told = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=project, env=ENVIRONMENT, check=True
     )
-    loaded = {name.split(".")[0] for name in told.stdout.split()}
-    assert {"roa_dossier", "yaml", "typer"} <= loaded
-    assert not loaded & {
+    return {name.split(".")[0] for name in told.stdout.split()}
+
+
+@pytest.mark.parametrize("command", [("check",), ("find", "bread")], ids=["check", "find"])
+def test_what_makes_no_pdf_does_without_what_makes_and_reads_pdfs(project, command):
+    shutil.rmtree(project / "build", ignore_errors=True)
+    first, second = loaded(project, *command), loaded(project, *command)
+    assert {"roa_dossier", "yaml", "typer"} <= first
+    assert not first & {
         "weasyprint",
         "pydyf",
         "tinycss2",
@@ -403,6 +411,7 @@ def test_check_does_without_what_makes_and_reads_pdfs(project):
         "rich",
         "pypandoc",
     }
+    assert not second & {"yaml", "markdown_it", "rapidfuzz", "charset_normalizer", "weasyprint", "pikepdf"}
 
 
 def test_a_second_check_finds_the_citations_that_the_first_had_rendered(project):

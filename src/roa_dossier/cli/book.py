@@ -11,8 +11,7 @@ from typing import Annotated
 
 import typer
 
-from roa_dossier import build as stages
-from roa_dossier import console, editions
+from roa_dossier import console
 from roa_dossier.cli.made import failed, tell
 from roa_dossier.cli.timings import as_json, timed
 from roa_dossier.cli.voice import say, unknown, usage
@@ -122,6 +121,8 @@ def _refuse_edition(world: World, edition: str) -> None:
     """Say that there is no such edition, where one is named."""
     if not edition:
         return
-    outline = stages.library(world).outline
+    from roa_dossier import build, editions
+
+    outline = build.library(world).outline
     if outline is not None and editions.of(outline, edition) is None:
         usage(unknown("edition", edition, [one.key for one in editions.every_one(outline)]))

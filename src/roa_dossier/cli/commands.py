@@ -8,17 +8,18 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from roa_dossier import build as stages
 from roa_dossier import console, starter
 from roa_dossier.cli import book, diff, impose, records, watch
 from roa_dossier.cli.book import open_project
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, unknown, usage
-from roa_dossier.wording import ENGLISH
-from roa_dossier.world import Refused, ToolMissing
+from roa_dossier.world import Refused, ToolMissing, reader
+
+if TYPE_CHECKING:
+    from roa_dossier.verdict import Verdict
 
 STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 OUTLINE = "dossier/dossier.yaml"
@@ -151,19 +152,22 @@ def check(
     format: Annotated[Format, typer.Option(help="How to show what is wrong.")] = Format.HUMAN,
 ) -> None:
     """Check every quotation, fact and reference, without making a PDF."""
+    from roa_dossier import verdict
+
     world = open_project(_root(context))
     with console.Progress(sys.stderr) as progress:
-        proof = stages.check(world, progress=progress)
+        found = verdict.of(world, progress)
+    told, texts = found.diagnostics, dict(found.texts)
     match format:
         case Format.JSON:
-            say(console.as_json(proof.diagnostics, stages.reader(world, proof.texts)))
+            say(console.as_json(told, reader(world, texts)))
         case Format.SHORT:
-            say(console.short(proof.diagnostics, stages.reader(world, proof.texts)))
+            say(console.short(told, reader(world, texts)))
         case Format.HUMAN:
-            show(proof.diagnostics, world, proof.texts, sys.stdout)
-            say(_findings(proof))
-    if proof.refused:
-        raise typer.Exit(mistaken(proof.diagnostics))
+            show(told, world, texts, sys.stdout)
+            say(_findings(found))
+    if found.refused:
+        raise typer.Exit(mistaken(told))
 
 
 app.command(epilog=_examples(*impose.EXAMPLES))(impose.impose)
@@ -181,13 +185,13 @@ def find(
     Each passage comes with its place and with YAML that selects it and no other. It is marked exact, or
     folded with what differs (case and accents too), or similar: then it is a suggestion only.
     """
-    from roa_dossier import search
+    from roa_dossier import build, search
     from roa_dossier.find import find_words
 
     if not " ".join(words).strip():
         usage("expected words to look for, found none")
     world = open_project(_root(context))
-    known = stages.library(world)
+    known = build.library(world)
     if known.outline is None:
         refuse(known.diagnostics, world)
     hits = find_words(known.sources, " ".join(words), limit + 1)
@@ -313,12 +317,11 @@ def examine(context: typer.Context) -> None:
 # ── what commands share ─────────────────────────────────────────────────────────────────────────────
 
 
-def _findings(proof: stages.Proof) -> str:
+def _findings(verdict: Verdict) -> str:
     """Say how much was found, where nothing is wrong."""
-    counted = console.summary(proof.diagnostics)
-    if proof.refused or proof.resolved is None:
+    counted = console.summary(verdict.diagnostics)
+    if verdict.refused or not verdict.found:
         return counted
-    resolved, sources = proof.resolved, len(proof.sources)
-    quotations = ENGLISH.count(resolved.quotations, ("quotation", "quotations"))
-    facts = ENGLISH.count(resolved.facts, ("fact", "facts"))
-    return f"{counted}: {quotations} and {facts}, found in {ENGLISH.count(sources, ('source', 'sources'))}"
+    named = zip(verdict.found, ("quotation", "fact", "source"), strict=True)
+    quotations, facts, sources = (f"{number:,} {one}{'s' * (number != 1)}" for number, one in named)
+    return f"{counted}: {quotations} and {facts}, found in {sources}"

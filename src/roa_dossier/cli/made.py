@@ -5,23 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from roa_dossier import build as stages
 from roa_dossier import console
-from roa_dossier.build.orders import Order
 from roa_dossier.cli.impose import advice
 from roa_dossier.cli.voice import DONE, mistaken, say, show
-from roa_dossier.model.lines import LineCount
-from roa_dossier.model.report import Report, Setting
-from roa_dossier.wording import ENGLISH
 from roa_dossier.world import Disk
+
+if TYPE_CHECKING:
+    from roa_dossier.build import Built
+    from roa_dossier.build.orders import Order
+    from roa_dossier.model.lines import LineCount
+    from roa_dossier.model.report import Report, Setting
 
 _GREEDY = "lines set one after another, as the edition asks"
 
 
-def tell(built: tuple[stages.Built, ...], world: Disk, folder: Path, verbose: bool = False) -> None:
+def tell(built: tuple[Built, ...], world: Disk, folder: Path, verbose: bool = False) -> None:
     """Say what was made and what was not; of several, what all share is said once, and first.
 
     Args:
@@ -57,7 +59,7 @@ def tell(built: tuple[stages.Built, ...], world: Disk, folder: Path, verbose: bo
         raise typer.Exit(failed(built))
 
 
-def failed(built: tuple[stages.Built, ...]) -> int:
+def failed(built: tuple[Built, ...]) -> int:
     """Give the exit status of a build: 0 where every file was made."""
     refused = [each for each in built if not each.output]
     return mistaken(one for each in refused for one in each.diagnostics) if refused else DONE
@@ -65,6 +67,8 @@ def failed(built: tuple[stages.Built, ...]) -> int:
 
 def how(report: Report, setting: Setting) -> str:
     """Say in one line what a file holds, and how it was set: its lines, and what was laid out again."""
+    from roa_dossier.wording import ENGLISH
+
     pages = ENGLISH.count(report.pages, ("page", "pages"))
     notes = ENGLISH.count(report.notes, ("note", "notes")) if report.notes else "no notes"
     said = [f"{pages}, {notes}", *(_fitted(setting.lines) if setting.rules.fitted else (_GREEDY,))]
@@ -80,6 +84,8 @@ def how(report: Report, setting: Setting) -> str:
 
 
 def _fitted(lines: LineCount) -> Iterator[str]:
+    from roa_dossier.wording import ENGLISH
+
     paragraphs = ENGLISH.count(lines.fitted, ("paragraph", "paragraphs")) if lines.fitted else "no paragraph"
     yield f"{paragraphs} fitted"
     if lines.greedy:

@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from roa_dossier import build as stages
 from roa_dossier import console
 from roa_dossier.cli.voice import mistaken, refuse, say, show
-from roa_dossier.model.apparatus import RecordLine
-from roa_dossier.model.outline import WorkEntry
-from roa_dossier.model.source import MarkKind, Record, RecordFields, Source
 from roa_dossier.world import Disk
+
+if TYPE_CHECKING:
+    from roa_dossier.build import Proof
+    from roa_dossier.model.apparatus import RecordLine
+    from roa_dossier.model.outline import WorkEntry
+    from roa_dossier.model.source import Record, RecordFields, Source
 
 _SPECIAL = re.compile(r"([\\`*_|<>\[\]])")
 _NAMES = {"issued": "date", "page": "pages", "archive_location": "place in the archive"}
@@ -60,9 +62,11 @@ def _records(root: Callable[[typer.Context], Path]) -> Callable[..., None]:
         For each: its line in the snapshot, its words, what can be told from them, the works of works.yaml
         that it names, which of their fields it agrees with, and the notes of the dossier that carry it.
         """
+        from roa_dossier import build
+
         world = Disk(root(context))
         with console.Progress(sys.stderr) as progress:
-            proof = stages.check(world, progress=progress)
+            proof = build.check(world, progress=progress)
         if proof.apparatus is None:
             refuse(proof.diagnostics, world)
         made = rows(proof)
@@ -77,7 +81,7 @@ def _records(root: Callable[[typer.Context], Path]) -> Callable[..., None]:
 # ── what is said of each ────────────────────────────────────────────────────────────────────────────
 
 
-def rows(proof: stages.Proof) -> tuple[Row, ...]:
+def rows(proof: Proof) -> tuple[Row, ...]:
     """Set out every record of every source of a checked dossier, references first."""
     if proof.outline is None or proof.apparatus is None:
         return ()
@@ -97,7 +101,7 @@ def _row(line: RecordLine, source: Source, works: dict[str, WorkEntry]) -> Row:
 
 
 def _is(record: Record, line: RecordLine, source: Source) -> bool:
-    return (record.kind is MarkKind.NOTE) is not line.mark.isdigit() and (
+    return (record.kind.value == "note") is not line.mark.isdigit() and (
         source.lines.line(record.start) == line.line
     )
 

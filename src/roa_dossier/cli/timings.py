@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from roa_dossier import build as stages
 from roa_dossier import console
 from roa_dossier.console import Step
 from roa_dossier.diagnostics import in_order
-from roa_dossier.world import World
+from roa_dossier.world import World, reader
+
+if TYPE_CHECKING:
+    from roa_dossier.build import Built
 
 _WIDTH = 44
 
 
-def timed(built: Iterable[stages.Built], taken: tuple[Step, ...]) -> str:
+def timed(built: Iterable[Built], taken: tuple[Step, ...]) -> str:
     """Give a line for each stage and each chapter that was laid out, with its seconds."""
     lines = [_line(step.stage, step.seconds) for step in taken]
     for each in built:
@@ -30,12 +32,10 @@ def _line(name: str, seconds: float) -> str:
     return f"{name:<{_WIDTH}} {seconds:8.3f} s"
 
 
-def as_json(
-    built: tuple[stages.Built, ...], world: World, folder: Path, taken: tuple[Step, ...] | None
-) -> str:
+def as_json(built: tuple[Built, ...], world: World, folder: Path, taken: tuple[Step, ...] | None) -> str:
     """Give what was made as JSON: files, pages, messages, and where they are wanted the seconds taken."""
     said = in_order(one for each in built for one in each.diagnostics)
-    messages = console.as_json(said, stages.reader(world, built[0].proof.texts))
+    messages = console.as_json(said, reader(world, built[0].proof.texts))
     found: dict[str, Any] = {"files": [*_files(built, folder)], **json.loads(messages)}
     if taken is not None:
         found["seconds"] = {step.stage: round(step.seconds, 3) for step in taken}
@@ -47,7 +47,7 @@ def as_json(
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _files(built: Iterable[stages.Built], folder: Path) -> Iterator[dict[str, Any]]:
+def _files(built: Iterable[Built], folder: Path) -> Iterator[dict[str, Any]]:
     for each in built:
         pages = each.report.pages if each.report else 0
         whole = each.setting.whole if each.setting else ""

@@ -9,10 +9,9 @@ from typing import NoReturn, TextIO
 
 import typer
 
-from roa_dossier import build as stages
 from roa_dossier import console, nearest
 from roa_dossier.diagnostics import Diagnostic, Severity
-from roa_dossier.world import Disk
+from roa_dossier.world import Disk, reader
 
 DONE, MISTAKES, USAGE, MISSING, FAULT = 0, 1, 2, 3, 70
 TOOL_CODES = {"font-missing", "layout-tool-missing", "tool-missing"}
@@ -24,7 +23,7 @@ def show(diagnostics: Iterable[Diagnostic], world: Disk, texts: dict[str, str], 
     """Show messages to a person, the gravest of many; the command that lists them all is named."""
     listed = list(diagnostics)
     first = _gravest(listed)
-    shown = console.human(first, stages.reader(world, texts), _coloured(stream))
+    shown = console.human(first, reader(world, texts), _coloured(stream))
     if shown:
         say(f"{shown}\n", stream)
     if len(first) < len(listed):
