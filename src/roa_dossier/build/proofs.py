@@ -13,7 +13,8 @@ from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Edition, Outline
 from roa_dossier.model.source import Source
 from roa_dossier.recall import Recall
-from roa_dossier.world import World, reader
+from roa_dossier.world import World
+from roa_dossier.world.shown import reader
 
 ECHOES = {
     "no-answer-key",

@@ -16,7 +16,8 @@ from roa_dossier import console, starter
 from roa_dossier.cli import book, diff, impose, records, watch
 from roa_dossier.cli.book import open_project
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, unknown, usage
-from roa_dossier.world import Refused, ToolMissing, reader
+from roa_dossier.world import Refused, ToolMissing
+from roa_dossier.world.shown import reader
 
 if TYPE_CHECKING:
     from roa_dossier.verdict import Verdict

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from roa_dossier import console
 from roa_dossier.console import Step
 from roa_dossier.diagnostics import in_order
-from roa_dossier.world import World, reader
+from roa_dossier.world import World
+from roa_dossier.world.shown import reader
 
 if TYPE_CHECKING:
     from roa_dossier.build import Built

@@ -11,7 +11,8 @@ import typer
 
 from roa_dossier import console, nearest
 from roa_dossier.diagnostics import Diagnostic, Severity
-from roa_dossier.world import Disk, reader
+from roa_dossier.world import Disk
+from roa_dossier.world.shown import reader
 
 DONE, MISTAKES, USAGE, MISSING, FAULT = 0, 1, 2, 3, 70
 TOOL_CODES = {"font-missing", "layout-tool-missing", "tool-missing"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -143,23 +143,6 @@ def decoded(path: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise Refused("not-utf-8", f"`{path}` is not UTF-8: byte {fault.start} is wrong") from None
-
-
-def reader(world: World, texts: dict[str, str]) -> Callable[[str], str | None]:
-    """Give what finds the text of a path that a message speaks of; None where it cannot be shown."""
-
-    def read(path: str) -> str | None:
-        if path in texts:
-            return texts[path]
-        try:
-            if path.startswith(BUILT_IN):
-                kind, _, name = path.removeprefix(BUILT_IN).partition("/")
-                return (world.template(name) if kind == "templates" else world.style(name))[1]
-            return decoded(path, world.read(path))
-        except Refused:
-            return None
-
-    return read
 
 
 def built_in() -> Path:
