@@ -301,12 +301,16 @@ class Disk:
 
     def _followed(self, path: str) -> Path:
         root = os.path.realpath(self.root)  # many times as fast as `Path.resolve`, and asked for every file
-        target = os.path.realpath(f"{root}/{path}")
-        if Path(target).is_symlink():
+        target = Path(os.path.realpath(f"{root}/{path}"))
+        try:
+            loops = target.is_symlink()
+        except OSError as fault:
+            raise _unread(path, fault) from None
+        if loops:
             raise Refused("unreadable", f"`{path}` is a symbolic link that leads to itself")
         if not f"{target}/".startswith(f"{root.rstrip('/')}/"):
             raise Refused("outside-project", f"`{path}` leads out of the project")
-        return Path(target)
+        return target
 
     def _target(self, path: str) -> Path:
         folder = self._followed("build") if self.output is None else self.output.resolve()
