@@ -120,7 +120,7 @@ def text(sheet: Sheet, marked: Marked) -> Text:
     """Read what of a page is the document's own text: no running head and no number of the page."""
     drawn = sheet.drawn
     ours = {*marked.text, *marked.notes}
-    marks = [drawn.mark(index) for index in range(len(drawn.chars))]
+    marks = drawn.marks()
     own = "".join(
         char if mark in ours or (mark is None and not folded(char).isalnum()) else APART
         for char, mark in zip(drawn.chars, marks, strict=True)

@@ -52,6 +52,30 @@ class Drawn:
             self._marks[address] = None if found < 0 else int(found)
         return self._marks[address]
 
+    def marks(self) -> list[int | None]:
+        """Give the number of the marked content of every character, as `mark` does.
+
+        Characters of one object follow each other; so of long ones not each is asked for.
+        """
+        found: list[int | None] = []
+        count = len(self.chars)
+        while len(found) < count:
+            at = len(found)
+            mark, object_ = self.mark(at), self._object(at)
+            step = 1
+            while at + step < count and object_ and self._object(at + step) == object_:
+                step *= 2
+            low, high = at + step // 2, min(at + step, count)
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if self._object(middle) == object_ else (low, middle)
+            found += [mark] * (max(low, at) + 1 - at)
+        return found
+
+    def _object(self, index: int) -> int | None:
+        thing = pdfium.FPDFText_GetTextObject(self._text, index)
+        return ctypes.cast(thing, ctypes.c_void_p).value
+
     def runs(self) -> Iterator[Box]:
         """Give the boxes of the runs of text: together they hold every character."""
         corners = [ctypes.c_double() for _ in range(4)]

@@ -9,7 +9,7 @@ from typing import Any
 import weasyprint
 import weasyprint.layout
 
-from roa_dossier.layout import columns, continued, engine, hanging, notes, tagged, torn, wide
+from roa_dossier.layout import columns, computed, continued, engine, hanging, notes, tagged, torn, wide
 from roa_dossier.layout.fragments import drawn
 from roa_dossier.layout.fragments.late import Late, Uneven, numbers
 from roa_dossier.layout.job import Cause, Failure, Run, Set
@@ -30,7 +30,7 @@ def lay_out(run: Run) -> Set:
     """
     if missing := engine.absent(run.fonts):
         return Set(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged)]
+    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed)]
     before = 1 if run.blank else 0
     late = Late(dict(run.digits), lambda index: run.folio(index - before), run.total)
     given: dict[str, bytes] = {}

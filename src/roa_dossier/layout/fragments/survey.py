@@ -12,7 +12,7 @@ from weasyprint.document import Document
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
 
-from roa_dossier.layout import engine
+from roa_dossier.layout import computed, engine
 from roa_dossier.layout.job import Cause, Failure, Opening, Survey, Surveyed
 
 _RIGHT, _LEFT, _PAGE = ("right", "recto"), ("left", "verso"), ("page", "always")
@@ -37,6 +37,7 @@ def survey(asked: Survey) -> Surveyed:
     """
     if missing := engine.absent(asked.fonts):
         return Surveyed(failure=Failure(Cause.FONTS, "\n".join(missing)))
+    computed.keep()
     with engine.listening() as ear:
         press = engine.Press(asked, engine.Closed({}), ear)
         remarks = tuple(ear.heard)

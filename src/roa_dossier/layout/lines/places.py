@@ -33,6 +33,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u00a0]+")
 _PART_OF_ADDRESS = re.compile(r"(?=[.,~_?#%=&-])|(?<=[=&])")
 """Where an address on the web may be parted besides after its slashes (Chicago Manual of Style 14.18)."""
 
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя")
+"""Between two of these no line ends (UAX 14, class AL): most of a text need not be asked for."""
+
 _DASHES, _HYPHENS, _STOPS, _BRACKETS = "–—", "-‐", ".,:;!?…", "(["
 _ENDS_OF_PARTS = f"{_DASHES}{_HYPHENS}/"
 
@@ -100,26 +103,27 @@ class Places:
         if broken:
             extra = self._hyphen_width(self.owners[char - 1])
             right = rules.hang * _HANG_RIGHT["‐"] * extra
-        elif char:
+        elif char and text[char - 1] in _HANG_RIGHT:
             right = rules.hang * self._hanging(char - 1, _HANG_RIGHT)
-        if resume < len(text):
+        if resume < len(text) and text[resume] in _HANG_LEFT:
             left = rules.hang * self._hanging(resume, _HANG_LEFT)
         ends, begins = self.spaces[char], self.spaces[resume]
+        stretch, shrink = rules.stretch, rules.shrink
         return Place(
-            char=char,
-            resume=resume,
-            penalty=penalty,
-            hyphen=hyphen,
-            broken=broken,
-            final=final,
-            ends=self.widths[char] + extra - right,
-            begins=self.widths[resume] + left,
-            stretch_ends=ends * rules.stretch,
-            stretch_begins=begins * rules.stretch,
-            shrink_ends=ends * rules.shrink,
-            shrink_begins=begins * rules.shrink,
-            right=right,
-            left=left,
+            char,
+            resume,
+            penalty,
+            hyphen,
+            broken,
+            final,
+            self.widths[char] + extra - right,
+            self.widths[resume] + left,
+            ends * stretch,
+            begins * stretch,
+            ends * shrink,
+            begins * shrink,
+            right,
+            left,
         )
 
     def _hanging(self, char: int, shares: Mapping[str, float]) -> float:
@@ -140,6 +144,8 @@ class Places:
         for at in range(1, len(text)):
             if text[at] == "\n":
                 yield self.at(self.before_spaces(at) or at, at + 1, final=True)
+                continue
+            if text[at] in _LETTERS and text[at - 1] in _LETTERS and at not in parts:
                 continue
             if not self._may_part(at, attributes) and at not in parts:
                 continue
