@@ -155,7 +155,7 @@ def test_a_broken_quotation_leaves_the_last_good_pages_with_the_message_above(pa
         assert not page.ask(f"{alert}.hidden")
         told = page.ask(f"{alert}.innerText")
         assert "last good build" in told
-        assert "these words are not in `ten-days`" in told
+        assert "these words are not in ten-days" in told
         assert f"{CHAPTER}:{line}:" in told
         assert "seeds/ten-days.txt:" in told
         link = page.ask(f"{alert}.querySelector('.place a').href")

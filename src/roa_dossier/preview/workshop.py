@@ -106,6 +106,7 @@ class Bench:
 
         self._disk = world
         self._world = Unwritten(world)
+        self._opened = Shop
         self._shop = Shop()
 
     def make(
@@ -113,12 +114,12 @@ class Bench:
     ) -> Made:
         """Make the pages; `early` is never called yet."""
         self._world = Unwritten(self._disk)
-        built = build.build(self._world, "", chapter, False, progress, edition, self._shop)
+        built = self._built(self._world, edition, chapter, progress)
         return Made(built.proof, built.diagnostics, self._world.written.get(built.output, b""))
 
     def write(self, edition: str, chapter: str | None, progress: Progress) -> Written:
         """Make the same and write it."""
-        built = build.build(self._disk, "", chapter, False, progress, edition, self._shop)
+        built = self._built(self._disk, edition, chapter, progress)
         return Written(tuple(filter(None, (built.output, built.sheets))), built.diagnostics)
 
     def reader(self, proof: Proof) -> Callable[[str], str | None]:
@@ -132,3 +133,12 @@ class Bench:
     def close(self) -> None:
         """Let the workers go."""
         self._shop.close()
+
+    def _built(self, world: World, edition: str, chapter: str | None, progress: Progress) -> build.Built:
+        """Build; where that fails, what was kept open is given up, so that the next build is a fresh one."""
+        try:
+            return build.build(world, "", chapter, False, progress, edition, self._shop)
+        except Exception:
+            self._shop.close()
+            self._shop = self._opened()
+            raise
