@@ -8,6 +8,7 @@ from typing import Any
 
 import weasyprint
 import weasyprint.layout
+from weasyprint.css.computed_values import ZERO_PIXELS
 
 from roa_dossier.layout import columns, computed, continued, engine, hanging, notes, tagged, torn, wide
 from roa_dossier.layout.fragments import drawn
@@ -38,7 +39,7 @@ def lay_out(run: Run) -> Set:
     with engine.listening() as ear, hook.lines(run.lines) as fits, numbers(late):
         kept.append(fits)
         press = _press(run, ear)
-        first = 0 if run.begins else 1 - before
+        first = 0 if run.begins else 1  # `@page :first` is no blank page either
         with notes.counted_from(first) if first else _nothing(), _opening(run):
             sections, tight = wide.fitted(press, run.sections)
             document = press.document((*_unseen(run.before), *sections))
@@ -105,6 +106,8 @@ def _opening(run: Run) -> Iterator[None]:
     def initialize_page_maker(context: Any, root_box: Any) -> None:
         plain(context, root_box)
         resume_at, next_page, _, *rest = context.page_maker[0]
+        if not run.begins:
+            _go_on(root_box)
         right = (run.side == "right") != run.blank
         if run.blank:
             next_page = {**next_page, "break": run.side}
@@ -115,3 +118,10 @@ def _opening(run: Run) -> Iterator[None]:
         yield
     finally:
         weasyprint.layout.initialize_page_maker = plain
+
+
+def _go_on(root_box: Any) -> None:
+    """Take from the document and its body what stands above them on the first page of a book only."""
+    for box in (root_box, *root_box.children[:1]):
+        box.style = box.style.copy()
+        box.style.update(margin_top=ZERO_PIXELS, padding_top=ZERO_PIXELS, border_top_width=0)
