@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from roa_dossier.bind.bound import written
+from roa_dossier.bind.bound import Prepared, written
 from roa_dossier.bind.order import Part, Standing, count, number, places, standing
 from roa_dossier.model.book import Attachment, Book, Manuscript, Pages, Typesetting
 
-__all__ = ["Part", "Standing", "book", "count", "number", "places", "standing", "written"]
+__all__ = ["Part", "Prepared", "Standing", "book", "count", "number", "places", "standing", "written"]
 
 _END_NOTES = 3
 

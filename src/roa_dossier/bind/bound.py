@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from roa_dossier.bind import matter, order, outline
 from roa_dossier.bind.deflated import joined
@@ -11,12 +11,26 @@ from roa_dossier.bind.file import File, pack
 from roa_dossier.bind.order import Standing
 from roa_dossier.bind.values import real, reference, sort_key, string
 from roa_dossier.model.book import Attachment, Place, Typesetting
-from roa_dossier.model.fragment import DOCUMENT, FONTS, KEY, PAGES, Body, Fonts, Head, Stream, Wear
+from roa_dossier.model.fragment import DOCUMENT, FONTS, KEY, PAGES, Body, Fonts, Head, Slot, Stream, Wear
 
 _CATALOG, _TREE, _INFORMATION, _ROOT, _ELEMENT, _PARENTS, _METADATA = range(1, 8)
 _FIRST = 64
 _STEP = 64
 """Numbers are given in steps, so that a small change leaves those of what follows as they are."""
+
+
+@dataclass(slots=True)
+class Prepared:
+    """What was put together for an earlier book and need not be put together again.
+
+    Attributes:
+        streams: the data of a stream, by the stream and the numbers in it.
+        bodies: the objects of a fragment, deflated, by the fragment and the numbers that they have.
+
+    """
+
+    streams: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]] = field(default_factory=dict)
+    bodies: dict[tuple[int, int, int], tuple[Body, bytes]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -35,6 +49,9 @@ def written(
     attachments: tuple[Attachment, ...] = (),
     *,
     unknown: bool = False,
+    elsewhere: Mapping[str, Place] | None = None,
+    pages: int = 0,
+    before: Prepared | None = None,
 ) -> bytes:
     """Write a book.
 
@@ -45,6 +62,9 @@ def written(
         told: title, authors, language and date.
         attachments: files to embed, each name once.
         unknown: whether the noughts stay that stand for numbers of pages.
+        elsewhere: where anchors stand that are not in these fragments.
+        pages: how many pages there are, where these are not all.
+        before: what was put together earlier; afterwards it is what was put together now.
 
     Returns:
         The PDF, the same for the same arguments.
@@ -58,12 +78,13 @@ def written(
     for one in standing:
         bound.append(_Bound(one, at))
         at = _after(at + one.fragment.count)
-    places = order.places(standing)
-    pages = order.count(standing)
+    filling = _Filling(
+        {**(elsewhere or {}), **order.places(standing)}, pages or order.count(standing), unknown, before
+    )
     outside = {PAGES: _TREE, DOCUMENT: _ELEMENT}
-    _write(file, faces, fonts.count, fonts.streams, fonts.body, outside)
+    _fonts(file, faces, fonts)
     for each, chosen in zip(bound, wear.worn, strict=True):
-        _fragment(file, each, pages, places, {**outside, FONTS: worn + chosen}, unknown)
+        _fragment(file, each, {**outside, FONTS: worn + chosen}, filling)
     kept = _whole(bound)
     for number, members in enumerate(wear.sets, worn):
         named_fonts = (fonts.names[member] for member in members)
@@ -90,6 +111,8 @@ def written(
         catalog.append(b"/AF[%b]" % listed)
     kept[_CATALOG] = b"%b>>" % b"".join(catalog)
     file.objects(at, kept)
+    if before is not None:
+        before.streams, before.bodies = filling.now.streams, filling.now.bodies
     return file.finished(at + 1, _CATALOG, _INFORMATION)
 
 
@@ -108,53 +131,68 @@ def _numbered(numbers: tuple[int, ...], base: int, outside: Mapping[int, int]) -
     )
 
 
-def _fragment(
-    file: File,
-    each: _Bound,
-    pages: int,
-    places: Mapping[str, Place],
-    outside: Mapping[int, int],
-    unknown: bool,
-) -> None:
+class _Filling:
+    """Puts numbers into streams and objects, or takes what was put together with the same before."""
+
+    def __init__(
+        self, places: Mapping[str, Place], pages: int, unknown: bool, before: Prepared | None
+    ) -> None:
+        self._places, self._pages, self._unknown = places, pages, unknown
+        self._before = before or Prepared()
+        self.now = Prepared()
+
+    def data(self, stream: Stream, one: Standing) -> bytes:
+        """Give the data of a stream with its numbers."""
+        if self._unknown:
+            return joined(stream.stretches, tuple(slot.drawn for slot in stream.slots))
+        numbers = tuple(order.number(slot, one, self._pages, self._places) for slot in stream.slots)
+        key = (id(stream), numbers)
+        known = self._before.streams.get(key)
+        if known is None or known[0] is not stream:
+            filled = (_filled(slot, number) for slot, number in zip(stream.slots, numbers, strict=True))
+            known = (stream, joined(stream.stretches, tuple(filled)))
+        self.now.streams[key] = known
+        return known[1]
+
+    def packed(
+        self, body: Body, base: int, outside: Mapping[int, int]
+    ) -> tuple[list[tuple[int, int]], bytes]:
+        """Give the members of an object stream and its data."""
+        members = [(base + number, at) for number, at in body.members]
+        key = (id(body), base, outside.get(FONTS, 0))
+        known = self._before.bodies.get(key)
+        if known is None or known[0] is not body:
+            text = body.template % _numbered(body.numbers, base, outside)
+            known = (body, pack(members, text))
+        self.now.bodies[key] = known
+        return members, known[1]
+
+
+def _filled(slot: Slot, number: str) -> bytes:
+    """Give a slot with its number; noughts stay where there is none of as many digits."""
+    return slot.filled(number) if len(number) == len(slot.at) else slot.drawn
+
+
+def _fragment(file: File, each: _Bound, outside: Mapping[int, int], filling: _Filling) -> None:
     fragment = each.one.fragment
-
-    def numbers(stream: Stream) -> tuple[bytes, ...]:
-        if unknown:
-            return tuple(slot.drawn for slot in stream.slots)
-        return tuple(slot.filled(order.number(slot, each.one, pages, places)) for slot in stream.slots)
-
     for stream in fragment.streams:
         dictionary = stream.dictionary % _numbered(stream.numbers, each.base, outside)
         if stream.stretches:
-            data = joined(stream.stretches, numbers(stream))
+            data = filling.data(stream, each.one)
             file.stream(each.base + stream.number, dictionary + b"/Filter/FlateDecode", data)
         else:
             file.stream(each.base + stream.number, dictionary, stream.plain)
-    _body(file, each.base, fragment.count, fragment.body, outside)
+    members, packed = filling.packed(fragment.body, each.base, outside)
+    file.packed(each.base + fragment.count, members, packed)
 
 
-def _write(
-    file: File,
-    base: int,
-    count: int,
-    streams: tuple[Stream, ...],
-    body: Body,
-    outside: Mapping[int, int],
-) -> None:
-    for stream in streams:
-        dictionary = stream.dictionary % _numbered(stream.numbers, base, outside)
-        if stream.stretches:
-            data = joined(stream.stretches, ())
-            file.stream(base + stream.number, dictionary + b"/Filter/FlateDecode", data)
-        else:
-            file.stream(base + stream.number, dictionary, stream.plain)
-    _body(file, base, count, body, outside)
-
-
-def _body(file: File, base: int, count: int, body: Body, outside: Mapping[int, int]) -> None:
-    members = [(base + number, at) for number, at in body.members]
-    text = body.template % _numbered(body.numbers, base, outside)
-    file.packed(base + count, members, pack(members, text))
+def _fonts(file: File, base: int, fonts: Fonts) -> None:
+    for stream in fonts.streams:
+        dictionary = stream.dictionary % _numbered(stream.numbers, base, {})
+        file.stream(base + stream.number, dictionary, stream.plain)
+    members = [(base + number, at) for number, at in fonts.body.members]
+    text = fonts.body.template % _numbered(fonts.body.numbers, base, {})
+    file.packed(base + fonts.count, members, pack(members, text))
 
 
 # ── the whole ───────────────────────────────────────────────────────────────────────────────────────

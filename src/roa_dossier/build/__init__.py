@@ -14,13 +14,13 @@ from roa_dossier.diagnostics import Diagnostic, has_errors, in_order
 from roa_dossier.world import Refused, World
 
 if TYPE_CHECKING:  # whoever only checks does not wait for what prints
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from roa_dossier.build.orders import Order
     from roa_dossier.build.printing import Parts
     from roa_dossier.build.workshop import Workshop
     from roa_dossier.model.apparatus import Apparatus
-    from roa_dossier.model.book import Manuscript, Place
+    from roa_dossier.model.book import Book, Early, Manuscript, Place
     from roa_dossier.model.chapter import Resolved
     from roa_dossier.model.report import Report, Setting
     from roa_dossier.model.sheets import Sheets
@@ -41,6 +41,7 @@ class Built:
         sheets: the name of the file with its pages on sheets; "" where none is wanted.
         imposed: what stands on them, and what to set at the printer.
         setting: how the pages of the file that was written were set; None when refused.
+        book: the PDF, and what it was made from; None when refused.
 
     """
 
@@ -52,6 +53,7 @@ class Built:
     sheets: str = ""
     imposed: Sheets | None = None
     setting: Setting | None = None
+    book: Book | None = None
 
 
 # ── the stages ──────────────────────────────────────────────────────────────────────────────────────
@@ -65,6 +67,7 @@ def build(
     progress: Progress = silent,
     edition: str = "",
     shop: Workshop | None = None,
+    early: Callable[[Early], None] | None = None,
 ) -> Built:
     """Make the PDF of a dossier and write it, or write nothing and say why.
 
@@ -76,12 +79,13 @@ def build(
         progress: told the stage and what it works on.
         edition: the edition's key; "" for the usual one.
         shop: where it is made; by default one that is opened for it.
+        early: told of the only chapter that is laid out anew, before the book is bound.
 
     """
     from roa_dossier.build.workshop import Workshop
 
     with nullcontext(shop) if shop else Workshop() as opened:
-        return _build(world, output, chapter, draft, edition, opened, progress)
+        return _build(world, output, chapter, draft, edition, opened, progress, early)
 
 
 def _build(
@@ -92,6 +96,7 @@ def _build(
     edition: str,
     shop: Workshop,
     progress: Progress,
+    early: Callable[[Early], None] | None,
 ) -> Built:
     from roa_dossier.build import orders
 
@@ -103,7 +108,8 @@ def _build(
     wanted = orders.edition(proof.outline, edition, said)
     if wanted is None:
         return Built(proof, in_order([*proof.diagnostics, *said]))
-    return _made(world, shop, proof, orders.Order(wanted, chapter, draft, output), progress)
+    order = orders.Order(wanted, chapter, draft, output)
+    return _made(world, shop, proof, order, progress, early)
 
 
 def build_all(
@@ -132,7 +138,14 @@ def _printable(proof: Proof, draft: bool) -> bool:
     return proof.apparatus is not None and (draft or not proof.refused)
 
 
-def _made(world: World, shop: Workshop, proof: Proof, order: Order, progress: Progress) -> Built:
+def _made(
+    world: World,
+    shop: Workshop,
+    proof: Proof,
+    order: Order,
+    progress: Progress,
+    early: Callable[[Early], None] | None = None,
+) -> Built:
     """Make one file, and where the edition wants it the sheets of its pages."""
     from roa_dossier import render, withholding
     from roa_dossier.build import enclosed, orders
@@ -183,7 +196,7 @@ def _made(world: World, shop: Workshop, proof: Proof, order: Order, progress: Pr
 
         noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
         kept = withholding.withheld(text.resolved, resolved, edition, outline, apparatus, order.chapter)
-        wanted = Commission(output, manuscripts, late, noted, (*taken, evidence), kept)
+        wanted = Commission(output, manuscripts, late, noted, (*taken, evidence), kept, early)
         made = printed(world, shop, wanted, progress)
         said.extend(made.said)
         book, report = made.book, made.report
@@ -198,7 +211,7 @@ def _made(world: World, shop: Workshop, proof: Proof, order: Order, progress: Pr
             world.write(sheets.name, sheets.pdf)
     except Refused as refusal:
         return Built(proof, in_order([*said, refusal.diagnostic()]), order=order)
-    built = Built(proof, in_order(said), output, report, order, setting=made.setting)
+    built = Built(proof, in_order(said), output, report, order, setting=made.setting, book=book)
     return built if sheets is None else replace(built, sheets=sheets.name, imposed=sheets.sheets)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from roa_dossier.build.shelf import Hints, Shelf
 from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.layout.fragments import runs
 from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
-from roa_dossier.model.book import Manuscript, Typesetting
+from roa_dossier.model.book import Manuscript, Place, Typesetting
 from roa_dossier.model.fragment import FOLIO, TOTAL, Face, Fonts, Wear
 from roa_dossier.model.report import Text
 
@@ -87,6 +87,7 @@ class Bindery:
         self._all = runs.counts_all(typesetting.css)
         self.surveyed = Surveyed()
         self.laid: list[tuple[str, float]] = []
+        self.early: Callable[[Chapter, int, Mapping[str, Place], int], None] | None = None
 
     # ── what is to be made ──────────────────────────────────────────────────────────────────────────
 
@@ -197,6 +198,12 @@ class Bindery:
             chapter.made = made = self._shelf.keep_chapter(chapter.key, made)
             extents[places[id(chapter)]].fragment = made.set.fragment
             self.laid.append((chapter.name, seconds))
+            if self.early is not None and len(missing) == 1 and made.set.failure is None:
+                starts, total = guesses.starts()
+                where = guesses.where(starts)
+                asked = {name: Place(where(name) - 1, str(where(name))) for name in made.set.asked}
+                self.early(chapter, starts[places[id(chapter)]] - 1, asked, total)
+                self.early = None
 
     def _tasks(
         self, chapters: list[Chapter], guesses: Guesses, end_notes: tuple[str, ...]
@@ -261,9 +268,8 @@ class Bindery:
             found.extend(of or [Text("", "")] * len(one.fragment.pages))
         return tuple(found)
 
-    def fonts(self, standing: tuple[bind.Standing, ...]) -> tuple[Fonts, Wear]:
-        """Give the fonts of a book, and which of them each fragment uses."""
-        faces, wear = union(standing)
+    def fonts(self, faces: tuple[Face, ...]) -> Fonts:
+        """Give fonts, of which these glyphs are used."""
         key, found = self._shelf.fonts(faces)
         if found is None:
             files = {face.file: self._shelf.file(face.file) for face in faces}
@@ -272,7 +278,7 @@ class Bindery:
                 raise Whole("the fonts cannot be made")
             found = answer
             self._shelf.keep_fonts(key, found)
-        return found, wear
+        return found
 
 
 def _notes(manuscripts: tuple[Manuscript, ...]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from math import ceil
 from roa_dossier.model.fragment import Fragment
 
 _PAGE, _LETTERS, _IN_NOTES = 45.0, 84, 105
-"""Lines on a page, letters in a line, and in a line of a note, of a book on A4; others are so many times that."""
+"""Lines on a page, letters in a line, and in a line of a note, of a book on A4; others scale."""
 
 _COSTS = (
     (re.compile(r"<p\b"), 0.6),

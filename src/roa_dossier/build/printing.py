@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from roa_dossier import audit, bind, layout
 from roa_dossier.audit import bound as bound_audit
 from roa_dossier.audit.late import joined, named
-from roa_dossier.build.fragments import Bindery, Chapter, Whole
+from roa_dossier.build.fragments import Bindery, Chapter, Whole, union
 from roa_dossier.build.given import Progress
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, warning
 from roa_dossier.layout.job import Outcome, Remark, Set, UsedFont
-from roa_dossier.model.book import Attachment, Book, Manuscript, Place, Typesetting
+from roa_dossier.model.book import Attachment, Book, Early, Manuscript, Place, Typesetting
+from roa_dossier.model.fragment import Face, Wear
 from roa_dossier.model.lines import LineCount
 from roa_dossier.model.report import Report, Setting
 from roa_dossier.model.withheld import Withheld
@@ -38,6 +39,7 @@ class Commission:
         typesetting: with the remedies that its edition asks for.
         attachments: files to embed.
         kept: what its edition keeps back; None for nothing.
+        early: told of the only chapter that is laid out anew, before the book is bound.
 
     """
 
@@ -47,6 +49,7 @@ class Commission:
     typesetting: Typesetting
     attachments: tuple[Attachment, ...]
     kept: Withheld | None
+    early: Callable[[Early], None] | None = None
 
 
 @dataclass(slots=True)
@@ -83,6 +86,8 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     lists = len(body) < len(wanted.manuscripts)
     hints = shelf.hints(wanted.name)
     bindery = Bindery(shelf, shop.workers, wanted.typesetting, lists, progress, hints)
+    if wanted.early is not None and hints.pages:
+        bindery.early = _alone(shop, bindery, wanted)
     remedies = dict(wanted.typesetting.remedies)
     cured: tuple[str, ...] = ()
     parts: Parts = Checked(())
@@ -117,8 +122,10 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     else:
         raise Whole("the pages that lists name do not settle")
     progress("binding", "")
-    fonts, wear = bindery.fonts(standing)
-    pdf = bind.written(standing, fonts, wear, setting, wanted.attachments)
+    faces, wear = union(standing)
+    fonts = bindery.fonts(faces)
+    shop.dressed[wanted.name] = (faces, fonts)
+    pdf = bind.written(standing, fonts, wear, setting, wanted.attachments, before=shop.prepared)
     progress("auditing the pages", "")
     said = [
         *parts.diagnostics,
@@ -150,6 +157,35 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
         setting.lines, outcome.lines, tuple(dict.fromkeys(cured)), laid=tuple(bindery.laid)
     )
     return Printed(book, report, setting_made, said)
+
+
+def _alone(
+    shop: Workshop, bindery: Bindery, wanted: Commission
+) -> Callable[[Chapter, int, Mapping[str, Place], int], None]:
+    """Give what shows a chapter alone, its numbers as they are thought to be."""
+
+    def show(chapter: Chapter, first: int, places: Mapping[str, Place], pages: int) -> None:
+        assert chapter.made is not None and wanted.early is not None
+        standing = (bind.Standing(chapter.made.set.fragment, first),)
+        faces, wear = union(standing)
+        worn, known = shop.dressed.get(wanted.name, ((), None))
+        members = tuple(_wearing(face, worn) for face in faces)
+        if known is not None and -1 not in members:
+            fonts, wear = known, Wear((members,), (0,))
+        else:
+            fonts = bindery.fonts(faces)
+        pdf = bind.written(standing, fonts, wear, wanted.typesetting, elsewhere=places, pages=pages)
+        wanted.early(Early(chapter.name, pdf))
+
+    return show
+
+
+def _wearing(face: Face, worn: tuple[Face, ...]) -> int:
+    """Find a font that has all glyphs of another, for the same characters; -1 where there is none."""
+    for at, one in enumerate(worn):
+        if one.name == face.name and set(face.glyphs) <= set(one.glyphs):
+            return at
+    return -1
 
 
 def _holds(manuscript: Manuscript) -> bool:

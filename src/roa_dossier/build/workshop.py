@@ -7,8 +7,10 @@ from types import TracebackType
 from typing import Any
 
 from roa_dossier.audit.bound import Seen
+from roa_dossier.bind import Prepared
 from roa_dossier.build.shelf import Shelf
 from roa_dossier.build.workers import Workers
+from roa_dossier.model.fragment import Face, Fonts
 from roa_dossier.recall import Recall
 from roa_dossier.world import World
 
@@ -21,6 +23,12 @@ class Workshop:
         executor: any executor that lays out in their place.
         whole: whether books are laid out whole, by the engine alone.
 
+    Attributes:
+        recall: what stages made before.
+        seen: what was found right in the last book's bytes.
+        prepared: what was put together for it.
+        dressed: the fonts of each book, by its file's name.
+
     """
 
     def __init__(
@@ -30,6 +38,8 @@ class Workshop:
         self.whole = whole
         self.recall = Recall()
         self.seen = Seen()
+        self.prepared = Prepared()
+        self.dressed: dict[str, tuple[tuple[Face, ...], Fonts]] = {}
         self._memory: dict[str, Any] = {}
 
     def shelf(self, world: World) -> Shelf:

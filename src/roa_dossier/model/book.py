@@ -177,6 +177,20 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Early:
+    """A chapter that was edited, to be looked at before the book is bound.
+
+    Attributes:
+        chapter: the id of its first manuscript.
+        pdf: its pages; numbers that only binding knows are those of the last book.
+
+    """
+
+    chapter: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """A laid-out run of manuscripts: a PDF, and what the engine said while making it.
 
