@@ -96,7 +96,8 @@ class Quotations:
         for number, (first, last) in enumerate(self._ranges):
             if first <= page <= last:
                 where = self._where(number, page)
-                spans = (_with_bracket(drawn.chars, span) for span in where.get(page, ()))
+                words = self.listed[number]["words"]
+                spans = (_stretched(drawn.chars, span, words) for span in where.get(page, ()))
                 boxes = tuple(box for span in spans for box in lines(drawn, span, paper))
                 if boxes:
                     found.append(Region(number, boxes))
@@ -175,9 +176,24 @@ class Quotations:
         return self._pages[page]
 
 
-def _with_bracket(chars: str, span: Range) -> Range:
-    """Take in the bracket before a changed first letter."""
-    return (span[0] - 1, span[1]) if span[0] and chars[span[0] - 1] == "[" else span
+def _stretched(chars: str, span: Range, words: str) -> Range:
+    """Take in what is no letter at either end of words: a bracket, a year, a stop."""
+    first, last = words.find(chars[span[0]]), words.rfind(chars[span[1] - 1])
+    before, after = words[: max(first, 0)], words[last + 1 :] if last >= 0 else ""
+    return span[0] - _alike(chars[: span[0]][::-1], before[::-1]), span[1] + _alike(chars[span[1] :], after)
+
+
+def _alike(chars: str, words: str) -> int:
+    """Say how many characters go on as words do; how they are spaced does not matter."""
+    stop, at = 0, 0
+    for char in "".join(words.split()):
+        while at < len(chars) and chars[at].isspace():
+            at += 1
+        if at == len(chars) or chars[at] != char:
+            break
+        at += 1
+        stop = at
+    return stop
 
 
 def _earlier(listed: Sequence[Quotation]) -> Iterator[int]:

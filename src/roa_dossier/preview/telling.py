@@ -12,7 +12,7 @@ from roa_dossier.model.source import Source
 from roa_dossier.preview.places import Places
 from roa_dossier.traces.form import Quotation, Rest
 
-ENOUGH, MOST = 360, 1_400
+ENOUGH, MOST = 120, 1_400
 """Characters of a source: a passage with fewer around it is shown with its neighbours; so many are shown."""
 
 MESSAGES = 200
