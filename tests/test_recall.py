@@ -179,10 +179,11 @@ def warm():
 def test_after_an_edit_all_is_as_if_made_anew(edit, warm):
     recall, kept = warm
     files = edit(project())
-    anew = made_of(files, Recall(), {})
-    assert made_of(files, recall, {}) == anew
+    anew, before = made_of(files, Recall(), {}), dict(kept)
+    assert made_of(files, recall, kept) == anew
+    assert made_of(files, Recall(), before) == anew
     assert made_of(files, Recall(), dict(kept)) == anew
-    assert made_of(project(), recall, {}) == made_of(project(), Recall(), {})
+    assert made_of(project(), recall, kept) == made_of(project(), Recall(), {})
 
 
 def test_an_edit_that_touches_no_citation_asks_no_citation_engine(warm, monkeypatch):

@@ -93,9 +93,13 @@ class Recall:
         """
         made = self.of(make, *given)
         last = self._made.get((_LAST, make, place), ((), made))[1]
-        if last is not made and last == made:
-            self._made[make, *map(_sign, given)] = (given, last)
-            made = last
+        if last is not made:
+            if last == made:
+                self._made[make, *map(_sign, given)] = (given, last)
+                made = last
+            else:
+                self._origin.pop(id(last), None)
+                self._names.pop((_LAST, make, place), None)
         self._made[_LAST, make, place] = ((), made)
         self._asked[_LAST, make, place] = self._turn
         if not isinstance(made, _PLAIN) and made != ():
@@ -141,7 +145,7 @@ class Recall:
         if isinstance(value, Recall):
             return "recall"  # whatever it remembers, it gives what would be made
         key = self._origin.get(id(value))
-        if key is not None and self._made[key][1] is value:
+        if key in self._made and self._made[key][1] is value:
             return self._name_of(key)
         return self._joined("tuple", [self._name(one) for one in value]) if isinstance(value, tuple) else None
 

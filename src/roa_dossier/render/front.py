@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from roa_dossier.diagnostics import Diagnostic
 from roa_dossier.model.apparatus import Target, TargetKind
 from roa_dossier.model.book import Manuscript
 from roa_dossier.model.chapter import Document, NameForm
 from roa_dossier.render import back, notice, teaching
 from roa_dossier.render.aids import AIDS
 from roa_dossier.render.desk import Desk
+from roa_dossier.render.press import Press
 from roa_dossier.render.views import LineOfContents, ListView
 from roa_dossier.render.writer import Writer
 from roa_dossier.wording.teaching import teaching_words
@@ -66,21 +68,38 @@ def contents(desk: Desk, *, aids: bool = False) -> Manuscript:
         for title, targets in lists
         if targets
     ]
-    html = desk.press.set(
+    lines = (
+        LineOfContents("", desk.say.note_on_the_text, NOTE),
+        *(_line(desk, target) for target in desk.apparatus.contents),
+        *(LineOfContents("", title, anchor) for anchor, title in back.titles(desk)),
+        *([LineOfContents("", desk.say.aids, AIDS)] if aids else []),
+    )
+    listed = desk.recall.settled(CONTENTS, tuple, (lines, tuple(views)))
+    head = (desk.outline.language, desk.ours(desk.outline.title), desk.say.contents)
+    made, told = desk.recall.of(_contents, desk.press.base, listed, *head)
+    desk.press.take(told)
+    return made
+
+
+def _contents(
+    press: Press,
+    listed: tuple[tuple[LineOfContents, ...], tuple[ListView, ...]],
+    language: str,
+    dossier: str,
+    title: str,
+) -> tuple[Manuscript, tuple[Diagnostic, ...]]:
+    """Set the contents, which a long book has many lines of."""
+    own, (lines, lists) = press.apart(), listed
+    html = own.set(
         "contents.html",
         anchor=CONTENTS,
-        language=desk.outline.language,
-        dossier=desk.ours(desk.outline.title),
-        title=desk.say.contents,
-        lines=[
-            LineOfContents("", desk.say.note_on_the_text, NOTE),
-            *(_line(desk, target) for target in desk.apparatus.contents),
-            *(LineOfContents("", title, anchor) for anchor, title in back.titles(desk)),
-            *([LineOfContents("", desk.say.aids, AIDS)] if aids else []),
-        ],
-        lists=views,
+        language=language,
+        dossier=dossier,
+        title=title,
+        lines=list(lines),
+        lists=list(lists),
     )
-    return Manuscript(CONTENTS, desk.say.contents, str(html))
+    return Manuscript(CONTENTS, title, str(html)), tuple(own.diagnostics)
 
 
 def _line(desk: Desk, target: Target) -> LineOfContents:
@@ -111,7 +130,7 @@ def note_on_the_text(desk: Desk) -> Manuscript:
         uncited=notice.has_uncited(desk),
         carried=notice.has_carried(desk),
         ranks=notice.has_ranks(desk),
-        curled=notice.has_curled(writer),
+        curled=notice.has_curled(desk),
         works=bool(desk.outline.works),
         editorial=notice.has_editorial_names(desk.in_chapters(NameForm)),
         marks=desk.marks,

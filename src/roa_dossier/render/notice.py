@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from roa_dossier.model.chapter import EvidenceTable, Excerpt, NameForm, Passage, Quotation, Resolved
+from roa_dossier.model.chapter import Chapter, EvidenceTable, Excerpt, NameForm, Passage, Quotation, Resolved
 from roa_dossier.model.outline import SourceEntry
 from roa_dossier.model.source import MarkKind
-from roa_dossier.render.desk import Desk
+from roa_dossier.render.desk import Desk, every
 from roa_dossier.render.markup import element, html, words
 from roa_dossier.render.views import SourceView
-from roa_dossier.render.writer import Writer, shared
+from roa_dossier.render.writer import Writer, curls, shared
 from roa_dossier.wording import Wording
 
 _DEED = "https://creativecommons.org"
@@ -96,13 +96,14 @@ def folds(desk: Desk) -> str:
     return desk.say.folded(sorted(found - set(ALWAYS_FOLDED)))
 
 
-def has_curled(writer: Writer) -> bool:
+def has_curled(desk: Desk) -> bool:
     """Whether any block quotation holds straight marks of its source that are set curled."""
-    return any(
-        writer.curls(excerpt.quotation)
-        for excerpt in writer.desk.in_chapters(Excerpt)
-        if isinstance(excerpt.quotation, Quotation)
-    )
+    return any(desk.recall.of(_curled, chapter, desk.tongue) for chapter in desk.resolved.chapters)
+
+
+def _curled(chapter: Chapter, language: str) -> bool:
+    quotations = (excerpt.quotation for excerpt in every(Excerpt, chapter))
+    return any(curls(one, language) for one in quotations if isinstance(one, Quotation))
 
 
 def has_uncited(desk: Desk) -> bool:

@@ -217,11 +217,6 @@ class Writer(Marker):
         form = marks.marks(quotation.language or self.desk.tongue)
         return self.names(self._pieces(quotation, marks.block(_text(quotation), form)))
 
-    def curls(self, quotation: Quotation) -> bool:
-        """Whether straight marks of a quotation change when it stands as a block."""
-        form = marks.marks(quotation.language or self.desk.tongue)
-        return marks.block(_text(quotation), form) != _text(quotation)
-
     def language(self, quotation: Quotation) -> str:
         """Give the quotation's language where it is not that of what is set; "" otherwise."""
         return "" if quotation.language == self.desk.tongue else quotation.language
@@ -341,6 +336,12 @@ class Writer(Marker):
         if self.desk.draft:
             return self.mistake(Mistake("?", "unnumbered"))
         raise LookupError(f"no number for {what}")
+
+
+def curls(quotation: Quotation, language: str) -> bool:
+    """Whether straight marks of a quotation change when it stands as a block in words of a language."""
+    form = marks.marks(quotation.language or language)
+    return marks.block(_text(quotation), form) != _text(quotation)
 
 
 def shared(desk: Desk, flow: Iterable[Flow]) -> Markup:
