@@ -18,7 +18,6 @@ from roa_dossier.pdf.drawn import Drawing, Drawn
 from roa_dossier.pdf.nouns import Box, Place, Unreadable
 from roa_dossier.pdf.parts import opened
 
-_NAME = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]+)")
 _TAG = re.compile(r"^/[A-Z]{6}\+")
 _DRAWN_WITH = ("/XObject", "/Font", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading")
 _DEPTH = 12
@@ -89,12 +88,11 @@ class Shown:
     def _used(self, stream: bytes, resources: Any, depth: int) -> bytes:
         """Tell the resources that a content stream names from others."""
         told = blake2b(digest_size=16)
-        named = {name.decode("latin-1") for name in _NAME.findall(stream)}
         for kind in _DRAWN_WITH:
             listed = resources.get(kind, {})
-            for name in sorted(named & {key.removeprefix("/") for key in listed}):
-                told.update(f"{kind}/{name}".encode())
-                told.update(self._told(listed[f"/{name}"], depth + 1))
+            for name in sorted(name for name in listed if name.encode() in stream):
+                told.update(f"{kind}{name}".encode())
+                told.update(self._told(listed[name], depth + 1))
         return told.digest()
 
     def _told(self, thing: Any, depth: int) -> bytes:
