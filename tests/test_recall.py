@@ -121,6 +121,16 @@ def replaced(path: str, old: str, new: str):
     return edit
 
 
+def swapped(path: str, one: str, other: str):
+    def edit(files):
+        text = files[path].decode()
+        assert one in text and other in text
+        swap = text.replace(f"id: {one}", "id: ?").replace(f"id: {other}", f"id: {one}")
+        return files | {path: swap.replace("id: ?", f"id: {other}").encode()}
+
+    return edit
+
+
 EDITS = {
     "a paragraph before all": replaced(CHAPTER, "blocks:", "blocks:\n  - text: |\n      A word more.\n"),
     "a mistake": replaced(CHAPTER, "blocks:", "blocks:\n  - text: |\n      It was {fact:none} so.\n"),
@@ -130,6 +140,9 @@ EDITS = {
     "a fact": replaced("dossier/facts.yaml", "value: 120,000–130,000", "value: 120,000"),
     "a fact's place": replaced("dossier/facts.yaml", "nickname:", "# a comment\nnickname:"),
     "a name": replaced("dossier/names.yaml", "short: ", "short: The "),
+    "labels that other chapters name": swapped(
+        "dossier/chapters/11-the-disagreements.yaml", "disagreement-since-when", "disagreement-under-whom"
+    ),
     "a digest": replaced("dossier/sources.yaml", "585bd21a53", "685bd21a53"),
     "another style": lambda files: (
         files | {"dossier/dossier.yaml": files["dossier/dossier.yaml"] + b"citation-style: apa\n"}
