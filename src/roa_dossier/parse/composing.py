@@ -22,9 +22,12 @@ from roa_dossier.text import Text
 
 DEPTH = 60
 
-_Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = (
-    yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-)
+Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
+
+_Loader: Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What the C scanner says of 1,000 brackets, which it scans ahead; the other one tells of each first."""
 
 
 @dataclass(slots=True)
@@ -42,9 +45,15 @@ class _Open:
 
 def compose(typed: Typed) -> tuple[Node | None, list[Diagnostic]]:
     """Read one document; the node is None where there is none that could be read on."""
-    reader = _Reader(typed)
+    reader = _Reader(typed, _Loader)
     try:
-        root = reader.read()
+        try:
+            root = reader.read()
+        except yaml.scanner.ScannerError as fault:
+            if fault.problem != _TOO_DEEP:
+                raise
+            reader = _Reader(typed, yaml.SafeLoader)
+            root = reader.read()
     except yaml.YAMLError as fault:
         return None, [*reader.found, complaint(typed, fault)]
     except (UnicodeEncodeError, ValueError):
@@ -63,8 +72,9 @@ def _end(event: yaml.Event) -> int:
 class _Reader:
     """Builds nodes from events with a stack of its own."""
 
-    def __init__(self, typed: Typed) -> None:
+    def __init__(self, typed: Typed, loader: Loader) -> None:
         self.typed = typed
+        self.loader = loader
         self.source = typed.lines.chars
         self.found: list[Diagnostic] = []
         self.stack: list[_Open] = []
@@ -103,7 +113,7 @@ class _Reader:
         return self.root
 
     def _events(self) -> Iterator[yaml.Event]:
-        return iter(yaml.parse(self.source, Loader=_Loader))
+        return iter(yaml.parse(self.source, Loader=self.loader))
 
     def _refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         span = self._span(event)
