@@ -18,6 +18,7 @@ import casebook
 from commanding import run
 from roa_dossier import build, starter
 from roa_dossier.diagnostics import Span, error, warning
+from roa_dossier.model.book import Early
 from roa_dossier.pdf.shown import shown
 from roa_dossier.preview import telling
 from roa_dossier.preview.album import Album, Leaf
@@ -30,7 +31,7 @@ from roa_dossier.preview.serving import HEADERS, Counter, Guard
 from roa_dossier.preview.unwritten import Unwritten
 from roa_dossier.preview.viewing import Unseen, Viewer
 from roa_dossier.preview.wants import Choice, Want, Wants
-from roa_dossier.preview.workshop import Bench, Early, Made, Written
+from roa_dossier.preview.workshop import Bench, Made, Written
 from roa_dossier.world import Disk, Memory, Refused, ToolMissing
 from watching import left, watch
 
@@ -243,6 +244,15 @@ def test_a_chapter_that_was_made_early_stands_among_the_others():
     assert found.starts == {"part.contents": 1, "one": 2, "two": 5, "part.index": 7}
     assert found.documents == {1, 2}
     assert OLD.with_early("three", early) is None
+
+
+def test_a_chapter_that_was_made_early_is_filled_up_as_in_the_book():
+    old = leaves("t-ab--", {"part.title": 0, "one": 2, "two": 4})
+    early = [Leaf(2, page, digest, 100, 200) for page, digest in enumerate("ABC")]
+    found = old.with_early("one", tuple(early))
+    assert "".join(leaf.digest for leaf in found.listed) == "t-ABC---"
+    assert found.starts["two"] == 6
+    assert "".join(leaf.digest for leaf in old.with_early("one", tuple(early[:1])).listed) == "t-A---"
 
 
 def test_chapters_are_known_by_their_files():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from roa_dossier.build import Proof
+from roa_dossier.model.book import Early
 from roa_dossier.preview import telling
 from roa_dossier.preview.album import Leaf
 from roa_dossier.preview.board import Board
@@ -16,7 +17,7 @@ from roa_dossier.preview.leaves import Leaves, edited, first_changed
 from roa_dossier.preview.places import Places
 from roa_dossier.preview.viewing import Unseen, Viewer
 from roa_dossier.preview.wants import Choice, Want, Wants
-from roa_dossier.preview.workshop import Early, Made, Workshop
+from roa_dossier.preview.workshop import Made, Workshop
 from roa_dossier.world import ToolMissing
 
 

@@ -46,15 +46,27 @@ class Leaves:
     def with_early(self, chapter: str, early: tuple[Leaf, ...]) -> Leaves | None:
         """Give the same book with other pages for a chapter; None where it has no such chapter.
 
-        The blank page before the next chapter stays where the chapter had one.
+        Where what follows begins on a right page, a blank page fills up the chapter as it will in the book.
         """
         span = self.span(chapter)
         if not span:
             return None
+        blank = self._blank()
+        if blank and not span.start % 2 and not span.stop % 2 and len(early) % 2:
+            early = (*early, blank)
         more = len(early) - len(span)
         starts = {name: at + more if at >= span.stop else at for name, at in self.starts.items()}
         listed = (*self.listed[: span.start], *early, *self.listed[span.stop :])
         return Leaves(self.choice, listed, starts)
+
+    def _blank(self) -> Leaf | None:
+        """Give a blank page of the book: no other page is there twice."""
+        seen: set[str] = set()
+        for leaf in self.listed:
+            if leaf.digest in seen:
+                return leaf
+            seen.add(leaf.digest)
+        return None
 
 
 def first_changed(old: Leaves, new: Leaves, edited: Iterable[str], chapters: Iterable[str]) -> int | None:

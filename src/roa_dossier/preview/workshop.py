@@ -9,26 +9,11 @@ from typing import Protocol
 from roa_dossier import build
 from roa_dossier.build import Proof
 from roa_dossier.diagnostics import Diagnostic
-from roa_dossier.model.book import Manuscript
+from roa_dossier.model.book import Early
 from roa_dossier.preview.unwritten import Unwritten
 from roa_dossier.world import World
 
 Progress = Callable[[str, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Early:
-    """The edited chapter alone, to be looked at before the book is bound.
-
-    Attributes:
-        chapter: its id.
-        pdf: its pages. Numbers that only binding knows are those of the last book, so that a page on which
-            nothing changed looks the same in both.
-
-    """
-
-    chapter: str
-    pdf: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +24,6 @@ class Made:
         proof: what checking gave.
         diagnostics: the messages of all stages.
         pdf: the pages; b"" when they were refused.
-        manuscripts: what they were made from, where that is known.
         first_pages: the page (from 0) on which each manuscript begins, by id; empty where it is not known.
 
     """
@@ -47,7 +31,6 @@ class Made:
     proof: Proof
     diagnostics: tuple[Diagnostic, ...]
     pdf: bytes = b""
-    manuscripts: tuple[Manuscript, ...] = ()
     first_pages: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -112,10 +95,11 @@ class Bench:
     def make(
         self, edition: str, chapter: str | None, early: Callable[[Early], None], progress: Progress
     ) -> Made:
-        """Make the pages; `early` is never called yet."""
+        """Make the pages."""
         self._world = Unwritten(self._disk)
-        built = self._built(self._world, edition, chapter, progress)
-        return Made(built.proof, built.diagnostics, self._world.written.get(built.output, b""))
+        built = self._built(self._world, edition, chapter, progress, early)
+        first_pages = built.book.first_pages if built.book else {}
+        return Made(built.proof, built.diagnostics, self._world.written.get(built.output, b""), first_pages)
 
     def write(self, edition: str, chapter: str | None, progress: Progress) -> Written:
         """Make the same and write it."""
@@ -134,10 +118,17 @@ class Bench:
         """Let the workers go."""
         self._shop.close()
 
-    def _built(self, world: World, edition: str, chapter: str | None, progress: Progress) -> build.Built:
+    def _built(
+        self,
+        world: World,
+        edition: str,
+        chapter: str | None,
+        progress: Progress,
+        early: Callable[[Early], None] | None = None,
+    ) -> build.Built:
         """Build; where that fails, what was kept open is given up, so that the next build is a fresh one."""
         try:
-            return build.build(world, "", chapter, False, progress, edition, self._shop)
+            return build.build(world, "", chapter, False, progress, edition, self._shop, early)
         except Exception:
             self._shop.close()
             self._shop = self._opened()

@@ -31,8 +31,8 @@ function shown() {
   pages.show(told.pages);
   by('pages').dataset.edition = told.pages.choice.edition;
   by('level').textContent = pages.level;
+  if (!fresh || changed === null) return; // what was offered stays: the whole book comes after its chapter
   by('changed').hidden = true;
-  if (!fresh || changed === null) return;
   if (!pages.sees(changed)) {
     if (by('follow').checked && !pages.busy) pages.jump(changed);
     else offer(changed);
@@ -173,7 +173,11 @@ function tell(address, body) {
   return fetch(address, { method: 'POST', body: JSON.stringify(body) }).catch(() => null);
 }
 
-const choose = () => tell('choose', { edition: by('edition').value, chapter: by('chapter').value });
+function choose() {
+  by('changed').hidden = true;
+  return tell('choose', { edition: by('edition').value, chapter: by('chapter').value });
+}
+
 by('edition').addEventListener('change', choose);
 by('chapter').addEventListener('change', choose);
 by('write').addEventListener('click', () => tell('write', {}));

@@ -64,10 +64,14 @@ export class Pages {
     const page = seen.target;
     page.isNear = seen.isIntersecting;
     if (page.isNear) this.refresh(page);
-    else page.replaceChildren();
+    else {
+      page.replaceChildren();
+      delete page.dataset.quotations;
+    }
   }
 
   refresh(page) {
+    delete page.dataset.quotations;
     this.picture(page);
     this.asked(page);
   }
