@@ -22,6 +22,7 @@ class Task:
         language: of the book.
         end_notes: the manuscripts whose notes stand at their end.
         texts: whether the pages' own text is wanted.
+        files: the files of fonts that it uses, by digest, where it is read in another process.
 
     """
 
@@ -30,6 +31,7 @@ class Task:
     language: str
     end_notes: tuple[str, ...] = ()
     texts: bool = False
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,23 @@ class Made:
 
 def make(task: Task) -> Made:
     """Lay out a chapter, bind it alone and read it."""
-    laid = layout.fragment(task.run)
+    return read(task, lay(task))
+
+
+def lay(task: Task) -> Set:
+    """Lay out a chapter, and read nothing yet."""
+    return layout.fragment(task.run)
+
+
+def read(task: Task, laid: Set) -> Made:
+    """Bind a chapter alone and read it; `laid` is what `lay` gave, in this process or another."""
     if laid.failure or laid.whole:
         return Made(laid)
     fragment = laid.fragment
-    fonts = layout.faces(fragment.faces, {}, whole=True)
+    fonts = layout.faces(fragment.faces, {**dict(laid.files), **task.files}, whole=True)
     told = Typesetting("", task.language, ())
-    numbered = bind.Standing(fragment, 0)
     wear = Wear((tuple(range(len(fonts.names))),), (0,))
-    pdf = bind.written((numbered,), fonts, wear, told, unknown=True)
+    pdf = bind.written((bind.Standing(fragment, 0),), fonts, wear, told, unknown=True)
     first = {anchor.name: anchor.page for anchor in fragment.anchors}
     names = [one.id for one in task.manuscripts]
     book = Book(

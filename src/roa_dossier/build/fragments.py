@@ -87,7 +87,7 @@ class Bindery:
         self._all = runs.counts_all(typesetting.css)
         self.surveyed = Surveyed()
         self.laid: list[tuple[str, float]] = []
-        self.early: Callable[[Chapter, int, Mapping[str, Place], int], None] | None = None
+        self.early: Callable[[str, Set, int, Mapping[str, Place], int], None] | None = None
 
     # ── what is to be made ──────────────────────────────────────────────────────────────────────────
 
@@ -190,7 +190,10 @@ class Bindery:
                 chapter.key = self._shelf.name(self._book, task)
                 yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
 
-        for done, (chapter, found, seconds) in enumerate(self._workers.each(alone.make, pieces()), 1):
+        making = self._workers.each(alone.make, pieces())
+        if self.early is not None and len(missing) == 1:
+            making = self._one_edited(chapters, missing[0], guesses, next(pieces()))
+        for done, (chapter, found, seconds) in enumerate(making, 1):
             self._progress("laying out", f"{chapter.name} ({done} of {len(missing)})")
             made = Made(Set(failure=_failure(found))) if isinstance(found, Lost) else found
             if made.set.whole or made.set.strange:
@@ -198,12 +201,28 @@ class Bindery:
             chapter.made = made = self._shelf.keep_chapter(chapter.key, made)
             extents[places[id(chapter)]].fragment = made.set.fragment
             self.laid.append((chapter.name, seconds))
-            if self.early is not None and len(missing) == 1 and made.set.failure is None:
-                starts, total = guesses.starts()
-                where = guesses.where(starts)
-                asked = {name: Place(where(name) - 1, str(where(name))) for name in made.set.asked}
-                self.early(chapter, starts[places[id(chapter)]] - 1, asked, total)
-                self.early = None
+
+    def _one_edited(
+        self, chapters: list[Chapter], chapter: Chapter, guesses: Guesses, piece: Piece
+    ) -> Iterator[tuple[Chapter, Made | Lost, float]]:
+        """Make the chapter that is being edited, and show it before it is read."""
+        assert self.early is not None
+        task: Task = piece.given[0]
+        task = replace(task, run=replace(task.run, edited=True))
+        laid, took = self._workers.edited(alone.lay, replace(piece, given=(task,)))
+        if isinstance(laid, Lost):
+            yield chapter, laid, took
+            return
+        if not (laid.failure or laid.whole or laid.strange):
+            files = {face.file: self._shelf.file(face.file) for face in laid.fragment.faces}
+            task = replace(task, files={name: data for name, data in files.items() if data})
+            starts, total = guesses.starts()
+            where = guesses.where(starts)
+            asked = {name: Place(where(name) - 1, str(where(name))) for name in laid.asked}
+            show, self.early = self.early, None
+            show(chapter.name, laid, starts[chapters.index(chapter)] - 1, asked, total)
+        made, more = self._workers.edited(alone.read, replace(piece, given=(task, laid)))
+        yield chapter, made, took + more
 
     def _tasks(
         self, chapters: list[Chapter], guesses: Guesses, end_notes: tuple[str, ...]

@@ -161,12 +161,12 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
 
 def _alone(
     shop: Workshop, bindery: Bindery, wanted: Commission
-) -> Callable[[Chapter, int, Mapping[str, Place], int], None]:
+) -> Callable[[str, Set, int, Mapping[str, Place], int], None]:
     """Give what shows a chapter alone, its numbers as they are thought to be."""
 
-    def show(chapter: Chapter, first: int, places: Mapping[str, Place], pages: int) -> None:
-        assert chapter.made is not None and wanted.early is not None
-        standing = (bind.Standing(chapter.made.set.fragment, first),)
+    def show(name: str, laid: Set, first: int, places: Mapping[str, Place], pages: int) -> None:
+        assert wanted.early is not None
+        standing = (bind.Standing(laid.fragment, first),)
         faces, wear = union(standing)
         worn, known = shop.dressed.get(wanted.name, ((), None))
         members = tuple(_wearing(face, worn) for face in faces)
@@ -175,7 +175,7 @@ def _alone(
         else:
             fonts = bindery.fonts(faces)
         pdf = bind.written(standing, fonts, wear, wanted.typesetting, elsewhere=places, pages=pages)
-        wanted.early(Early(chapter.name, pdf))
+        wanted.early(Early(name, pdf))
 
     return show
 

@@ -72,6 +72,7 @@ class Workers:
         self.count = count or cores()
         self._given = executor
         self._executor: Executor | None = executor
+        self._desk: Executor | None = executor
 
     def begin(self) -> None:
         """Start a process and let it load the engine, while something else is done here."""
@@ -114,7 +115,7 @@ class Workers:
                     yield piece.name, found, took
             now = time.monotonic()
             if any(now - begun > 2 * piece.seconds + _SLACK for piece, begun in running.values()):
-                self._kill()
+                _kill(self._executor)
             if lost and not running:
                 self.close()
                 for piece in lost:
@@ -125,12 +126,26 @@ class Workers:
         """Do one piece of work and wait for it."""
         return next(found for _, found, _ in self.each(work, iter([Piece(None, given)])))
 
+    def edited(self, work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
+        """Do work on what is being edited: always in the same process, which remembers it."""
+        if self._desk is None:
+            self._desk = _pool(1)
+        try:
+            if self._given is not None:
+                return self._given.submit(_timed, work, piece.given).result()
+            future = self._desk.submit(_limited, work, piece.given, piece.seconds, piece.memory)
+            return future.result(timeout=2 * piece.seconds + _SLACK)
+        except (BrokenProcessPool, TimeoutError):
+            _end(self._desk)
+            self._desk = None
+            return _by_itself(work, piece)
+
     def close(self) -> None:
         """End the processes at once."""
-        if self._given is None and self._executor is not None:
-            self._kill()
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
+        if self._given is None:
+            for pool in filter(None, (self._executor, self._desk)):
+                _end(pool)
+            self._executor = self._desk = None
 
     def _ready(self) -> Executor:
         if self._executor is None:
@@ -141,11 +156,6 @@ class Workers:
         if self._given is not None:
             return self._given.submit(_timed, work, piece.given)
         return self._ready().submit(_limited, work, piece.given, piece.seconds, piece.memory)
-
-    def _kill(self) -> None:
-        processes = getattr(self._executor, "_processes", None) or {}
-        for process in list(processes.values()):
-            process.kill()
 
 
 def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
@@ -159,9 +169,17 @@ def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
         took = time.monotonic() - begun
         return Lost(took >= piece.seconds, piece.seconds), took
     finally:
-        for process in list((getattr(pool, "_processes", None) or {}).values()):
-            process.kill()
-        pool.shutdown(wait=True, cancel_futures=True)
+        _end(pool)
+
+
+def _end(pool: Executor) -> None:
+    _kill(pool)
+    pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _kill(pool: Executor | None) -> None:
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.kill()
 
 
 def _pool(count: int) -> ProcessPoolExecutor:

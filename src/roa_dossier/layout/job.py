@@ -220,6 +220,7 @@ class Run:
         grows: the pages (from 0) whose numbers have one digit more than that before them.
         total: how many digits the number of all pages has.
         known: the digests of the files of fonts that need not be given again.
+        edited: whether it is being edited: it is remembered then, and pages that stay are taken over.
 
     """
 
@@ -240,6 +241,7 @@ class Run:
     grows: tuple[int, ...] = ()
     total: int = 2
     known: frozenset[str] = frozenset()
+    edited: bool = False
 
     def folio(self, page: int) -> int:
         """Give how many digits the number of a page has, which is counted from 0."""

@@ -59,8 +59,15 @@ def _make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) ->
     context.tables.clear()  # columns were measured before the numbers of pages in them were known
     context.rendered_notes = []
     context.reported_footnotes = []
-    index = 0
+    again = getattr(context, "dossier_again", None)
+    kept = again.kept(context) if again is not None and not pages else []
+    yield from kept
+    index = len(kept)
     while True:
+        rest = again.rest(index, context) if again is not None else None
+        if rest is not None:
+            yield from rest
+            return
         state = context.page_maker[index][-1]
         arriving = tuple(context.reported_footnotes)
         if (
@@ -77,12 +84,16 @@ def _make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) ->
             page, resume_at = pages[index], context.page_maker[index + 1][0]
             context.reported_footnotes = list(handed_on[index])
         page.printed_number = context.page_maker[index + 1][3][1].get("page", [index + 1])[-1]
+        if again is not None:
+            again.made(page)
         yield page
         index += 1
         before_all = index == 1 and page.page_type.blank  # nothing of the text stands on it yet
         if resume_at is None and not context.reported_footnotes and not before_all:
             context.page_maker = context.page_maker[: index + 1]
             context.broken_out_of_flow.clear()
+            if again is not None:
+                again.ended(context, index)
             return
 
 

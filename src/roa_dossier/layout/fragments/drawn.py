@@ -14,11 +14,11 @@ from functools import partial
 from typing import Any
 
 import weasyprint
-import weasyprint.document
 import weasyprint.pdf
 from weasyprint.pdf import pydyf
 
 from roa_dossier.layout import wide
+from roa_dossier.layout.fragments.brush import Brush
 from roa_dossier.layout.fragments.late import Drawn, Late
 from roa_dossier.layout.fragments.written import objects, stretch
 from roa_dossier.model.fragment import (
@@ -69,9 +69,11 @@ def fragment(document: weasyprint.Document, late: Late, name: str, files: dict[s
 
     """
     fonts: dict[Any, Any] = {}
+    late.drawn.clear()  # streams of another document may have had the same identities
+    brush = Brush(document, late)
     for index, page in enumerate(document.pages):
-        page.paint = partial(_painted, page, late, index)
-    with _bare(fonts):
+        page.paint = partial(brush.paint, page, index)
+    with _bare(fonts, brush):
         made = weasyprint.pdf.generate_pdf(document, None, 1, **{**weasyprint.DEFAULT_OPTIONS, **_OPTIONS})
     for page, reference in zip(document.pages, made.page_references, strict=True):
         if turn := wide.turn(page):
@@ -80,19 +82,15 @@ def fragment(document: weasyprint.Document, late: Late, name: str, files: dict[s
     return _Writer(document, made, late).written(_faces(fonts, files))
 
 
-def _painted(page: Any, late: Late, index: int, stream: Any, scale: float) -> None:
-    late.begins(index)
-    weasyprint.document.Page.paint(page, stream, scale)
-
-
 @contextmanager
-def _bare(fonts: dict[Any, Any]) -> Iterator[None]:
+def _bare(fonts: dict[Any, Any], brush: Brush) -> Iterator[None]:
     """Let the engine leave out what is of the whole book, and give the fonts it used."""
 
     def every_link(pages: Any) -> Iterator[Any]:
         return ((page.links, [(name, *at[:2]) for name, at in page.anchors.items()]) for page in pages)
 
     def no_fonts(pdf: Any, used: Any, *rest: Any) -> Any:
+        brush.dry()
         fonts.update(used)
         return pydyf.Dictionary()
 

@@ -96,7 +96,6 @@ class Late:
         total: how many digits the number of all pages has.
         usual: how many digits a number has of which nothing is said.
         drawn: where numbers were drawn, by the identity of the stream.
-        asked: the anchors whose pages' numbers are printed.
         why: why numbers cannot be put in afterwards; "" where they can.
 
     """
@@ -106,7 +105,6 @@ class Late:
     total: int = 2
     usual: int = 2
     drawn: dict[int, list[Drawn]] = field(default_factory=dict)
-    asked: set[str] = field(default_factory=set)
     why: str = ""
     _shown: dict[object, int] = field(default_factory=dict)
     _ten: dict[tuple[str, ...], tuple[bytes, ...]] = field(default_factory=dict)
@@ -122,8 +120,6 @@ class Late:
     def written(self, target: str) -> str:
         """Give that with a mark on each side, by which it is found in the text that it becomes part of."""
         self._slots.append(target)
-        if target not in (FOLIO, TOTAL):
-            self.asked.add(target)
         return f"{_BEGIN}{len(self._slots) - 1}:{self.noughts(target)}{_END}"
 
     def noted(self, box: Any) -> None:
@@ -286,9 +282,12 @@ def numbers(late: Late) -> Iterator[None]:
 
     def make_margin_boxes(context: Any, page: Any, state: Any) -> Any:
         late.begins(context.current_page - 1)
+        if (known := getattr(page, "dossier_margins", None)) is not None:
+            return known  # the page was taken over from an earlier layout
         depth, values, scopes, groups = state
-        known = {**values, "page": [_Number.of(FOLIO)], "pages": [_Number.of(TOTAL)]}
-        return list(margins(context, page, (depth, known, scopes, groups)))
+        counted = {**values, "page": [_Number.of(FOLIO)], "pages": [_Number.of(TOTAL)]}
+        page.dossier_margins = list(margins(context, page, (depth, counted, scopes, groups)))
+        return page.dossier_margins
 
     def draw_first_line(stream: Any, box: Any, *rest: Any) -> Any:
         first = len(stream.stream)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import weasyprint
@@ -12,10 +12,11 @@ from weasyprint.css.computed_values import ZERO_PIXELS
 
 from roa_dossier.layout import columns, computed, continued, engine, hanging, notes, tagged, torn, wide
 from roa_dossier.layout.fragments import drawn
+from roa_dossier.layout.fragments.again import Again
 from roa_dossier.layout.fragments.late import Late, Uneven, numbers
 from roa_dossier.layout.job import Cause, Failure, Run, Set
 from roa_dossier.layout.lines import hook
-from roa_dossier.model.fragment import Fragment
+from roa_dossier.model.fragment import FOLIO, TOTAL, Fragment
 
 _presses: dict[object, engine.Press] = {}
 files: dict[str, bytes] = {}
@@ -39,9 +40,10 @@ def lay_out(run: Run) -> Set:
     with engine.listening() as ear, hook.lines(run.lines) as fits, numbers(late):
         kept.append(fits)
         press = _press(run, ear)
-        first = 0 if run.begins else 1  # `@page :first` is no blank page either
-        with notes.counted_from(first) if first else _nothing(), _opening(run):
-            sections, tight = wide.fitted(press, run.sections)
+        sections, tight = wide.fitted(press, run.sections)
+        first = 0 if run.begins else 1 - before
+        again = Again(run) if run.edited else None
+        with notes.counted_from(first) if first else nullcontext(), _opening(run, again):
             document = press.document((*_unseen(run.before), *sections))
         torn.end_bars(document)
         counted = hook.count(document)
@@ -53,7 +55,8 @@ def lay_out(run: Run) -> Set:
             made = drawn.fragment(document, late, name, given)
         except Uneven as uneven:
             late.why = str(uneven)
-        asked = tuple(sorted(late.asked))
+        if again is not None and not late.why and not ear.heard:
+            again.remember()
         used = engine._fonts(document) if not late.why else ()
     files.update(given)
     if not late.why and [leaf.counted - before for leaf in made.pages] != [*range(1, len(made.pages) + 1)]:
@@ -63,7 +66,7 @@ def lay_out(run: Run) -> Set:
         blank=None if late.why else blank,
         whole=late.why,
         side=run.side,
-        asked=asked,
+        asked=_asked(made) if not late.why else (),
         files=tuple((digest, data) for digest, data in sorted(given.items()) if digest not in run.known),
         remarks=(*press.heard, *ear.heard),
         refused=tuple(press.fetcher.refused),
@@ -81,6 +84,11 @@ def _unseen(shell: str) -> tuple[tuple[str, str], ...]:
     return (("", f'{shell.removesuffix(">")} style="display: none !important"></section>'),)
 
 
+def _asked(fragment: Fragment) -> tuple[str, ...]:
+    """Give the anchors whose pages' numbers a fragment prints."""
+    return tuple(sorted({slot.target for slot in fragment.slots} - {FOLIO, TOTAL}))
+
+
 def _press(run: Run, ear: engine.Ear) -> engine.Press:
     """Give the press of a book's style sheets; they are read once in a process."""
     key = (run.head, run.css, tuple(sorted(run.images)))
@@ -94,12 +102,7 @@ def _press(run: Run, ear: engine.Ear) -> engine.Press:
 
 
 @contextmanager
-def _nothing() -> Iterator[None]:
-    yield
-
-
-@contextmanager
-def _opening(run: Run) -> Iterator[None]:
+def _opening(run: Run, again: Again | None) -> Iterator[None]:
     """Let the first page be of the side that is asked for, a blank one before it."""
     plain = weasyprint.layout.initialize_page_maker
 
@@ -112,6 +115,8 @@ def _opening(run: Run) -> Iterator[None]:
         if run.blank:
             next_page = {**next_page, "break": run.side}
         context.page_maker[0] = (resume_at, next_page, right, *rest)
+        if again is not None:
+            again.prepare(context, root_box)
 
     weasyprint.layout.initialize_page_maker = initialize_page_maker
     try:

@@ -115,6 +115,10 @@ class Galley:
             plan.update(self._plan(begin, first, measure))
         return plan[begin]
 
+    def chosen(self) -> tuple[object, ...]:
+        """Give all that was chosen, and what no line may end at: what follows depends on it."""
+        return {**self._plans}, frozenset(self._banned)
+
     def keep_whole(self, begin: int, first: float, measure: float, last: int) -> bool:
         """Choose again from where a line begins, so that no line ends inside the word of a character.
 

@@ -84,12 +84,12 @@ def lines(wanted: LineRules) -> Iterator[bool]:
 
 def count(document: weasyprint.Document) -> LineCount:
     """Count how the paragraphs of a finished layout were set that have more than one line."""
-    found: dict[int, _Paragraph] = {}
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            if getattr(box, "resume_at", None) is not None and hasattr(box, "dossier_paragraph"):
-                found[id(box.dossier_paragraph)] = box.dossier_paragraph
-    reasons = Counter(one.why for one in found.values())
+    reasons = Counter(
+        box.dossier_paragraph.why
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if getattr(box, "begins", False) and box.resume_at is not None and hasattr(box, "dossier_paragraph")
+    )
     fitted = reasons.pop(None, 0)
     return LineCount(fitted, tuple((str(why), many) for why, many in reasons.most_common()))
 
@@ -184,6 +184,7 @@ class _Hook:
                 line, resume_at = made()
             if line is not None:
                 line.ending = self._ending
+                line.begins = skip_stack is None
         finally:
             self._linebox, self._ending = outer
         return line, resume_at
