@@ -299,7 +299,7 @@ def _parents_wrong(file: pikepdf.Pdf, root: Any, known: Mapping[Any, Any]) -> It
                 yield f"a link of page {number + 1} is not listed by its element"
     yield from (f"{one.S} lists {place}, which is not of it" for place, one in listed.items())
     if sorted(wanted) != keys:
-        yield f"the parent tree has other keys than the file: {sorted({*wanted} ^ {*keys})[:5]}, {len(wanted)}"
+        yield f"the parent tree has other keys than the file: {sorted({*wanted} ^ {*keys})[:5]}"
 
 
 def _listed(element: Any) -> Iterator[tuple[Any, Any]]:

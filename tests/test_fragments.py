@@ -364,9 +364,10 @@ def test_a_number_that_grows_moves_what_follows() -> None:
 def lists(_: tuple[Manuscript, ...], places: Mapping[str, Place]) -> Checked[tuple[Manuscript, ...]]:
     """Make an index that has a page for every five pages that it names, and a part after it."""
     named = [name for name in places if re.fullmatch(r"c\d+p\d+", name)]
+    breaks = (" class=break" if at and not at % 5 else "" for at in range(len(named)))
     lines = "".join(
-        f'<p{" class=break" * (at and not at % 5)} id="i{at}">entry <a href="#{name}">{places[name].label}</a></p>'
-        for at, name in enumerate(named)
+        f'<p{breaks} id="i{at}">entry <a href="#{name}">{places[name].label}</a></p>'
+        for at, (name, breaks) in enumerate(zip(named, breaks, strict=True))
     )
     claims = tuple(
         Claim(f"i{at}", f"entry {places[name].label}", (places[name].page,)) for at, name in enumerate(named)
@@ -420,7 +421,7 @@ def test_what_a_list_claims_is_looked_up_on_the_pages() -> None:
         return Checked((replace(index, claims=(wrong,)), after))
 
     found = made(with_lists(3), TINY, late=claiming)
-    assert [one.code for one in found.said] == ["list-wrong"] or [one.severity for one in found.said]
+    assert [one.code for one in found.said] == ["index-page-wrong"]
 
 
 def test_what_is_said_while_lists_are_made_is_told_once() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Diagnostic, error
-from roa_dossier.model.fragment import FOLIO, TOTAL, Fragment, Slot, Stream
+from roa_dossier.model.fragment import FOLIO, TOTAL, Body, Fragment, Slot, Stream
 from roa_dossier.pdf import Unreadable, raw
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
@@ -35,7 +35,7 @@ class Seen:
     """
 
     streams: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]] = field(default_factory=dict)
-    links: dict[bytes, frozenset[str]] = field(default_factory=dict)
+    links: dict[bytes, tuple[Body, frozenset[str]]] = field(default_factory=dict)
 
 
 def diagnostics(pdf: bytes, bound: tuple[Bound, ...], seen: Seen | None = None) -> Iterator[Diagnostic]:
@@ -72,7 +72,7 @@ class _Book:
             yield error("pages-wrong", f"expected {expected} pages, found {len(self._pages)}")
             return
         kept: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]] = {}
-        links: dict[bytes, frozenset[str]] = {}
+        links: dict[bytes, tuple[Body, frozenset[str]]] = {}
         for one in bound:
             base = self._base(one)
             if base is None:
@@ -82,6 +82,7 @@ class _Book:
                 yield from self._stream(one, base, stream, seen, kept)
             yield from self._links(one, base, seen, links)
         seen.streams, seen.links = kept, links
+        yield from self._destinations(bound)
         yield from self._bookmarks(bound)
 
     def _base(self, one: Bound) -> int | None:
@@ -141,6 +142,8 @@ class _Book:
             shown = data[at : at + len(slot.drawn)]
             at += len(slot.drawn)
             read = "".join(_digit(slot, shown[place : place + 4]) for place in slot.at)
+            if read == wanted[index] and shown != slot.filled(read):
+                yield error("page-changed", f"page {one.first + slot.page + 1} draws a number otherwise")
             if read != wanted[index]:
                 page = one.first + slot.page + 1
                 message = f"page {page} prints `{read}`, where `{slot.target}` is on page `{wanted[index]}`"
@@ -149,35 +152,62 @@ class _Book:
             yield error("page-changed", f"page {one.first + 1} or one after it holds more than was laid out")
 
     def _links(
-        self, one: Bound, base: int, seen: Seen, kept: dict[bytes, frozenset[str]]
+        self, one: Bound, base: int, seen: Seen, kept: dict[bytes, tuple[Body, frozenset[str]]]
     ) -> Iterator[Diagnostic]:
-        """Look whether every link of a fragment leads to a name that the file has."""
+        """Look whether the links of a fragment are there, and lead to names that the file has."""
         holder = self._raw.holder(base)
         _, packed = self._raw.stream(holder)
-        if packed not in seen.links:
-            texts = b"\n".join(self._raw.members(holder).values())
-            seen.links[packed] = frozenset(raw.links(texts))
-        kept[packed] = seen.links[packed]
-        for name in sorted(kept[packed] - self._names.keys()):
+        body = one.fragment.body
+        known = seen.links.get(packed)
+        if known is None or known[0] is not body:
+            led = [*raw.links(b"\n".join(self._raw.members(holder).values()))]
+            if led != [*raw.links(body.template.replace(b"%%", b"%"))]:
+                yield error("link-broken", f"links on page {one.first + 1} or one after it lead elsewhere")
+                return
+            known = (body, frozenset(led))
+        kept[packed] = known
+        for name in sorted(known[1] - self._names.keys()):
             message = f"a link on page {one.first + 1} or one after it leads to `{name}`, which is not there"
             yield error("link-broken", message)
 
+    def _destinations(self, bound: tuple[Bound, ...]) -> Iterator[Diagnostic]:
+        """Look whether every name leads to the page on which its anchor stands first."""
+        wanted: dict[str, int] = {}
+        for one in bound:
+            for anchor in one.fragment.anchors:
+                wanted.setdefault(anchor.name, one.first + anchor.page)
+        for name, page in self._names.items():
+            if wanted.get(name) != page:
+                yield error("link-broken", f"`{name}` leads to page {page + 1}, where it is not")
+
     def _bookmarks(self, bound: tuple[Bound, ...]) -> Iterator[Diagnostic]:
         """Compare the bookmarks of the file with the heads of the fragments."""
-        wanted = [(head.words, one.first + head.page) for one in bound for head in one.fragment.heads]
-        if not wanted:
-            return
+        wanted = [*_heads(bound)]
         match = re.search(rb"/Outlines (\d+) 0 R", self._catalog)
-        found: list[tuple[str, int | None]] = []
-        pending = [_number(self._raw.text(int(match[1])), b"First")] if match else []
-        while pending:
-            text = self._raw.text(pending.pop())
+        found: list[tuple[str, int | None, int]] = []
+        pending = [(_number(self._raw.text(int(match[1])), b"First"), 0)] if match else []
+        while pending and len(found) <= len(wanted):
+            number, depth = pending.pop()
+            text = self._raw.text(number)
             mark = raw.bookmark(text)
             if mark is not None:
-                found.append((mark[0], self._index.get(mark[1])))
-            pending += [_number(text, key) for key in (b"Next", b"First") if b"/%b " % key in text]
+                found.append((mark[0], self._index.get(mark[1]), depth))
+            for key, below in ((b"Next", 0), (b"First", 1)):
+                if b"/%b " % key in text:
+                    pending.append((_number(text, key), depth + below))
         if found != wanted:
             yield error("bookmarks-wrong", f"expected {len(wanted)} bookmarks, found others")
+
+
+def _heads(bound: tuple[Bound, ...]) -> Iterator[tuple[str, int | None, int]]:
+    """Give the words and the page of each bookmark, and below how many others it stands."""
+    above: list[int] = []
+    for one in bound:
+        for head in one.fragment.heads:
+            while above and above[-1] >= head.level:
+                above.pop()
+            yield head.words, one.first + head.page, len(above)
+            above.append(head.level)
 
 
 def _number(text: bytes, key: bytes) -> int:

@@ -43,10 +43,12 @@ class Raw:
         dictionary, table = self._stream_at(int(start[1]))
         index = _INDEX.search(dictionary)
         numbers = [int(one) for one in index[1].split()] if index else []
-        rows = _ENTRY.iter_unpack(zlib.decompress(table))
+        plain = zlib.decompress(table)
+        if len(plain) != sum(numbers[1::2]) * _ENTRY.size:
+            raise Unreadable("its table has not as many objects as it says")
+        rows = _ENTRY.iter_unpack(plain)
         for first, count in zip(numbers[::2], numbers[1::2], strict=True):
-            for number in range(first, first + count):
-                self._entries[number] = next(rows)
+            self._entries.update(zip(range(first, first + count), rows, strict=False))
         self.trailer = dictionary
 
     def stream(self, number: int) -> tuple[bytes, bytes]:
