@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from typing import Any, TypeVar
 
 from roa_dossier import limits
@@ -186,6 +187,12 @@ def _pool(count: int) -> ProcessPoolExecutor:
     # a process that serves forks, for forks of this one would have its threads' locks
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["roa_dossier.build.engine_loaded"])
+    # it is born deaf to Ctrl-C, which would end it with a trace while it loads the engine
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     return ProcessPoolExecutor(count, context, initializer=_settle_in, initargs=(os.getpid(),))
 
 
