@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from roa_dossier.bind import matter, order, outline
 from roa_dossier.bind.deflated import joined
-from roa_dossier.bind.file import File, pack
+from roa_dossier.bind.file import File, Packed, pack
 from roa_dossier.bind.order import Standing
 from roa_dossier.bind.values import real, reference, sort_key, string
 from roa_dossier.model.book import Attachment, Place, Typesetting
 from roa_dossier.model.fragment import DOCUMENT, FONTS, KEY, PAGES, Body, Fonts, Head, Slot, Stream, Wear
 
+_LEVEL = 6
 _CATALOG, _TREE, _INFORMATION, _ROOT, _ELEMENT, _PARENTS, _METADATA = range(1, 8)
 _FIRST = 64
-_STEP = 64
+_STEP = 1024
 """Numbers are given in steps, so that a small change leaves those of what follows as they are."""
 
 
@@ -26,11 +29,13 @@ class Prepared:
     Attributes:
         streams: the data of a stream, by the stream and the numbers in it.
         bodies: the objects of a fragment, deflated, by the fragment and the numbers that they have.
+        files: the files that travel in the book, deflated, by their names and digests.
 
     """
 
     streams: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]] = field(default_factory=dict)
-    bodies: dict[tuple[int, int, int], tuple[Body, bytes]] = field(default_factory=dict)
+    bodies: dict[tuple[int, int, int], tuple[Body, Packed]] = field(default_factory=dict)
+    files: dict[tuple[str, bytes], bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -91,7 +96,7 @@ def written(
         kept[number] = b"<<%b>>" % b"".join(
             b"/%b %b" % (name.encode(), reference(faces + at)) for name, at in named_fonts
         )
-    files, named, listed, at = matter.enclosed(file, attachments, told.date, at)
+    files, named, listed, at = matter.enclosed(file, attachments, told.date, at, filling.deflated)
     heads = outline.objects(_heads(bound), at)
     at += len(heads)
     file.stream(_METADATA, b"/Type/Metadata/Subtype/XML", matter.metadata(told))
@@ -112,7 +117,8 @@ def written(
     kept[_CATALOG] = b"%b>>" % b"".join(catalog)
     file.objects(at, kept)
     if before is not None:
-        before.streams, before.bodies = filling.now.streams, filling.now.bodies
+        now = filling.now
+        before.streams, before.bodies, before.files = now.streams, now.bodies, now.files
     return file.finished(at + 1, _CATALOG, _INFORMATION)
 
 
@@ -154,18 +160,24 @@ class _Filling:
         self.now.streams[key] = known
         return known[1]
 
-    def packed(
-        self, body: Body, base: int, outside: Mapping[int, int]
-    ) -> tuple[list[tuple[int, int]], bytes]:
-        """Give the members of an object stream and its data."""
-        members = [(base + number, at) for number, at in body.members]
-        key = (id(body), base, outside.get(FONTS, 0))
+    def packed(self, each: _Bound, outside: Mapping[int, int]) -> Packed:
+        """Give the objects of a fragment that are no streams, with the numbers that they have in the book."""
+        body, base = each.one.fragment.body, each.base
+        key = (id(body), base, outside[FONTS])
         known = self._before.bodies.get(key)
         if known is None or known[0] is not body:
+            members = [(base + number, at) for number, at in body.members]
             text = body.template % _numbered(body.numbers, base, outside)
-            known = (body, pack(members, text))
+            known = (body, pack(base + each.one.fragment.count, members, text))
         self.now.bodies[key] = known
-        return members, known[1]
+        return known[1]
+
+    def deflated(self, name: str, data: bytes) -> bytes:
+        """Give a file that travels in the book, deflated."""
+        key = (name, hashlib.sha256(data).digest())
+        if key not in self.now.files:
+            self.now.files[key] = self._before.files.get(key) or zlib.compress(data, _LEVEL)
+        return self.now.files[key]
 
 
 def _filled(slot: Slot, number: str) -> bytes:
@@ -182,8 +194,7 @@ def _fragment(file: File, each: _Bound, outside: Mapping[int, int], filling: _Fi
             file.stream(each.base + stream.number, dictionary + b"/Filter/FlateDecode", data)
         else:
             file.stream(each.base + stream.number, dictionary, stream.plain)
-    members, packed = filling.packed(fragment.body, each.base, outside)
-    file.packed(each.base + fragment.count, members, packed)
+    file.packed(each.base + fragment.count, filling.packed(each, outside))
 
 
 def _fonts(file: File, base: int, fonts: Fonts) -> None:
@@ -192,7 +203,7 @@ def _fonts(file: File, base: int, fonts: Fonts) -> None:
         file.stream(base + stream.number, dictionary, stream.plain)
     members = [(base + number, at) for number, at in fonts.body.members]
     text = fonts.body.template % _numbered(fonts.body.numbers, base, {})
-    file.packed(base + fonts.count, members, pack(members, text))
+    file.packed(base + fonts.count, pack(base + fonts.count, members, text))
 
 
 # ── the whole ───────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from roa_dossier.model.fragment import WIDTH
 
@@ -22,14 +22,14 @@ class File:
     def __init__(self) -> None:
         self._parts = [_HEADER]
         self._at = len(_HEADER)
-        self._entries: dict[int, bytes] = {}
+        self._entries: list[tuple[int, int, bytes]] = []
 
     def _put(self, data: bytes) -> None:
         self._parts.append(data)
         self._at += len(data)
 
     def _begin(self, number: int) -> None:
-        self._entries[number] = _ENTRY.pack(_IN_FILE, self._at, 0)
+        self._entries.append((number, 1, _ENTRY.pack(_IN_FILE, self._at, 0)))
         self._put(b"%d 0 obj\n" % number)
 
     def stream(self, number: int, dictionary: bytes, data: bytes) -> None:
@@ -39,20 +39,13 @@ class File:
         self._put(data)
         self._put(b"\nendstream\nendobj\n")
 
-    def packed(self, number: int, members: Iterable[tuple[int, int]], packed: bytes) -> None:
-        """Write an object stream (§7.5.7), made by `pack`.
-
-        Args:
-            number: its own.
-            members: number and offset of each object in it, in order.
-            packed: what `pack` gave.
-
-        """
-        listed = [*members]
-        for index, (member, _) in enumerate(listed):
-            self._entries[member] = _ENTRY.pack(_IN_STREAM, number, index)
-        first = len(listed) * (len(_PLACE % (0, 0)) + 1)
-        self.stream(number, b"/Type/ObjStm/Filter/FlateDecode/N %d/First %d" % (len(listed), first), packed)
+    def packed(self, number: int, packed: Packed) -> None:
+        """Write an object stream (§7.5.7) under a number of its own."""
+        self._entries += packed.entries
+        first = packed.count * (len(_PLACE % (0, 0)) + 1)
+        self.stream(
+            number, b"/Type/ObjStm/Filter/FlateDecode/N %d/First %d" % (packed.count, first), packed.data
+        )
 
     def objects(self, number: int, objects: dict[int, bytes]) -> None:
         """Write objects into an object stream of that number."""
@@ -60,37 +53,65 @@ class File:
         for one, text in objects.items():
             members.append((one, at))
             at += len(text) + 1
-        self.packed(number, members, pack(members, b"\n".join(objects.values())))
+        self.packed(number, pack(number, members, b"\n".join(objects.values())))
 
     def finished(self, number: int, root: int, information: int) -> bytes:
         """Write the table of all objects (§7.5.8) under a number of its own, and give the whole file."""
         at = self._at
         self._begin(number)
-        numbers = sorted(self._entries)
-        runs: list[list[int]] = []
-        for one in numbers:
-            if runs and one == runs[-1][0] + runs[-1][1]:
-                runs[-1][1] += 1
+        runs: list[list[int]] = [[0, 1]]
+        rows = [_ENTRY.pack(0, 0, 65535)]
+        for first, count, entries in sorted(self._entries):
+            rows.append(entries)
+            if first == sum(runs[-1]):
+                runs[-1][1] += count
             else:
-                runs.append([one, 1])
-        free = b"" if numbers[0] == 0 else _ENTRY.pack(0, 0, 65535)
-        index = b" ".join(b"%d %d" % (first, count) for first, count in ([[0, 1]] if free else []) + runs)
-        table = zlib.compress(free + b"".join(self._entries[one] for one in numbers), _LEVEL)
-        digest = hashlib.md5(usedforsecurity=False)
+                runs.append([first, count])
+        index = b" ".join(b"%d %d" % (first, count) for first, count in runs)
+        table = zlib.compress(b"".join(rows), _LEVEL)
+        digest = hashlib.blake2b(digest_size=16)
         for part in self._parts:
             digest.update(part)
         name = b"<%b>" % digest.hexdigest().encode("ascii")
         self._put(
             b"<</Type/XRef/W[1 4 2]/Index[%b]/Size %d/Root %d 0 R/Info %d 0 R/ID[%b%b]"
             b"/Filter/FlateDecode/Length %d>>\nstream\n"
-            % (index, numbers[-1] + 1, root, information, name, name, len(table))
+            % (index, sum(runs[-1]), root, information, name, name, len(table))
         )
         self._put(table)
         self._put(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at)
         return b"".join(self._parts)
 
 
-def pack(members: Iterable[tuple[int, int]], text: bytes) -> bytes:
-    """Deflate the objects of an object stream with the list of their numbers and offsets."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An object stream: how many objects, its data, and what the file's table says of runs of them."""
+
+    count: int
+    data: bytes
+    entries: tuple[tuple[int, int, bytes], ...]
+
+
+def pack(number: int, members: list[tuple[int, int]], text: bytes) -> Packed:
+    """Deflate objects with the list of their numbers and offsets.
+
+    Args:
+        number: of the object stream.
+        members: number and offset of each object in it, in order.
+        text: the objects, each followed by an end of line but for the last.
+
+    """
     listed = b"".join(_PLACE % member + b" " for member in members)
-    return zlib.compress(listed + text, _LEVEL)
+    entries: list[tuple[int, int, bytes]] = []
+    rows: list[bytes] = []
+    for index, (member, _) in enumerate(members):
+        if entries and member == sum(entries[-1][:2]):
+            entries[-1] = (entries[-1][0], entries[-1][1] + 1, b"")
+        else:
+            entries.append((member, 1, b""))
+        rows.append(_ENTRY.pack(_IN_STREAM, number, index))
+    made, at = [], 0
+    for first, count, _ in entries:
+        made.append((first, count, b"".join(rows[at : at + count])))
+        at += count
+    return Packed(len(members), zlib.compress(listed + text, _LEVEL), tuple(made))

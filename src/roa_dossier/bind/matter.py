@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
+from collections.abc import Callable
 from html import escape
 
 from roa_dossier.bind.file import File
@@ -11,7 +11,6 @@ from roa_dossier.bind.values import binary, date, name, reference, string
 from roa_dossier.model.book import Attachment, Typesetting
 
 MAKER = "roa-dossier"
-_LEVEL = 6
 
 
 def information(told: Typesetting) -> bytes:
@@ -60,7 +59,11 @@ def metadata(told: Typesetting) -> bytes:
 
 
 def enclosed(
-    file: File, attachments: tuple[Attachment, ...], day: str, number: int
+    file: File,
+    attachments: tuple[Attachment, ...],
+    day: str,
+    number: int,
+    deflated: Callable[[str, bytes], bytes],
 ) -> tuple[dict[int, bytes], bytes, bytes, int]:
     """Write files into a PDF (§7.11.4).
 
@@ -69,6 +72,7 @@ def enclosed(
         attachments: each name once.
         day: ISO date of all; "" for none.
         number: of the first object; the others follow.
+        deflated: deflates the data of a file by its name.
 
     Returns:
         The objects that say what they are, the leaf of the tree of names, the list of associated files, and
@@ -85,7 +89,7 @@ def enclosed(
             name(one.media_type),
             parameters,
         )
-        file.stream(number, kind, zlib.compress(one.data, _LEVEL))
+        file.stream(number, kind, deflated(one.name, one.data))
         called = string(one.name)
         made[number + 1] = (
             b"<</Type/Filespec/F %b/UF %b/Desc %b/AFRelationship/Source/EF<</F %b/UF %b>>>>"

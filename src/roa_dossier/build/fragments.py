@@ -16,7 +16,7 @@ from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.layout.fragments import runs
 from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
 from roa_dossier.model.book import Manuscript, Place, Typesetting
-from roa_dossier.model.fragment import FOLIO, TOTAL, Face, Fonts, Wear
+from roa_dossier.model.fragment import Face, Fonts, Wear
 from roa_dossier.model.report import Text
 
 if TYPE_CHECKING:
@@ -257,25 +257,23 @@ class Bindery:
 
     # ── what is kept ────────────────────────────────────────────────────────────────────────────────
 
-    def remember(self, chapters: list[Chapter], end_notes: tuple[str, ...]) -> Hints:
-        """Keep every chapter under the key under which it is looked for next time."""
-        extents = [_extent(chapter, True) for chapter in chapters]
-        guesses = Guesses(extents, {})
-        tasks = self._tasks(chapters, guesses, end_notes)
-        for at, chapter in enumerate(chapters):
-            assert chapter.made is not None
-            self._shelf.also(chapter.key, self._shelf.name(self._book, tasks(at)), chapter.made, self._texts)
-        where = guesses.where(guesses.starts()[0])
-        printed = {
-            slot.target
-            for chapter in chapters
-            if chapter.made
-            for slot in chapter.made.set.fragment.slots
-            if slot.target not in (FOLIO, TOTAL)
-        }
+    def remember(
+        self, chapters: list[Chapter], end_notes: tuple[str, ...], places: Mapping[str, Place]
+    ) -> Hints:
+        """Keep the chapters that were made now under the keys under which they are looked for next time."""
+        laid = {name for name, _ in self.laid}
+        if laid:
+            tasks = self._tasks(
+                chapters, Guesses([_extent(chapter, True) for chapter in chapters], {}), end_notes
+            )
+            for at, chapter in enumerate(chapters):
+                if chapter.name in laid and chapter.made is not None:
+                    key = self._shelf.name(self._book, tasks(at))
+                    self._shelf.also(chapter.key, key, chapter.made, self._texts)
+        printed = {name for chapter in chapters if chapter.made for name in chapter.made.set.asked}
         return Hints(
-            {chapter.name: extent.pages(1) for chapter, extent in zip(chapters, extents, strict=True)},
-            {name: where(name) for name in sorted(printed)},
+            {chapter.name: _extent(chapter, True).pages(1) for chapter in chapters},
+            {name: places[name].page + 1 for name in sorted(printed) if name in places},
         )
 
     def texts(self, chapters: list[Chapter], standing: tuple[bind.Standing, ...]) -> tuple[Text, ...]:

@@ -28,7 +28,7 @@ _COSTS = (
 _OPENING, _EACH_NOTE = 5.0, 0.5
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\bid="([^"]+)"')
-_SHORT, _NEAR = 4, 0.08
+_SHORT, _NEAR, _MANY = 4, 0.08, 4096
 _UNKNOWN = 10
 """A page of two digits, as most are."""
 
@@ -73,6 +73,20 @@ def _guessed(html: tuple[str, ...], notes: tuple[int, int]) -> float:
     return lines / _PAGE
 
 
+_found: dict[int, tuple[Fragment, dict[str, int]]] = {}
+"""The pages of the anchors of fragments, by their identity; a fragment is one object from build to build."""
+
+
+def _anchors(fragment: Fragment) -> dict[str, int]:
+    known = _found.get(id(fragment))
+    if known is None or known[0] is not fragment:
+        if len(_found) > _MANY:
+            _found.clear()
+        pages = {anchor.name: anchor.page for anchor in reversed(fragment.anchors)}
+        known = _found[id(fragment)] = (fragment, pages)
+    return known[1]
+
+
 class Guesses:
     """The numbers of the pages of a book while it is made.
 
@@ -85,8 +99,6 @@ class Guesses:
     def __init__(self, extents: Sequence[Extent], labels: Mapping[str, int]) -> None:
         self._extents, self._labels = extents, labels
         self._shares: dict[str, tuple[int, float]] | None = None
-        self._known: dict[str, tuple[int, int]] = {}
-        self._counted: set[int] = set()
 
     def starts(self) -> tuple[list[int], int]:
         """Give the number of each part's first page, and that of the last page."""
@@ -113,16 +125,13 @@ class Guesses:
 
     def where(self, starts: Sequence[int]) -> Callable[[str], int]:
         """Give what says on which page an anchor is, or may be, where parts begin on these pages."""
-        for number, one in enumerate(self._extents):
-            if one.fragment is not None and number not in self._counted:
-                self._counted.add(number)
-                for anchor in one.fragment.anchors:
-                    self._known.setdefault(anchor.name, (number, anchor.page))
+        made = [(number, one.fragment) for number, one in enumerate(self._extents) if one.fragment]
+        known = [(number, _anchors(fragment)) for number, fragment in made]
 
         def of(name: str) -> int:
-            if name in self._known:
-                number, page = self._known[name]
-                return starts[number] + page
+            for number, pages in known:
+                if name in pages:
+                    return starts[number] + pages[name]
             if name in self._labels:
                 return self._labels[name]
             if self._shares is None:

@@ -10,6 +10,7 @@ from roa_dossier.audit import bound as bound_audit
 from roa_dossier.audit.late import joined, named
 from roa_dossier.build.fragments import Bindery, Chapter, Whole, union
 from roa_dossier.build.given import Progress
+from roa_dossier.build.shelf import Hints, Shelf
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, warning
 from roa_dossier.layout.job import Outcome, Remark, Set, UsedFont
@@ -134,11 +135,12 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
             pdf, tuple(bound_audit.Bound(one.fragment, one.first) for one in standing), shop.seen
         ),
     ]
-    first = {name: place.page for name, place in bind.places(standing).items()}
+    places = bind.places(standing)
+    first = {one.id: places[one.id].page for one in manuscripts if one.id in places}
     book = Book(
         pdf=pdf,
         manuscripts=manuscripts,
-        first_pages={one.id: first[one.id] for one in manuscripts if one.id in first},
+        first_pages=first,
         end_notes=ended,
         withheld=wanted.kept,
     )
@@ -148,8 +150,8 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
         said += checked.diagnostics
     else:
         report = _report(chapters, standing, said)
-        said += _lists(shelf, bindery, chapters, standing, manuscripts)
-    shelf.keep_hints(wanted.name, bindery.remember(chapters, ended))
+        said += _lists(bindery, chapters, standing, manuscripts, places)
+    _remember(shelf, wanted.name, hints, bindery.remember(chapters, ended, places))
     if bindery.laid:
         shelf.tidy()
     said += (_damaged(name) for name in shelf.damaged)
@@ -285,18 +287,23 @@ def _labels(first: int) -> Callable[[int], str]:
     return lambda page: str(first + page + 1)
 
 
+def _remember(shelf: Shelf, name: str, before: Hints, now: Hints) -> None:
+    if now != before:
+        shelf.keep_hints(name, now)
+
+
 def _lists(
-    shelf: object,
     bindery: Bindery,
     chapters: list[Chapter],
     standing: tuple[bind.Standing, ...],
     manuscripts: tuple[Manuscript, ...],
+    places: Mapping[str, Place],
 ) -> Iterator[Diagnostic]:
     """Look whether lists of pages hold, in the texts that were read of the pages."""
     claiming = tuple(one for one in manuscripts if one.claims)
     if not claiming:
         return
-    yield from audit.claimed(claiming, bind.places(standing), bindery.texts(chapters, standing))
+    yield from audit.claimed(claiming, places, bindery.texts(chapters, standing))
 
 
 def _damaged(name: str) -> Diagnostic:

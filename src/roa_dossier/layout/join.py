@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from html import escape, unescape
 
 from roa_dossier.layout import elements
@@ -49,7 +50,7 @@ def sections(manuscripts: tuple[Manuscript, ...], remedies: Mapping[str, int]) -
     An element whose `data-notes-of` is a manuscript's id keeps a place for its notes, should they not stand
     beneath their calls: before the tail of a handout, or in a part of the book that gathers all of them.
     """
-    kept = {unescape(name) for one in manuscripts for _, name in _PLACE.findall(one.html)}
+    kept = {name for one in manuscripts for name in _kept(one.html)}
     gathered: dict[str, str] = {}
     made = []
     for one in manuscripts:
@@ -63,6 +64,12 @@ def sections(manuscripts: tuple[Manuscript, ...], remedies: Mapping[str, int]) -
         return place[0] + gathered.get(unescape(place[2]), "")
 
     return tuple((name, _PLACE.sub(filled, html) if kept else html) for name, html in made)
+
+
+@lru_cache(maxsize=4096)
+def _kept(html: str) -> tuple[str, ...]:
+    """Give whose notes HTML keeps a place for."""
+    return tuple(unescape(name) for _, name in _PLACE.findall(html))
 
 
 def section(manuscript: Manuscript, remedy: int) -> str:
