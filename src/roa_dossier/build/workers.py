@@ -21,7 +21,6 @@ from multiprocessing import forkserver, resource_tracker
 from typing import Any, TypeVar
 
 from roa_dossier import limits
-from roa_dossier.build import alone
 
 T = TypeVar("T")
 
@@ -76,10 +75,9 @@ class Workers:
         self._desk: Executor | None = executor
 
     def begin(self) -> None:
-        """Start a process and let it load the engine, while something else is done here."""
+        """Let the process that others are forked from load the engine, while something else is done here."""
         if self._given is None:
-            for _ in range(self.count):
-                self._ready().submit(alone.ready)  # what it gives, nobody waits for
+            self._ready()  # to fork one now would be to wait until that is done
 
     def each(self, work: Callable[..., T], pieces: Iterator[Piece]) -> Iterator[tuple[Any, T | Lost, float]]:
         """Do work, one piece more of it at a time than there are processes, and give what is done.
