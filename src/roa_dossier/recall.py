@@ -82,7 +82,7 @@ class Recall:
         return self._remembered(key, given, found)
 
     def part(self, whole: object, at: int | str) -> Any:
-        """Give a member of something remembered by its place, or a field by its name, under a name its own."""
+        """Give a member of something remembered by its place, or a field by its name, as its own name."""
         return self.of(_part, whole, at)
 
     def settled(self, place: str, make: Callable[..., T], *given: Any) -> T:

@@ -11,7 +11,7 @@ from roa_dossier.audit.late import unplaced
 from roa_dossier.build import alone
 from roa_dossier.build.alone import Made, Task
 from roa_dossier.build.guesses import Extent, Guesses
-from roa_dossier.build.shelf import Hints, Shelf
+from roa_dossier.build.stock import Hints, Stock
 from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.layout.fragments import runs
 from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
@@ -60,7 +60,7 @@ class Bindery:
     """Makes the chapters of one book until their numbers hold.
 
     Args:
-        shelf: what was made before.
+        stock: what was made before.
         workers: who makes what was not.
         typesetting: of the book, without remedies.
         texts: whether lists of pages are printed, so that the pages' text is wanted.
@@ -72,14 +72,14 @@ class Bindery:
 
     def __init__(
         self,
-        shelf: Shelf,
+        stock: Stock,
         workers: Workers,
         typesetting: Typesetting,
         texts: bool,
         progress: Progress,
         hints: Hints,
     ) -> None:
-        self._shelf, self._workers, self._typesetting = shelf, workers, typesetting
+        self._stock, self._workers, self._typesetting = stock, workers, typesetting
         self._texts, self._progress, self._hints = texts, progress, hints
         self._fonts = layout.named_fonts(typesetting)
         self._known: dict[tuple[object, ...], Chapter] = {}
@@ -96,20 +96,20 @@ class Bindery:
     ) -> list[Chapter]:
         """Give the chapters of a book; those that are as they were keep what was made of them."""
         asked = runs.asked(manuscripts, typesetting, self._fonts)
-        found = self._shelf.survey(asked)
+        found = self._stock.survey(asked)
         if found is None:
             answer = self._workers.one(alone.survey, asked)
             if isinstance(answer, Lost):
                 raise Whole("the engine ends when it is asked for the beginnings of chapters")
             found = answer
-            self._shelf.keep_survey(asked, found)
+            self._stock.keep_survey(asked, found)
         if found.whole or found.failure:
             raise Whole(found.whole or "the engine cannot say where chapters begin")
         self.surveyed = found
         made = []
         for plan in runs.planned(manuscripts, typesetting, found, self._fonts):
             if not self._book:
-                self._book = self._shelf.book(plan.run, typesetting.language, self._texts)
+                self._book = self._stock.book(plan.run, typesetting.language, self._texts)
             of = tuple(one for one in end_notes if any(one == m.id for m in plan.manuscripts))
             name = (plan.run.sections, plan.run.before, plan.side, plan.run.blank, of)
             if name not in self._known:
@@ -169,15 +169,15 @@ class Bindery:
         return found
 
     def _make(self, chapters: list[Chapter], wanted: list[Chapter], end_notes: tuple[str, ...]) -> None:
-        """Take chapters from the shelf, and have the others made."""
+        """Take chapters from stock, and have the others made."""
         places = {id(chapter): at for at, chapter in enumerate(chapters)}
         extents = [_extent(chapter, chapter not in wanted) for chapter in chapters]
         guesses = Guesses(extents, self._hints.labels)
         missing = []
         known = self._tasks(chapters, guesses, end_notes)
         for chapter in wanted:
-            chapter.key = self._shelf.name(self._book, known(places[id(chapter)]))
-            kept = self._shelf.chapter(chapter.key)
+            chapter.key = self._stock.name(self._book, known(places[id(chapter)]))
+            kept = self._stock.chapter(chapter.key)
             if kept is None:
                 missing.append(chapter)
             else:
@@ -187,7 +187,7 @@ class Bindery:
         def pieces() -> Iterator[Piece]:
             for chapter in missing:
                 task = self._tasks(chapters, guesses, end_notes)(places[id(chapter)])
-                chapter.key = self._shelf.name(self._book, task)
+                chapter.key = self._stock.name(self._book, task)
                 yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
 
         making = self._workers.each(alone.make, pieces())
@@ -198,7 +198,7 @@ class Bindery:
             made = Made(Set(failure=_failure(found))) if isinstance(found, Lost) else found
             if made.set.whole or made.set.strange:
                 raise Whole(made.set.whole or "the engine is another")
-            chapter.made = made = self._shelf.keep_chapter(chapter.key, made)
+            chapter.made = made = self._stock.keep_chapter(chapter.key, made)
             extents[places[id(chapter)]].fragment = made.set.fragment
             self.laid.append((chapter.name, seconds))
 
@@ -214,7 +214,7 @@ class Bindery:
             yield chapter, laid, took
             return
         if not (laid.failure or laid.whole or laid.strange):
-            files = {face.file: self._shelf.file(face.file) for face in laid.fragment.faces}
+            files = {face.file: self._stock.file(face.file) for face in laid.fragment.faces}
             task = replace(task, files={name: data for name, data in files.items() if data})
             starts, total = guesses.starts()
             where = guesses.where(starts)
@@ -230,7 +230,7 @@ class Bindery:
         """Give what gives the work on a chapter, with the digits that numbers have as far as is known now."""
         starts, total = guesses.starts()
         where = guesses.where(starts)
-        files = self._shelf.known_files()
+        files = self._stock.known_files()
 
         def task(at: int) -> Task:
             chapter, first = chapters[at], starts[at]
@@ -268,8 +268,8 @@ class Bindery:
             )
             for at, chapter in enumerate(chapters):
                 if chapter.name in laid and chapter.made is not None:
-                    key = self._shelf.name(self._book, tasks(at))
-                    self._shelf.also(chapter.key, key, chapter.made, self._texts)
+                    key = self._stock.name(self._book, tasks(at))
+                    self._stock.also(chapter.key, key, chapter.made, self._texts)
         printed = {name for chapter in chapters if chapter.made for name in chapter.made.set.asked}
         return Hints(
             {chapter.name: _extent(chapter, True).pages(1) for chapter in chapters},
@@ -281,20 +281,20 @@ class Bindery:
         keys = {id(chapter.made.set.fragment): chapter.key for chapter in chapters if chapter.made}
         found: list[Text] = []
         for one in standing:
-            of = self._shelf.texts(keys[id(one.fragment)]) if id(one.fragment) in keys else ()
+            of = self._stock.texts(keys[id(one.fragment)]) if id(one.fragment) in keys else ()
             found.extend(of or [Text("", "")] * len(one.fragment.pages))
         return tuple(found)
 
     def fonts(self, faces: tuple[Face, ...]) -> Fonts:
         """Give fonts, of which these glyphs are used."""
-        key, found = self._shelf.fonts(faces)
+        key, found = self._stock.fonts(faces)
         if found is None:
-            files = {face.file: self._shelf.file(face.file) for face in faces}
+            files = {face.file: self._stock.file(face.file) for face in faces}
             answer = self._workers.one(alone.embed, faces, files)
             if isinstance(answer, Lost):
                 raise Whole("the fonts cannot be made")
             found = answer
-            self._shelf.keep_fonts(key, found)
+            self._stock.keep_fonts(key, found)
         return found
 
 

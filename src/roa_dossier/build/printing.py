@@ -10,7 +10,7 @@ from roa_dossier.audit import bound as bound_audit
 from roa_dossier.audit.late import joined, named
 from roa_dossier.build.fragments import Bindery, Chapter, Whole, union
 from roa_dossier.build.given import Progress
-from roa_dossier.build.shelf import Hints, Shelf
+from roa_dossier.build.stock import Hints, Stock
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, warning
 from roa_dossier.layout.job import Outcome, Remark, Set, UsedFont
@@ -82,11 +82,11 @@ def printed(world: World, shop: Workshop, wanted: Commission, progress: Progress
 
 
 def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Progress) -> Printed:
-    shelf = shop.shelf(world)
+    stock = shop.stock(world)
     body = tuple(one for one in wanted.manuscripts if one.id != layout.KEPT)
     lists = len(body) < len(wanted.manuscripts)
-    hints = shelf.hints(wanted.name)
-    bindery = Bindery(shelf, shop.workers, wanted.typesetting, lists, progress, hints)
+    hints = stock.hints(wanted.name)
+    bindery = Bindery(stock, shop.workers, wanted.typesetting, lists, progress, hints)
     if wanted.early is not None and hints.pages:
         bindery.early = _alone(shop, bindery, wanted)
     remedies = dict(wanted.typesetting.remedies)
@@ -151,10 +151,10 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     else:
         report = _report(chapters, standing, said)
         said += _lists(bindery, chapters, standing, manuscripts, places)
-    _remember(shelf, wanted.name, hints, bindery.remember(chapters, ended, places))
+    _remember(stock, wanted.name, hints, bindery.remember(chapters, ended, places))
     if bindery.laid:
-        shelf.tidy()
-    said += (_damaged(name) for name in shelf.damaged)
+        stock.tidy()
+    said += (_damaged(name) for name in stock.damaged)
     setting_made = Setting(
         setting.lines, outcome.lines, tuple(dict.fromkeys(cured)), laid=tuple(bindery.laid)
     )
@@ -287,9 +287,9 @@ def _labels(first: int) -> Callable[[int], str]:
     return lambda page: str(first + page + 1)
 
 
-def _remember(shelf: Shelf, name: str, before: Hints, now: Hints) -> None:
+def _remember(stock: Stock, name: str, before: Hints, now: Hints) -> None:
     if now != before:
-        shelf.keep_hints(name, now)
+        stock.keep_hints(name, now)
 
 
 def _lists(

@@ -11,8 +11,10 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import threading
 import time
+import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -132,7 +134,8 @@ class Workers:
         try:
             if self._given is not None:
                 return self._given.submit(_timed, work, piece.given).result()
-            future = self._desk.submit(_limited, work, piece.given, piece.seconds, piece.memory)
+            with _no_main():
+                future = self._desk.submit(_limited, work, piece.given, piece.seconds, piece.memory)
             return future.result(timeout=2 * piece.seconds + _SLACK)
         except (BrokenProcessPool, TimeoutError):
             _end(self._desk)
@@ -154,7 +157,8 @@ class Workers:
     def _submit(self, work: Callable[..., T], piece: Piece) -> Future[tuple[T, float]]:
         if self._given is not None:
             return self._given.submit(_timed, work, piece.given)
-        return self._ready().submit(_limited, work, piece.given, piece.seconds, piece.memory)
+        with _no_main():
+            return self._ready().submit(_limited, work, piece.given, piece.seconds, piece.memory)
 
 
 def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
@@ -162,7 +166,8 @@ def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
     pool = _pool(1)
     begun = time.monotonic()
     try:
-        future = pool.submit(_limited, work, piece.given, piece.seconds, piece.memory)
+        with _no_main():
+            future = pool.submit(_limited, work, piece.given, piece.seconds, piece.memory)
         return future.result(timeout=2 * piece.seconds + _SLACK)
     except (BrokenProcessPool, TimeoutError):
         took = time.monotonic() - begun
@@ -179,6 +184,17 @@ def _end(pool: Executor) -> None:
 def _kill(pool: Executor | None) -> None:
     for process in list((getattr(pool, "_processes", None) or {}).values()):
         process.kill()
+
+
+@contextlib.contextmanager
+def _no_main() -> Iterator[None]:
+    """Let processes that are started meanwhile not run the caller's main module: they have no use for it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _pool(count: int) -> ProcessPoolExecutor:

@@ -8,7 +8,7 @@ from typing import Any
 
 from roa_dossier.audit.bound import Seen
 from roa_dossier.bind import Prepared
-from roa_dossier.build.shelf import Shelf
+from roa_dossier.build.stock import Stock
 from roa_dossier.build.workers import Workers
 from roa_dossier.model.fragment import Face, Fonts
 from roa_dossier.recall import Recall
@@ -42,9 +42,9 @@ class Workshop:
         self.dressed: dict[str, tuple[tuple[Face, ...], Fonts]] = {}
         self._memory: dict[str, Any] = {}
 
-    def shelf(self, world: World) -> Shelf:
+    def stock(self, world: World) -> Stock:
         """Give what is kept of the chapters of a project."""
-        return Shelf(world, self._memory)
+        return Stock(world, self._memory)
 
     def close(self) -> None:
         """Let the workers go."""

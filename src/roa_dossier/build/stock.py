@@ -34,7 +34,7 @@ class Hints:
     labels: dict[str, int] = field(default_factory=dict)
 
 
-class Shelf:
+class Stock:
     """Chapters, fonts and what else of a book was made before, found by all that it depends on."""
 
     def __init__(self, world: World, memory: dict[str, Any]) -> None:
