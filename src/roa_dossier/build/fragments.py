@@ -81,6 +81,7 @@ class Bindery:
     ) -> None:
         self._stock, self._workers, self._typesetting = stock, workers, typesetting
         self._texts, self._progress, self._hints = texts, progress, hints
+        self._labels: Mapping[str, int] = hints.labels
         self._fonts = layout.named_fonts(typesetting)
         self._known: dict[tuple[object, ...], Chapter] = {}
         self._book = ""
@@ -137,6 +138,8 @@ class Bindery:
                 wrong = self._misfits(chapters, standing)
                 if not wrong:
                     return standing
+                # where anchors stand now is nearer to where they will than what an earlier book says
+                self._labels = {name: place.page + 1 for name, place in bind.places(standing).items()}
             self._make(chapters, wrong, end_notes)
         raise Whole("the numbers of its pages do not settle")
 
@@ -172,7 +175,7 @@ class Bindery:
         """Take chapters from stock, and have the others made."""
         places = {id(chapter): at for at, chapter in enumerate(chapters)}
         extents = [_extent(chapter, chapter not in wanted) for chapter in chapters]
-        guesses = Guesses(extents, self._hints.labels)
+        guesses = Guesses(extents, self._labels)
         missing = []
         known = self._tasks(chapters, guesses, end_notes)
         for chapter in wanted:
