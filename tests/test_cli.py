@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -19,6 +18,7 @@ from roa_dossier import starter
 from roa_dossier.cli import commands, made
 from roa_dossier.model.lines import LineCount, LineRules
 from roa_dossier.model.report import Report, Setting
+from roa_dossier.verdict import Verdict
 
 SCHEMAS = {"dossier", "sources", "works", "facts", "names", "chapter"}
 SOURCES = "dossier/sources.yaml"
@@ -84,10 +84,7 @@ def test_init_makes_a_project_that_passes_and_prints(begun):
 
 
 def test_what_was_found_is_counted_in_words_that_agree():
-    one = SimpleNamespace(
-        diagnostics=(), refused=False, resolved=SimpleNamespace(quotations=1, facts=1), sources={"town": None}
-    )
-    assert commands._findings(one) == "no mistakes: 1 quotation and 1 fact, found in 1 source"
+    assert commands._findings(Verdict(found=(1, 1, 1))) == "no mistakes: 1 quotation and 1 fact, found in 1 source"
 
 
 def test_init_touches_no_project(begun, tmp_path):
@@ -362,6 +359,7 @@ def test_a_fault_of_ours_says_so(project, monkeypatch, capsys):
         raise ZeroDivisionError("by \x1bzero")
 
     monkeypatch.setattr(build, "check", broken)
+    shutil.rmtree(project / "build/.cache")  # what an earlier check found would be given
     monkeypatch.chdir(project)
     monkeypatch.setattr(signal, "signal", lambda number, handler: None)
     assert commands.status(["check"]) == 70
