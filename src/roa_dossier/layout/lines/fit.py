@@ -113,25 +113,23 @@ def _chosen(
     """Choose among ways whose lines have at most a badness, and whose ladders at most a length."""
     first, measure = measures
     tolerance, ladder = limits
+    # a line whose spaces would be stretched by more than this is too loose
+    loosest = inf if tolerance >= _WORST else (tolerance / 100) ** (1 / 3)
     rag = rules.evened * measure
     ways = [_Way(begin, 0, 1, 0, 0.0, None)]
     for place in places:
-        final, ends, stretch_ends, shrink_ends = (
-            place.final,
-            place.ends,
-            place.stretch_ends,
-            place.shrink_ends,
-        )
+        final, ends, stretch_ends = place.final, place.ends, place.stretch_ends
         going_on: list[_Way] = []
         best: dict[tuple[int, int], _Way] = {}
         for way in ways:
             start = way.place
             gap = (measure if way.lines else first) - (ends - start.begins)
-            if rag:
-                ratio, badness = _tightness(gap, rag, 0)
-            else:
-                stretch, shrink = stretch_ends - start.stretch_begins, shrink_ends - start.shrink_begins
-                ratio, badness = _tightness(gap, stretch, shrink)
+            stretch = rag or stretch_ends - start.stretch_begins
+            if gap > loosest * stretch and stretch > 0 and not final:
+                going_on.append(way)  # most places are: the line is not nearly full
+                continue
+            shrink = 0 if rag else place.shrink_ends - start.shrink_begins
+            ratio, badness = _tightness(gap, stretch, shrink)
             if badness == inf:
                 continue
             if final:
