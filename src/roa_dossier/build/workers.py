@@ -208,24 +208,22 @@ def _pool(count: int) -> ProcessPoolExecutor:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-    return ProcessPoolExecutor(count, context, initializer=_settle_in, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(count, context, initializer=_settle_in)
 
 
-def _settle_in(parent: int) -> None:
+def _settle_in() -> None:
     """Make a process ready for work; it ends when nobody is left to work for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     gc.set_threshold(100_000, 50, 100)
     gc.freeze()
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    threading.Thread(target=_watch, daemon=True).start()
 
 
-def _watch(parent: int) -> None:
-    while True:
-        time.sleep(1)
-        try:
-            os.kill(parent, 0)
-        except OSError:
-            os._exit(1)
+def _watch() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()  # it is gone as soon as it is killed, though nobody may have asked what became of it
+        os._exit(1)
 
 
 def _timed(work: Callable[..., T], given: tuple[Any, ...]) -> tuple[T, float]:
