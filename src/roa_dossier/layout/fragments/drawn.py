@@ -239,7 +239,7 @@ def _faces(fonts: dict[Any, Any], files: dict[str, bytes]) -> tuple[Face, ...]:
                 tuple(font.tables),
                 tuple(sorted((axis, float(value)) for axis, value in font.variations.items())),
                 tuple(sorted(font.to_unicode.items())),
-                tuple(sorted(font.widths.items())),
+                tuple(sorted((glyph, float(width)) for glyph, width in font.widths.items())),
                 tuple(sorted(font.missing.items())),
             )
         )
