@@ -134,7 +134,7 @@ class Workers:
         try:
             if self._given is not None:
                 return self._given.submit(_timed, work, piece.given).result()
-            with _no_main():
+            with _starting():
                 future = self._desk.submit(_limited, work, piece.given, piece.seconds, piece.memory)
             return future.result(timeout=2 * piece.seconds + _SLACK)
         except (BrokenProcessPool, TimeoutError):
@@ -157,8 +157,9 @@ class Workers:
     def _submit(self, work: Callable[..., T], piece: Piece) -> Future[tuple[T, float]]:
         if self._given is not None:
             return self._given.submit(_timed, work, piece.given)
-        with _no_main():
-            return self._ready().submit(_limited, work, piece.given, piece.seconds, piece.memory)
+        pool = self._ready()
+        with _starting():
+            return pool.submit(_limited, work, piece.given, piece.seconds, piece.memory)
 
 
 def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
@@ -166,7 +167,7 @@ def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
     pool = _pool(1)
     begun = time.monotonic()
     try:
-        with _no_main():
+        with _starting():
             future = pool.submit(_limited, work, piece.given, piece.seconds, piece.memory)
         return future.result(timeout=2 * piece.seconds + _SLACK)
     except (BrokenProcessPool, TimeoutError):
@@ -187,14 +188,19 @@ def _kill(pool: Executor | None) -> None:
 
 
 @contextlib.contextmanager
-def _no_main() -> Iterator[None]:
-    """Let processes that are started meanwhile not run the caller's main module: they have no use for it."""
+def _starting() -> Iterator[None]:
+    """Let processes that are started meanwhile not run the caller's main module: they have no use for it.
+
+    What asks this process to end is heard afterwards: it could not end one that it knows nothing of yet.
+    """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
         sys.modules["__main__"] = main
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
 def _pool(count: int) -> ProcessPoolExecutor:

@@ -112,12 +112,12 @@ def beyond(typesetting: Typesetting) -> str:
 
 def survey(asked: Survey) -> Surveyed:
     """Ask the engine where manuscripts begin; in this process."""
-    return guarded(lambda: _surveyed(asked), lambda failure: Surveyed(failure=failure))
+    return guarded(lambda: _surveyed(asked), lambda failure: Surveyed(failure=failure), asked.seconds)
 
 
 def fragment(run: Run) -> Set:
     """Lay out manuscripts alone; in this process."""
-    return guarded(lambda: _set(run), lambda failure: Set(failure=failure))
+    return guarded(lambda: _set(run), lambda failure: Set(failure=failure), run.seconds)
 
 
 def faces(used: tuple[Face, ...], files: Mapping[str, bytes], whole: bool = False) -> Fonts:

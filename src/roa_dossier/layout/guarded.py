@@ -11,12 +11,12 @@ from roa_dossier.layout.job import Cause, Failure
 T = TypeVar("T")
 
 
-def guarded(work: Callable[[], T], failed: Callable[[Failure], T]) -> T:
-    """Give what work gives, or what becomes of it when the engine cannot do it."""
+def guarded(work: Callable[[], T], failed: Callable[[Failure], T], seconds: int) -> T:
+    """Give what work gives, or what becomes of it when the engine cannot do it in the seconds that it has."""
     try:
         return work()
     except limits.OutOfTime:
-        return failed(Failure(Cause.TIME))
+        return failed(Failure(Cause.TIME, str(seconds)))
     except OSError as fault:
         return failed(Failure(Cause.TOOL, words(fault)))
     except Exception as fault:

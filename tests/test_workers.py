@@ -1,0 +1,307 @@
+"""Work in other processes: whatever becomes of a piece is its own, and nobody is left behind."""
+
+from __future__ import annotations
+
+import multiprocessing.forkserver
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+import casebook
+from roa_dossier import layout
+from roa_dossier.build import workers
+from roa_dossier.build.workers import Lost, Piece, Workers
+from roa_dossier.layout.guarded import guarded
+from roa_dossier.layout.job import Cause, Failure
+
+POOL = workers._pool
+"""That of the program: elsewhere in the tests work is done in their own process."""
+
+
+@pytest.fixture(autouse=True)
+def _real_processes() -> Iterator[None]:
+    with mock.patch.object(workers, "_pool", POOL):
+        yield
+
+
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Workers]:
+    with mock.patch.object(workers, "_pool", POOL):
+        made = Workers(2)
+        yield made
+        made.close()
+
+
+def served() -> list[int]:
+    """Give the processes that the one that serves forks has."""
+    server = multiprocessing.forkserver._forkserver._forkserver_pid
+    if server is None:
+        return []
+    return [int(each) for each in Path(f"/proc/{server}/task/{server}/children").read_text().split()]
+
+
+def gone(seconds: float = 3) -> bool:
+    end = time.monotonic() + seconds
+    while served() and time.monotonic() < end:
+        time.sleep(0.02)
+    return not served()
+
+
+# ── what becomes of work ────────────────────────────────────────────────────────────────────────────
+
+
+def task(kind: str, number: int) -> Any:
+    """Do as one is told: run in another process."""
+    match kind:
+        case "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "exit":
+            os._exit(3)
+        case "raise":
+            raise ZeroDivisionError("a fault of ours")
+        case "loop":
+            return guarded(loop, lambda failure: failure, 7)
+        case "hunger":
+            return guarded(hunger, lambda failure: failure, 7)
+        case "sleep":
+            time.sleep(600)
+    return 2 * number
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def hunger() -> int:
+    return len(bytearray(3_000_000_000))
+
+
+def pieces(kind: str, **limits: Any) -> Iterator[Piece]:
+    """Give six pieces of work, of which the third is of a kind."""
+    for number in range(6):
+        if number == 2:
+            yield Piece(number, (kind, number), **limits)
+        else:
+            yield Piece(number, ("double", number))
+
+
+OTHERS = {number: 2 * number for number in (0, 1, 3, 4, 5)}
+
+
+def done(crew: Workers, kind: str, **limits: Any) -> Any:
+    """Do the pieces; all others are done well, and this is what became of the third."""
+    found = {name: made for name, made, _ in crew.each(task, pieces(kind, **limits))}
+    became = found.pop(2)
+    assert found == OTHERS
+    return became
+
+
+def test_work_is_given_back_with_its_name_and_seconds(crew: Workers) -> None:
+    found = [*crew.each(task, pieces("double"))]
+    assert sorted((name, made) for name, made, _ in found) == sorted({**OTHERS, 2: 4}.items())
+    assert all(seconds >= 0 for _, _, seconds in found)
+    assert crew.one(task, "double", 21) == 42
+    assert [*crew.each(task, iter(()))] == []
+
+
+@pytest.mark.parametrize("kind", ["die", "exit"])
+def test_a_process_that_ends_loses_its_own_piece_alone(crew: Workers, kind: str) -> None:
+    assert done(crew, kind) == Lost(False, 60)
+    assert done(crew, "double") == 4  # and the next have processes again
+
+
+def test_one_piece_that_is_lost_is_told(crew: Workers) -> None:
+    assert crew.one(task, "die", 0) == Lost(False, 60)
+    assert crew.one(task, "double", 1) == 2
+
+
+def test_work_beyond_its_processor_time_is_stopped(crew: Workers) -> None:
+    became = done(crew, "loop", seconds=0)  # the limit is that, and one more
+    assert became == Failure(Cause.TIME, "7")
+
+
+def test_work_that_takes_too_much_memory_is_stopped(crew: Workers) -> None:
+    became = done(crew, "hunger", memory=2_500_000_000)
+    assert isinstance(became, Failure) and became.cause is Cause.MEMORY
+    # the limits of one piece are not those of the next
+    assert done(crew, "hunger", memory=8_000_000_000) == 3_000_000_000
+
+
+def test_work_that_does_not_end_is_ended(crew: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_SLACK", 0.4)
+    assert done(crew, "sleep", seconds=0) == Lost(True, 0)
+
+
+def test_a_fault_of_ours_is_raised_here_and_ends_no_process(crew: Workers) -> None:
+    with pytest.raises(ZeroDivisionError, match="a fault of ours"):
+        list(crew.each(task, pieces("raise")))
+    assert done(crew, "double") == 4
+
+
+def test_no_more_is_asked_for_than_there_is_room_for(crew: Workers) -> None:
+    asked: list[int] = []
+
+    def given() -> Iterator[Piece]:
+        for number in range(20):
+            asked.append(number)
+            yield Piece(number, ("double", number))
+
+    for finished, _ in enumerate(crew.each(task, given()), 1):
+        assert len(asked) <= finished + crew.count + 1
+
+
+# ── what they do for books ──────────────────────────────────────────────────────────────────────────
+
+
+def test_a_chapter_whose_process_ends_is_a_message_and_the_others_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from bound_books import made, section
+    from roa_dossier.build.workshop import Workshop
+
+    deep = section("deep", f"{'<div>' * 300}x{'</div>' * 300}")
+    book = (section("one", "<p>One.</p>"), deep, section("two", "<p>Two.</p>"))
+    found = made(book, shop=Workshop(2))
+    assert found.book is None
+    assert [one.code for one in found.said] == ["layout-failed"]
+    assert found.said[0].primary is not None
+    assert found.said[0].primary.span.path == "dossier/deep.yaml"
+
+
+def test_the_time_of_a_chapter_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    from bound_books import STYLE, made, section
+    from roa_dossier.build.workshop import Workshop
+
+    monkeypatch.setattr(layout, "SECONDS", 1)
+    monkeypatch.setattr(layout, "SECONDS_A_MEGABYTE", 0)
+    doubling = "".join(f"--v{n}: var(--v{n - 1}) var(--v{n - 1});" for n in range(1, 40))
+    style = STYLE + " .slow { --v0: 1px;" + doubling + " margin: var(--v39) }"
+    book = (section("one", "<p>One.</p>"), section("two", '<p class="slow">Two.</p>'))
+    found = made(book, style, shop=Workshop(1))
+    assert [one.code for one in found.said] == ["layout-failed"]
+    assert "longer than 1 s" in found.said[0].message
+    assert found.said[0].primary is not None
+    assert found.said[0].primary.span.path == "dossier/two.yaml"
+
+
+# ── nobody is left ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_was_begun_and_closed_leaves_no_process(crew: Workers) -> None:
+    crew.close()
+    assert gone()
+    idle = Workers(2)
+    idle.begin()
+    idle.close()
+    assert gone()
+    busy = Workers(2)
+    assert busy.one(task, "double", 1) == 2
+    assert len(served()) >= 1
+    busy.close()
+    assert gone()
+    busy.close()
+    assert busy.one(task, "double", 2) == 4  # what is closed can be opened again
+    busy.close()
+    assert gone()
+
+
+def test_closing_in_the_midst_of_work_ends_it(crew: Workers) -> None:
+    crew.close()
+    one = Workers(1)
+    made = one.each(task, iter([Piece(0, ("double", 1)), Piece(1, ("sleep", 1)), Piece(2, ("sleep", 1))]))
+    assert next(made)[:2] == (0, 2)
+    assert served()
+    one.close()
+    assert gone()
+
+
+def test_an_executor_that_was_given_is_not_closed() -> None:
+    with ThreadPoolExecutor(1) as executor:
+        given = Workers(executor=executor)
+        given.begin()
+        assert done(given, "double") == 4
+        given.close()
+        assert executor.submit(len, "open").result() == 4
+        assert served() == []
+
+
+def test_the_engine_is_loaded_once_for_all() -> None:
+    made = Workers(2)
+    try:
+        assert made.one(loaded) is True
+    finally:
+        made.close()
+
+
+def loaded() -> bool:
+    return "weasyprint" in sys.modules and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+# ── a command that is interrupted ───────────────────────────────────────────────────────────────────
+
+SOURCE = str(Path(__file__).parent.parent / "src")
+DOSSIER = "name: sample\ntitle: A sample\nlanguage: en-GB\nchapters:\n  - chapters/01.yaml\n"
+
+
+def alive(session: int) -> list[str]:
+    found = []
+    for place in Path("/proc").iterdir():
+        try:
+            state, _, _, of = (place / "stat").read_text().rpartition(")")[2].split()[:4]
+            if int(of) == session and state != "Z":
+                found.append((place / "cmdline").read_text().replace("\0", " "))
+        except (OSError, ValueError):
+            continue
+    return found
+
+
+@pytest.mark.parametrize(
+    ("processes", "number", "all_of_them"),
+    [
+        (2, signal.SIGINT, True),
+        (3, signal.SIGINT, True),
+        (3, signal.SIGTERM, False),
+        (4, signal.SIGINT, True),
+        (4, signal.SIGINT, False),
+    ],
+)
+def test_a_build_that_is_interrupted_leaves_nobody(
+    tmp_path: Path, processes: int, number: signal.Signals, all_of_them: bool
+) -> None:
+    files = casebook.with_digests(casebook.base() | {"dossier/dossier.yaml": DOSSIER.encode()})
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "roa_dossier", "build"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": SOURCE},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    end = time.monotonic() + 30
+    while len(alive(child.pid)) < processes and time.monotonic() < end and child.poll() is None:
+        time.sleep(0.005)
+    # as a terminal does it, whose Ctrl-C goes to all; or as another program does
+    (os.killpg if all_of_them else os.kill)(child.pid, number)
+    told, complaints = child.communicate(timeout=30)
+    assert (child.returncode, told) == ({signal.SIGINT: 130, signal.SIGTERM: 143}[number], "")
+    assert "Traceback" not in complaints and not re.search(r"\bError\b", complaints), complaints
+    end = time.monotonic() + 3
+    while alive(child.pid) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert alive(child.pid) == []
+    assert not [each for each in (tmp_path / "build").rglob("*") if each.suffix in (".pdf", ".part")]
