@@ -84,7 +84,7 @@ def loop() -> None:
 
 
 def hunger() -> int:
-    return len(bytearray(3_000_000_000))
+    return len(bytes(3_000_000_000))  # asked for, and not touched
 
 
 def pieces(kind: str, **limits: Any) -> Iterator[Piece]:
