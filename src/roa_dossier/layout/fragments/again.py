@@ -9,7 +9,7 @@ the whole chapter gives.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -142,7 +142,8 @@ class Again:
         del context.footnotes[:placed]
         context.style_for.initial_page_sizes.update(last.sizes)
         context.page_maker = [_for_engine(state) for state in last.states[: first + 1]]
-        self._now.states = last.states[:first]
+        more = self._now.notes - last.notes
+        self._now.states = [replace(state, notes=state.notes + more) for state in last.states[:first]]
         return self._over(0, first)
 
     def rest(self, index: int, context: Any) -> list[Any] | None:
