@@ -1,4 +1,4 @@
-"""A build in which nothing changed makes nothing and says what the last one said; any change makes it again."""
+"""A build in which nothing changed makes nothing and says what the last said; any change makes it again."""
 
 import os
 import re
@@ -274,4 +274,23 @@ def test_another_program_or_machine_makes_it_again(project, times, monkeypatch, 
     run("build", cwd=project)
     assert len(times) == 1
     run("build", cwd=project)
+    assert len(times) == 1
+
+
+def test_lines_of_a_source_are_shown_as_they_were_read(tmp_path, times):
+    # in an encoding of its own: what it says is known to whoever reads it as a source
+    files = casebook.base() | {"dossier/dossier.yaml": DOSSIER.encode()}
+    files["seeds/town.txt"] += "\nThe café of the town is called “Zürich”; nobody knows why.\n".encode()
+    files["seeds/town.txt"] = files["seeds/town.txt"].decode().encode("cp1252")
+    files["dossier/sources.yaml"] += b"  encoding: cp1252\n  passed-over: []\n"
+    for name, data in casebook.with_digests(
+        {k: v for k, v in files.items() if k != "seeds/town.txt"}
+        | {"seeds/town.txt": files["seeds/town.txt"]}
+    ).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    first, second = (run("build", cwd=tmp_path) for _ in range(2))
+    assert first.returncode == 0, first.stderr
+    assert "The café of the town is called “Zürich”" in first.stderr
+    assert words(second) == words(first)
     assert len(times) == 1

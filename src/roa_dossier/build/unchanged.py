@@ -37,6 +37,7 @@ class Told:
     report: Report | None
     setting: Setting | None
     imposed: Sheets | None
+    texts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,21 @@ def told(built: Any) -> Told:
         built.report,
         setting,
         built.imposed,
+        _spoken_of(built),
     )
+
+
+def _spoken_of(built: Any) -> dict[str, str]:
+    """Give the texts that messages show lines of, as they were read: not all are as the file has them."""
+    said = (*built.diagnostics, *built.proof.diagnostics)
+    labels = (label for one in said for label in (one.primary, *one.related) if label is not None)
+    paths = {label.span.path for label in labels}
+    return {path: text for path, text in built.proof.texts.items() if path in paths}
 
 
 def proof_and_order(of: Told) -> tuple[Proof, Order]:
     """Give what stands for the proof and the order of a build that need not be made."""
-    return Proof(diagnostics=of.checked), Order(Edition(of.edition), of.chapter)
+    return Proof(diagnostics=of.checked, texts=of.texts), Order(Edition(of.edition), of.chapter)
 
 
 def _ledgers(disk: Disk) -> store.Store[Ledger]:
