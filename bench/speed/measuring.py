@@ -52,21 +52,23 @@ def measured(command: list[str], folder: Path) -> Spoken:
         wall = time.perf_counter() - start
         late.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        peak = watch.ended()
+        peak, seen = watch.ended()
         said, complained = text(out), text(errors)
     failed = "" if process.returncode == 0 else f"exit {process.returncode}: {last(complained or said)}"
-    return Spoken(Run(wall, used.ru_utime + used.ru_stime, peak, failed=failed), said)
+    return Spoken(Run(wall, max(seen, used.ru_utime + used.ru_stime), peak, failed=failed), said)
 
 
 class Watch:
-    """Looks on at the memory of a process and all that it starts, until told that it ended.
+    """Looks on at the memory and the processor time of a process and all that it starts, until told to stop.
+
+    What is waited for by nobody, such as a worker that is ended with its book, has its time seen only here.
 
     Between two looks it waits twenty times as long as a look takes, so that it costs about a twentieth of one
     processor at most.
     """
 
     def __init__(self, process: int) -> None:
-        self._peak = 0.0
+        self._peak = self._processor = 0.0
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, args=(process,), daemon=True)
         self._thread.start()
@@ -76,13 +78,14 @@ class Watch:
         while not self._ended.wait(wait):
             start = time.perf_counter()
             self._peak = max(self._peak, memory(process))
+            self._processor = max(self._processor, processor(process))
             wait = max(0.04, 20 * (time.perf_counter() - start))
 
-    def ended(self) -> float:
-        """Stop looking and give the greatest memory seen, in MB."""
+    def ended(self) -> tuple[float, float]:
+        """Stop looking and give the greatest memory seen, in MB, and the processor's seconds."""
         self._ended.set()
         self._thread.join()
-        return self._peak
+        return self._peak, self._processor
 
 
 def memory(process: int) -> float:

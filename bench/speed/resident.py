@@ -8,6 +8,8 @@ those of the processor.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import sys
@@ -53,8 +55,23 @@ def typst(folder: Path) -> Made:
 
 
 def ours(folder: Path) -> Made:
-    """Open a book with the dossier builder."""
-    raise SystemExit("nothing of the dossier builder stays resident yet")
+    """Open a book with the dossier builder, as `watch` keeps it open."""
+    from roa_dossier import build
+    from roa_dossier.build.workshop import Workshop
+    from roa_dossier.world import Disk
+
+    world, shop = Disk(folder), Workshop()
+    atexit.register(shop.close)
+
+    def again() -> float:
+        moments: list[float] = []
+        built = build.build(world, shop=shop, early=lambda shown: moments.append(time.perf_counter()))
+        if not built.output:
+            raise SystemExit("the book was refused")
+        gc.freeze()  # between two edits, as where somebody types
+        return moments[0] if moments else time.perf_counter()
+
+    return again
 
 
 def write_ours(folder: Path, chapters: int, seed: int) -> None:

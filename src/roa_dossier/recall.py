@@ -19,6 +19,11 @@ _PLAIN = (str, bytes, int, float, date, Enum, frozenset, type(None))
 class Shelf(Protocol):
     """Where values stay from one process to the next."""
 
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The names of values that were found damaged."""
+        ...
+
     def get(self, name: str) -> Any:
         """Give the value that was put under a name; None for nothing that can be used."""
         ...

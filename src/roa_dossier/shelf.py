@@ -39,6 +39,11 @@ class Shelf:
             return
         self._store.put(store.key(code(), name), data)
 
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The names of entries that were damaged, and are made again."""
+        return tuple(self._store.damaged)
+
     def tidy(self) -> None:
         """Let what was not used for longest make room, where there is too much."""
         self._store.tidy()

@@ -56,6 +56,7 @@ def of(world: World, progress: Callable[[str, str], None]) -> Verdict:
     made = _made(watched, progress)
     if sum(len(text) for _, text in made.texts) <= _LONGEST:
         kept.put(name, [watched.seen, plain.laid_out(made)])
+        kept.tidy()
     return made
 
 

@@ -64,7 +64,6 @@ class Bindery:
         workers: who makes what was not.
         typesetting: of the book, without remedies.
         texts: whether lists of pages are printed, so that the pages' text is wanted.
-        end_notes: the manuscripts whose notes stand at an end of their own.
         progress: told what is done.
         hints: where to begin guessing.
 

@@ -154,7 +154,8 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     _remember(stock, wanted.name, hints, bindery.remember(chapters, ended, places))
     if bindery.laid:
         stock.tidy()
-    said += (_damaged(name) for name in stock.damaged)
+    kept_before = shop.recall.shelf.damaged if shop.recall.shelf is not None else ()
+    said += (_damaged(name) for name in (*kept_before, *stock.damaged))
     setting_made = Setting(
         setting.lines, outcome.lines, tuple(dict.fromkeys(cured)), laid=tuple(bindery.laid)
     )

@@ -46,7 +46,6 @@ class Stock:
         self._fonts = store.Store(world, "fonts", Fonts)
         self._files = store.Store(world, "font-files", bytes)
         self._hints = store.Store(world, "hints", Hints)
-        self._whole = store.Store(world, "alone", str)
 
     def stores(self) -> tuple[store.Store[Any], ...]:
         """Give all that it keeps on the disk."""

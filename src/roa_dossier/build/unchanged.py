@@ -85,15 +85,18 @@ def last(disk: Disk, request: object) -> tuple[Told, ...] | None:
 
 def keep(witness: Witness, request: object, told: tuple[Told, ...]) -> None:
     """Write a build down, in which every file was made."""
-    _ledgers(witness.disk).put(_key(request), Ledger(witness.seen, witness.written, told))
+    ledgers = _ledgers(witness.disk)
+    ledgers.put(_key(request), Ledger(witness.seen, witness.written, told))
+    ledgers.tidy()
 
 
 def told(built: Any) -> Told:
     """Give of what was built what is kept."""
     order: Order = built.order
     setting = replace(built.setting, laid=()) if built.setting else None
+    lasting = tuple(one for one in built.diagnostics if one.code != "cache-damaged")
     return Told(
-        built.diagnostics,
+        lasting,
         built.proof.diagnostics,
         built.output,
         order.edition.key,

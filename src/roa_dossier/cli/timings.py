@@ -40,11 +40,11 @@ def as_json(built: tuple[Built, ...], world: World, folder: Path, taken: tuple[S
     found: dict[str, Any] = {"files": [*_files(built, folder)], **json.loads(messages)}
     if taken is not None:
         found["seconds"] = {step.stage: round(step.seconds, 3) for step in taken}
-        found["chapters"] = {
-            name: round(seconds, 3)
+        found["chapters"] = [
+            {"id": name, "seconds": round(seconds, 3)}
             for each in built
             for name, seconds in (each.setting.laid if each.setting else ())
-        }
+        ]
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 

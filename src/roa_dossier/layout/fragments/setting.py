@@ -32,13 +32,14 @@ def lay_out(run: Run) -> Set:
     """
     if missing := engine.absent(run.fonts):
         return Set(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed)]
+    known = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed)]
     before = 1 if run.blank else 0
     late = Late(dict(run.digits), lambda index: run.folio(index - before), run.total)
     given: dict[str, bytes] = {}
     blank = None
     with engine.listening() as ear, hook.lines(run.lines) as fits, numbers(late):
-        kept.append(fits)
+        if not (fits and all(known)):
+            return Set(strange=True)
         press = _press(run, ear)
         sections, tight = wide.fitted(press, run.sections)
         first = 0 if run.begins else 1 - before
@@ -73,7 +74,6 @@ def lay_out(run: Run) -> Set:
         fonts=used,
         tight=tight,
         lines=counted,
-        strange=not all(kept),
     )
 
 

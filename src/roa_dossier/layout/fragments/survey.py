@@ -28,6 +28,9 @@ _MARGINS = tuple(
 )
 
 
+UNKNOWN = "the layout engine is another version"
+
+
 def survey(asked: Survey) -> Surveyed:
     """Say which manuscripts begin a page, and on which side.
 
@@ -37,7 +40,8 @@ def survey(asked: Survey) -> Surveyed:
     """
     if missing := engine.absent(asked.fonts):
         return Surveyed(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    computed.keep()
+    if not computed.keep():
+        return Surveyed(whole=UNKNOWN)
     with engine.listening() as ear:
         press = engine.Press(asked, engine.Closed({}), ear)
         remarks = tuple(ear.heard)
