@@ -142,6 +142,7 @@ def _shown(data: bytes) -> dict[str, list[Any]]:
             "metadata": sorted(parts.metadata.items()),
             "xmp": sorted((key, str(value)) for key, value in xmp.items() if "InstanceID" not in key),
             "attachments": list(parts.attachments),
+            "relations": [str(one.get("/AFRelationship")) for one in file.Root.get("/AF", ())],
             "catalog": [str(file.Root.get(key)) for key in ("/Lang", "/MarkInfo", "/ViewerPreferences")],
             "tree": [*_tree(file)],
         }

@@ -308,6 +308,10 @@ def test_an_object_is_read_only_where_and_as_it_is(binding: Binding) -> None:
     for wrong in (lambda: found.text(7), lambda: found.stream(1), lambda: found.text(10**6)):
         with pytest.raises(Unreadable):
             wrong()
+    longer = data.replace(b"/Index[0 8 ", b"/Index[0 9 ")
+    assert len(longer) == len(data) and longer != data
+    with pytest.raises(Unreadable):
+        raw.Raw(longer)
     moved = data.replace(b"\n7 0 obj\n", b"\n8 0 obj\n", 1)
     assert moved != data
     with pytest.raises(Unreadable):
@@ -413,6 +417,28 @@ def test_numbers_that_changed_since_are_read(binding: Binding, reads: list[Strea
 
     data = binding.altered(CONTENTS, lambda fragment: slots_changed(fragment, change))
     assert binding.said(data, seen) == ["number-wrong"]
+    assert len(reads) == 1
+
+
+def test_a_number_that_stayed_as_it_was_is_found_where_its_page_moved(
+    binding: Binding, reads: list[Stream]
+) -> None:
+    seen = Seen()
+    assert binding.said(binding.written(), seen) == []
+    reads.clear()
+    # `p2` stands a page earlier now, and what was on its page is named so that the old number is printed
+    standing = [*binding.standing]
+    fragment = standing[ONE].fragment
+    moved = (replace(one, page=0) if one.name == "p2" else one for one in fragment.anchors)
+    fragment = replace(fragment, anchors=(*moved, Anchor("left", 1, 0, 0)))
+    standing[ONE] = replace(standing[ONE], fragment=fragment)
+    now = Binding(tuple(standing), binding.rest)
+
+    def change(slot: Slot) -> Slot:
+        return replace(slot, target="left") if slot.target == "p2" else slot
+
+    data = now.altered(CONTENTS, lambda fragment: slots_changed(fragment, change))
+    assert now.said(data, seen) == ["number-wrong"]
     assert len(reads) == 1
 
 

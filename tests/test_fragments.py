@@ -100,6 +100,16 @@ def test_the_structure_tree_is_whole(book: tuple[bytes, bytes]) -> None:
     assert roles.count("/TH") == 4  # heads that are printed again are no part of the text
 
 
+def test_heads_of_all_chapters_are_told_apart() -> None:
+    heads, cells = ("".join(f"<{tag}>.</{tag}>" for _ in range(11)) for tag in ("th", "td"))
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+    chapters = tuple(section(name, table) for name in ("zebra", "apple", "ж"))
+    mine, _ = both(chapters, STYLE.replace("A6", "A5"))
+    assert tree_faults(mine) == []
+    with pikepdf.open(io.BytesIO(mine)) as file:
+        assert len(file.Root.StructTreeRoot.IDTree.Names) == 2 * 3 * 11
+
+
 def test_a_late_number_stands_in_its_link(book: tuple[bytes, bytes]) -> None:
     mine, _ = book
     found = [*linked(mine)]

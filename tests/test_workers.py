@@ -226,6 +226,15 @@ def test_closing_in_the_midst_of_work_ends_it(crew: Workers) -> None:
     assert gone()
 
 
+def test_who_is_interrupted_while_a_process_starts_knows_it_first() -> None:
+    reached = []
+    with pytest.raises(KeyboardInterrupt), workers._starting():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+        reached.append("the end")
+    assert reached == ["the end"]
+
+
 def test_an_executor_that_was_given_is_not_closed() -> None:
     with ThreadPoolExecutor(1) as executor:
         given = Workers(executor=executor)
