@@ -42,7 +42,7 @@ def lay_out(run: Run) -> Set:
             return Set(strange=True)
         press = _press(run, ear)
         sections, tight = wide.fitted(press, run.sections)
-        first = 0 if run.begins else 1 - before
+        first = 0 if run.begins else 1  # `@page :first` is no blank page either
         again = Again(run) if run.edited else None
         with notes.counted_from(first) if first else nullcontext(), _opening(run, again):
             document = press.document((*_unseen(run.before), *sections))
