@@ -139,6 +139,7 @@ class _Pages:
     labels: tuple[str, ...]
     texts: Sequence[Text]
     _known: dict[tuple[int, tuple[str, ...], bool], bool] = field(default_factory=dict)
+    _own: dict[int, str] = field(default_factory=dict)
 
     def label(self, page: int) -> str:
         """Give a page's number as printed."""
@@ -186,12 +187,17 @@ class _Pages:
 
         """
         own = self.texts[page].own
-        for start, stop in finds(expected, folded(own), lambda at: origin(own, at)):
+        for start, stop in finds(expected, self._folded(page), lambda at: origin(own, at)):
             before, last, after = (own[at : at + 1] for at in (start - 1, stop - 1, stop))
             begun = words and start > 0 and before.isalnum()
             goes_on = whole and last.isdigit() and after.isdigit()
             if not begun and not goes_on:
                 yield True
+
+    def _folded(self, page: int) -> str:
+        if page not in self._own:
+            self._own[page] = folded(self.texts[page].own)
+        return self._own[page]
 
     def _crosses(self, page: int, expected: str) -> bool:
         """Whether `expected` begins on a page and ends on the next."""

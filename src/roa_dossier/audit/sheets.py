@@ -99,15 +99,26 @@ def finds(expected: str, words: str, origin: Callable[[int], int]) -> Iterator[t
         origin: gives the character that a folded one came from.
 
     """
-    pattern = re.escape(expected).replace(PAGE_NUMBER, _NUMERALS).replace(MARKER_END, _POINTS)
-    for match in re.finditer(pattern, words):
-        if match.end() > match.start():
-            yield origin(match.start()), origin(match.end() - 1) + 1
+    for start, stop in _found(expected, words):
+        if stop > start:
+            yield origin(start), origin(stop - 1) + 1
 
 
-@lru_cache(maxsize=16)
+def _found(expected: str, words: str) -> Iterator[tuple[int, int]]:
+    if PAGE_NUMBER in expected or MARKER_END in expected:
+        pattern = re.escape(expected).replace(PAGE_NUMBER, _NUMERALS).replace(MARKER_END, _POINTS)
+        yield from (match.span() for match in re.finditer(pattern, words))
+        return
+    start = words.find(expected) if expected else -1
+    while start >= 0:
+        stop = start + len(expected)
+        yield start, stop
+        start = words.find(expected, stop)
+
+
+@lru_cache(maxsize=256)
 def _origins(chars: str) -> list[int]:
-    return [i for i, char in enumerate(chars) for _ in range(len(folded(char)))]
+    return [i for i, char in enumerate(chars) for _ in _FOLDS[ord(char)]]
 
 
 def origin(chars: str, at: int) -> int:

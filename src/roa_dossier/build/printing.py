@@ -92,6 +92,7 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     remedies = dict(wanted.typesetting.remedies)
     cured: tuple[str, ...] = ()
     parts: Parts = Checked(())
+    listed: Mapping[str, Place] | None = None
     for _ in range(_ROUNDS):
         manuscripts = (*body, *parts.value)
         setting = replace(wanted.typesetting, remedies=dict(remedies))
@@ -111,8 +112,12 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
             cured = (*cured, *curable)
             continue
         if lists:
+            found = _places(chapters, standing, body)
+            if found == listed:
+                break
             progress("listing the pages", "")
-            made = wanted.late(wanted.manuscripts, _places(chapters, standing, body))
+            made = wanted.late(wanted.manuscripts, found)
+            listed = found
             if has_errors(made.diagnostics):
                 return Printed(said=[*made.diagnostics])
             changed = made.value != parts.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -12,6 +13,8 @@ from roa_dossier.diagnostics import Diagnostic
 from roa_dossier.model.book import Early
 from roa_dossier.preview.unwritten import Unwritten
 from roa_dossier.world import World
+
+_LOOKED_THROUGH = 20
 
 Progress = Callable[[str, str], None]
 
@@ -91,15 +94,30 @@ class Bench:
         self._world = Unwritten(world)
         self._opened = Shop
         self._shop = Shop()
+        self._made = 0
 
     def make(
         self, edition: str, chapter: str | None, early: Callable[[Early], None], progress: Progress
     ) -> Made:
         """Make the pages."""
-        self._world = Unwritten(self._disk)
+        self._world.written.clear()
+        self._world.folders.clear()  # the same world each time: what was made of it is known by that
         built = self._built(self._world, edition, chapter, progress, early)
+        self._settle()
         first_pages = built.book.first_pages if built.book else {}
         return Made(built.proof, built.diagnostics, self._world.written.get(built.output, b""), first_pages)
+
+    def _settle(self) -> None:
+        """Set apart what is kept from build to build, so that none of it is looked through while one waits.
+
+        Every now and then all of it is looked through nevertheless: what was kept and is no longer
+        used by anything would stay in memory.
+        """
+        self._made += 1
+        if self._made % _LOOKED_THROUGH == 0:
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def write(self, edition: str, chapter: str | None, progress: Progress) -> Written:
         """Make the same and write it."""

@@ -178,6 +178,18 @@ def _either(world: World, kind: str, name: str) -> tuple[str, str]:
     return _built_in_text(kind, name)
 
 
+def _template(world: World, name: str) -> tuple[str, str]:
+    """Give a project's own template; one that says what the built-in one says is the built-in one."""
+    path, text = _either(world, "templates", name)
+    if path.startswith(BUILT_IN):
+        return path, text
+    try:
+        built_in = _built_in_text("templates", name)
+    except Refused:
+        return path, text
+    return built_in if built_in[1] == text else (path, text)
+
+
 @dataclass(frozen=True, slots=True)
 class Disk:
     """A project on disk.
@@ -219,7 +231,7 @@ class Disk:
 
     def template(self, name: str) -> tuple[str, str]:
         """Give path and text of a template; the project's own wins."""
-        return _either(self, "templates", name)
+        return _template(self, name)
 
     def style(self, name: str) -> tuple[str, str]:
         """Give path and text of a style sheet; the project's own wins."""
@@ -354,7 +366,7 @@ class Memory:
 
     def template(self, name: str) -> tuple[str, str]:
         """Give path and text of a template; the project's own wins."""
-        return _either(self, "templates", name)
+        return _template(self, name)
 
     def style(self, name: str) -> tuple[str, str]:
         """Give path and text of a style sheet; the project's own wins."""
