@@ -252,11 +252,10 @@ def test_an_entry_of_one_chapter_is_none_of_another(once: Memory) -> None:
             {"three"},
         ),
         ({"dossier/dossier.yaml": DOSSIER.replace("language: en-GB", "language: de").encode()}, ALL),
-        ({"dossier/dossier.yaml": DOSSIER.replace("A sample", "Another").encode()}, ALL),
         ({ONE: b"# A comment.\n" + CHAPTER.format("one", "two").encode()}, set()),
         ({ONE: CHAPTER.format("one", "two").replace("text: |\n", "text: |\n\n\n").encode()}, set()),
     ],
-    ids=["style", "template", "picture", "reference", "word", "language", "title", "comment", "lines"],
+    ids=["style", "template", "picture", "reference", "word", "language", "comment", "lines"],
 )
 def test_a_change_lays_out_what_it_changes(once: Memory, changed: dict[str, bytes], laid: set[str]) -> None:
     world = again(once, changed)
