@@ -31,7 +31,7 @@ test: $(READY) system-tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
-	@$(BIN)/pytest $(PYTEST)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile $(PYTEST)
 
 # The pages of the docs that show what is printed, with their pictures.
 gallery pictures: $(READY) system

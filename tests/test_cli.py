@@ -84,7 +84,10 @@ def test_init_makes_a_project_that_passes_and_prints(begun):
 
 
 def test_what_was_found_is_counted_in_words_that_agree():
-    assert commands._findings(Verdict(found=(1, 1, 1))) == "no mistakes: 1 quotation and 1 fact, found in 1 source"
+    assert (
+        commands._findings(Verdict(found=(1, 1, 1)))
+        == "no mistakes: 1 quotation and 1 fact, found in 1 source"
+    )
 
 
 def test_init_touches_no_project(begun, tmp_path):

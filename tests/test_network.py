@@ -10,6 +10,7 @@ from typing import NoReturn
 import pytest
 
 from roa_dossier import build, layout
+from roa_dossier.build.workshop import Workshop
 from roa_dossier.layout import engine
 from roa_dossier.layout.job import Job, Laid, Late, Outcome
 from roa_dossier.world import Memory
@@ -58,15 +59,18 @@ def watched() -> Iterator[list[str]]:
     Watch.on = False
 
 
-def test_a_build_opens_no_socket(watched: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_build_opens_no_socket(watched: list[str], monkeypatch: pytest.MonkeyPatch, whole: bool) -> None:
     from casebook import base, with_digests
+    from conftest import Here as Inline
 
     monkeypatch.setattr(layout, "child", lambda: contextlib.nullcontext(Here()))
     files = with_digests(base())
     files["styles/page.css"] = (
         b"@import 'https://example.org/x.css'; body { background: url(http://example.org/x.png) }"
     )
-    built = build.build(Memory(files))
+    with Workshop(executor=Inline(), whole=whole) as shop:
+        built = build.build(Memory(files), shop=shop)
     assert built.output == "sample.pdf"
     assert {"fetch-refused"} <= {said.code for said in built.diagnostics}
     assert watched == []

@@ -8,6 +8,7 @@ import pytest
 
 from casebook import base, with_digests
 from roa_dossier import build
+from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import has_errors
 from roa_dossier.world import Memory
 
@@ -35,7 +36,8 @@ def printed(style: str, monkeypatch: pytest.MonkeyPatch) -> str:
     files = with_digests(base())
     files["dossier/dossier.yaml"] += f"citation-style: {style}\n".encode()
     files["dossier/chapters/01.yaml"] = CHAPTER
-    built = build.build(Memory(files))
+    with Workshop(whole=True) as shop:
+        built = build.build(Memory(files), shop=shop)
     assert not has_errors(built.proof.diagnostics)
     (chapter,) = [part for part in caught if part.id == "one"]
     return " ".join(re.sub(r"<[^>]+>", "", chapter.html).split())

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -229,7 +230,7 @@ def test_closing_in_the_midst_of_work_ends_it(crew: Workers) -> None:
 def test_who_is_interrupted_while_a_process_starts_knows_it_first() -> None:
     reached = []
     with pytest.raises(KeyboardInterrupt), workers._starting():
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
         time.sleep(0.01)
         reached.append("the end")
     assert reached == ["the end"]

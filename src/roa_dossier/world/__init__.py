@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.world.files import make_room, replaced
+from roa_dossier.world.refused import Refused as Refused
+from roa_dossier.world.refused import ToolMissing as ToolMissing
 
 LIMIT = 50_000_000
 TEXT_LIMIT = 5_000_000
@@ -24,41 +25,6 @@ CACHE_LIMIT = 50_000_000
 _DEVICE_NAME = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-
-class Refused(Exception):
-    """A file that is not read or not written, and why.
-
-    Attributes:
-        code: missing-file, outside-project, not-a-file, too-large, unreadable or not-utf-8 for reading;
-            output-refused or output-unwritable for writing.
-        message: what is wrong, in the words of a diagnostic.
-
-    """
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-
-    def diagnostic(self, span: Span | None = None) -> Diagnostic:
-        """Give it as an error, at `span` where what asked for the file has a place."""
-        return error(self.code, self.message, span)
-
-
-class ToolMissing(Exception):
-    """A program, library or font that the work needs and this machine lacks.
-
-    Attributes:
-        tool: what is missing.
-        remedy: what to type to get it.
-
-    """
-
-    def __init__(self, tool: str, remedy: str, fault: str = "is missing") -> None:
-        super().__init__(f"{tool} {fault}")
-        self.tool = tool
-        self.remedy = remedy
 
 
 class World(Protocol):

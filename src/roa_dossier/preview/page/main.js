@@ -9,6 +9,7 @@ const by = (id) => document.getElementById(id);
 const told = { status: {}, messages: null, choices: null, pages: null };
 let connected = true;
 let number = 0; // of the quotation that is shown
+let chosen = ''; // its file, and its number in it
 let seen = null; // the version of the pages that are shown
 
 // ── Pages ───────────────────────────────────────────────────────────────────────────────────────────
@@ -81,9 +82,11 @@ function regions(one, file) {
     region.addEventListener('click', async () => {
       document.querySelectorAll('.quote.chosen').forEach((other) => other.classList.remove('chosen'));
       all('chosen', true);
+      chosen = `${file}/${one.number}`;
       await look(file, one.number);
     });
   });
+  all('chosen', chosen === `${file}/${one.number}`); // a page that is drawn anew
   return made;
 }
 
