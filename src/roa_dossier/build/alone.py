@@ -94,6 +94,4 @@ def embed(used: tuple[Face, ...], files: dict[str, bytes]) -> Fonts:
 
 def ready() -> bool:
     """Load the layout engine, so that the first chapter need not wait for it."""
-    from roa_dossier.layout.fragments import setting, survey
-
-    return bool(setting and survey)
+    return layout.ready()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, has_errors, in_order, warning
-from roa_dossier.layout import join, remarks, spaces
+from roa_dossier.layout import join, libraries, remarks, spaces
 from roa_dossier.layout.conversation import child
 from roa_dossier.layout.fragments import reach
 from roa_dossier.layout.guarded import guarded
@@ -110,6 +110,19 @@ def beyond(typesetting: Typesetting) -> str:
     return reach.beyond(join.sheets(typesetting))
 
 
+def ready() -> bool:
+    """Load what lays chapters out, so that the first need not wait for it.
+
+    Raises:
+        OSError: a library is missing.
+
+    """
+    libraries.load()
+    from roa_dossier.layout.fragments import setting, survey
+
+    return bool(setting and survey)
+
+
 def survey(asked: Survey) -> Surveyed:
     """Ask the engine where manuscripts begin; in this process."""
     return guarded(lambda: _surveyed(asked), lambda failure: Surveyed(failure=failure), asked.seconds)
@@ -122,18 +135,21 @@ def fragment(run: Run) -> Set:
 
 def faces(used: tuple[Face, ...], files: Mapping[str, bytes], whole: bool = False) -> Fonts:
     """Make fonts as PDF objects, of the glyphs that are used or `whole`; in this process."""
+    libraries.load()
     from roa_dossier.layout.fragments import faces, setting
 
     return faces.embedded(used, {**setting.files, **files}, whole)
 
 
 def _surveyed(asked: Survey) -> Surveyed:
+    libraries.load()
     from roa_dossier.layout.fragments import survey
 
     return survey.survey(asked)
 
 
 def _set(run: Run) -> Set:
+    libraries.load()
     from roa_dossier.layout.fragments import setting
 
     return setting.lay_out(run)

@@ -13,6 +13,7 @@ import sys
 from dataclasses import replace
 from typing import IO
 
+from roa_dossier.layout import libraries
 from roa_dossier.layout.guarded import cause as cause_of
 from roa_dossier.layout.guarded import words
 from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome
@@ -38,6 +39,7 @@ def _say(answers: IO[bytes], what: Laid | Outcome) -> None:
 
 def _outcome(job: Job, answers: IO[bytes]) -> Outcome:
     try:
+        libraries.load()
         from roa_dossier.layout import engine
     except OSError as fault:
         return Outcome(failure=Failure(Cause.TOOL, words(fault)))
