@@ -51,7 +51,7 @@ class Here(Executor):
 
     def submit(self, work, *given):
         done = Future()
-        if work is workers._limited:
+        if work in (workers._limited, workers._many):
             work, given = workers._timed, given[:2]
         try:
             done.set_result(work(*given))

@@ -224,6 +224,7 @@ class Bindery:
             show, self.early = self.early, None
             show(chapter.name, laid, starts[chapters.index(chapter)] - 1, asked, total)
         made, more = self._workers.edited(alone.read, replace(piece, given=(task, laid)))
+        self._workers.rest()
         yield chapter, made, took + more
 
     def _tasks(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import multiprocessing
 import os
 import resource
@@ -28,6 +29,11 @@ T = TypeVar("T")
 
 _SLACK = 10
 """Seconds by the clock that work may take beyond twice its processor time."""
+
+_COLLECTED = 3
+"""After how many pieces a process looks for what it no longer needs, which takes as long as half a page."""
+
+_pieces = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,12 @@ class Workers:
             self._desk = None
             return _by_itself(work, piece)
 
+    def rest(self) -> None:
+        """Have what is no longer needed looked for where edited chapters are made, while nobody waits."""
+        if self._given is None and self._desk is not None:
+            with contextlib.suppress(BrokenProcessPool):
+                self._desk.submit(gc.collect)
+
     def close(self) -> None:
         """End the processes at once."""
         if self._given is None:
@@ -159,7 +171,7 @@ class Workers:
             return self._given.submit(_timed, work, piece.given)
         pool = self._ready()
         with _starting():
-            return pool.submit(_limited, work, piece.given, piece.seconds, piece.memory)
+            return pool.submit(_many, work, piece.given, piece.seconds, piece.memory)
 
 
 def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
@@ -246,3 +258,10 @@ def _limited(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memor
     finally:
         with contextlib.suppress(ValueError, OSError):
             limits.unlimited()
+
+
+def _many(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> tuple[T, float]:
+    done = _limited(work, given, seconds, memory)
+    if next(_pieces) % _COLLECTED == 0:
+        gc.collect()  # boxes know each other, and nothing else lets go of them
+    return done
