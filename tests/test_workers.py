@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing.forkserver
 import os
 import re
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -97,6 +99,22 @@ def pieces(kind: str, **limits: Any) -> Iterator[Piece]:
             yield Piece(number, ("double", number))
 
 
+class Tied:
+    """Something that knows itself, as the boxes of a page know each other."""
+
+    alive: list[weakref.ref[Tied]] = []  # noqa: RUF012 -- one list for the process
+
+    def __init__(self) -> None:
+        self.me = self
+        Tied.alive.append(weakref.ref(self))
+
+
+def tie(_: int) -> int:
+    """Make one more, let go of it, and count those that are still there: run in another process."""
+    Tied()
+    return sum(one() is not None for one in Tied.alive)
+
+
 OTHERS = {number: 2 * number for number in (0, 1, 3, 4, 5)}
 
 
@@ -148,6 +166,22 @@ def test_a_fault_of_ours_is_raised_here_and_ends_no_process(crew: Workers) -> No
     with pytest.raises(ZeroDivisionError, match="a fault of ours"):
         list(crew.each(task, pieces("raise")))
     assert done(crew, "double") == 4
+
+
+def test_a_process_gives_back_what_its_work_no_longer_needs() -> None:
+    with contextlib.closing(Workers(1)) as alone:
+        counts = [made for _, made, _ in alone.each(tie, (Piece(number, (number,)) for number in range(10)))]
+    assert max(counts) == workers._COLLECTED
+
+
+def test_the_process_of_edited_chapters_gives_it_back_when_it_rests() -> None:
+    with contextlib.closing(Workers(1)) as desk:
+        desk.rest()
+        counts = []
+        for number in range(4):
+            counts.append(desk.edited(tie, Piece(number, (number,)))[0])
+            desk.rest()
+    assert counts == [1, 1, 1, 1]
 
 
 def test_no_more_is_asked_for_than_there_is_room_for(crew: Workers) -> None:
