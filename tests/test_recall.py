@@ -97,6 +97,21 @@ def test_the_shelf_gives_what_another_process_made():
     assert (counted.times, len(shelf)) == (3, 1)
 
 
+def test_what_gives_back_what_it_is_given_names_nothing_by_itself():
+    shelf, recall, counted = Held(), Recall(), Counted()
+    recall.turn(shelf)
+    strange = Made("no recall made this")
+    assert recall.of(lambda one: one, strange) is strange
+    assert recall.of(lambda several: several[0], (strange, "x")) is strange
+    recall.kept(counted.make, strange)
+    recall.kept(counted.make, (strange,))
+    assert (counted.times, shelf) == (2, {})
+    known = recall.of(Made, "named")
+    assert recall.of(lambda one: one, known) is known
+    recall.kept(counted.make, known)
+    assert (counted.times, len(shelf)) == (3, 1)
+
+
 def test_what_has_no_name_is_not_put_on_the_shelf():
     shelf, recall = Held(), Recall()
     recall.turn(shelf)

@@ -126,7 +126,7 @@ class Recall:
         # What is given is kept, too: an identity means nothing once its object is gone.
         self._made[key] = (given, made)
         self._asked[key] = self._turn
-        if not isinstance(made, _PLAIN) and made != ():
+        if not isinstance(made, _PLAIN) and made != () and not any(made is one for one in given):
             self._origin.setdefault(id(made), key)
         return made
 
@@ -160,6 +160,7 @@ class Recall:
     def _name_of(self, key: Any) -> str | None:
         if key not in self._names:
             given, made = self._made[key]
+            self._names[key] = None  # what was made of itself has no name that says all of it
             self._names[key] = _digest(repr(made)) if key[0] is _LAST else self._called(key[0], given)
         return self._names[key]
 
