@@ -23,6 +23,7 @@ from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.report import Text
 from roa_dossier.world import Disk, Memory, built_in
+from sessions import alive
 
 # ── a store ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -416,19 +417,6 @@ def begun(root: Path, *options: str) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
-
-
-def alive(session: int) -> list[str]:
-    """Give the command lines of the processes of a session."""
-    found = []
-    for place in Path("/proc").iterdir():
-        try:
-            state, _, _, of = (place / "stat").read_text().rpartition(")")[2].split()[:4]
-            if int(of) == session and state != "Z":
-                found.append((place / "cmdline").read_text().replace("\0", " "))
-        except (OSError, ValueError):
-            continue
-    return found
 
 
 def waits_for(what: Any, seconds: float) -> bool:

@@ -26,6 +26,7 @@ from roa_dossier.build import workers
 from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.layout.guarded import guarded
 from roa_dossier.layout.job import Cause, Failure
+from sessions import alive
 
 POOL = workers._pool
 """That of the program: elsewhere in the tests work is done in their own process."""
@@ -296,18 +297,6 @@ def loaded() -> bool:
 
 SOURCE = str(Path(__file__).parent.parent / "src")
 DOSSIER = "name: sample\ntitle: A sample\nlanguage: en-GB\nchapters:\n  - chapters/01.yaml\n"
-
-
-def alive(session: int) -> list[str]:
-    found = []
-    for place in Path("/proc").iterdir():
-        try:
-            state, _, _, of = (place / "stat").read_text().rpartition(")")[2].split()[:4]
-            if int(of) == session and state != "Z":
-                found.append((place / "cmdline").read_text().replace("\0", " "))
-        except (OSError, ValueError):
-            continue
-    return found
 
 
 @pytest.mark.parametrize(

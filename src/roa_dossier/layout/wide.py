@@ -15,11 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import weasyprint
-from weasyprint.css.counters import CounterStyle
-from weasyprint.document import Document
-from weasyprint.formatting_structure.build import build_formatting_structure
 
-from roa_dossier.layout import columns, elements, parted
+from roa_dossier.layout import columns, elements, parted, unset
 from roa_dossier.layout.notes import ENGINE
 
 if TYPE_CHECKING:
@@ -137,20 +134,8 @@ def _measured(press: Press, opening: str, blocks: Sequence[str]) -> dict[int, co
     """
     numbered = (block.replace(MARK, f' {_NUMBER}="{at}"{MARK}', 1) for at, block in enumerate(blocks))
     html = "\n".join((press.head, opening, *numbered, "</section></body></html>"))
-    source = weasyprint.HTML(string=html, url_fetcher=press.fetcher)
-    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": press.sheets, "presentational_hints": False}
-    counters = CounterStyle()
     with _unheard():
-        context = Document._build_layout_context(source, press.fonts, counters, {}, options)
-        root = build_formatting_structure(
-            source.etree_element,
-            context.style_for,
-            context.get_image_from_uri,
-            source.base_url,
-            context.target_collector,
-            counters,
-            context.footnotes,
-        )
+        _, context, root = unset.boxes(press, html)
         blocks_there = ((box, _of(context, box)) for box in root.descendants() if _is_block(box))
         return {int(box.element.get(_NUMBER)): widths for box, widths in blocks_there if widths}
 

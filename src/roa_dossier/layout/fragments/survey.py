@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import weasyprint
-from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import INITIAL_VALUES
-from weasyprint.document import Document
-from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
 
-from roa_dossier.layout import computed, engine
+from roa_dossier.layout import computed, engine, unset
 from roa_dossier.layout.job import Cause, Failure, Opening, Survey, Surveyed
 
 _RIGHT, _LEFT, _PAGE = ("right", "recto"), ("left", "verso"), ("page", "always")
@@ -46,21 +42,7 @@ def survey(asked: Survey) -> Surveyed:
         press = engine.Press(asked, engine.Closed({}), ear)
         remarks = tuple(ear.heard)
     shells = (f"{shell}<p>.</p></section>" for shell in asked.shells)
-    source = weasyprint.HTML(
-        string="\n".join((asked.head, *shells, "</body></html>")), url_fetcher=press.fetcher
-    )
-    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": press.sheets, "presentational_hints": False}
-    counters = CounterStyle()
-    context = Document._build_layout_context(source, press.fonts, counters, {}, options)
-    root = build_formatting_structure(
-        source.etree_element,
-        context.style_for,
-        context.get_image_from_uri,
-        source.base_url,
-        context.target_collector,
-        counters,
-        context.footnotes,
-    )
+    source, context, root = unset.boxes(press, "\n".join((asked.head, *shells, "</body></html>")))
     sections = (box for box in root.descendants() if box.element_tag == "section" and box.element is not None)
     outer = [*{box.element: box for box in sections}.values()]
     if len(outer) != len(asked.shells):
