@@ -7,18 +7,37 @@ that is found here, and all else is left to the engine.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import weasyprint
 import weasyprint.css
-from weasyprint.css import ComputedStyle
+from weasyprint.css import AnonymousStyle, ComputedStyle
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.functions import check_math
 
 from roa_dossier.layout.notes import ENGINE
 
 _NEEDED = ("INHERITED", "INITIAL_NOT_COMPUTED", "INITIAL_VALUES", "PHYSICAL_FUNCTIONS")
 _missing = ComputedStyle.__missing__
+_computed_init, _anonymous_init = ComputedStyle.__init__, AnonymousStyle.__init__
 _SIMPLE = (str, int, float, type(None))
-_OWN_WAYS = ("float", "display", "position", "page")
+_PLACED = {"position": "static", "float": "none", "display": ("inline", "flow")}
+_HANDED_DOWN = ("page", *(f"text_decoration_{what}" for what in ("color", "line", "style", "thickness")))
+"""What is not inherited, but the parent's all the same where nothing is said of it."""
+_SIDES = ("top", "right", "bottom", "left")
+_LOGICAL = ("inline_", "block_", "inset_", "_inline", "_block")
+_EVERYWHERE = (
+    *("width", "height", "min_width", "min_height", "max_width", "max_height", "box_sizing", "opacity"),
+    *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
+    *(f"border_{side}_style" for side in _SIDES),
+    *(f"border_{row}_{side}_radius" for row in ("top", "bottom") for side in ("left", "right")),
+    *("border_image_source", "mask_border_source", "background_image", "background_color", "box_shadow"),
+    *("outline_offset", "outline_color", "outline_style", "bookmark_level", "bookmark_state", "anchor"),
+    *("appearance", "overflow", "transform", "vertical_align", "box_decoration_break"),
+)
+"""What the engine asks of almost every box."""
+_NO_BORDER = {**dict.fromkeys((f"border_{side}_width" for side in _SIDES), 0), "outline_width": 0}
 
 
 def keep() -> bool:
@@ -26,17 +45,18 @@ def keep() -> bool:
     if not weasyprint.__version__.startswith(ENGINE) or not _KNOWN:
         return False
     ComputedStyle.__missing__ = _found
+    ComputedStyle.__init__ = _begun
+    AnonymousStyle.__init__ = _begun_anonymous
     return True
 
 
 def _defaults() -> tuple[frozenset[str], dict[str, Any]]:
     """Give the properties that are the parent's by default, and the initial values that are final."""
     rules = weasyprint.css
-    apart = {*_OWN_WAYS, *rules.PHYSICAL_FUNCTIONS}
     plain = {
         key
         for key in rules.INITIAL_VALUES
-        if key not in apart and not key.startswith("text_decoration_") and not key.startswith("__")
+        if key not in _PLACED and key not in _HANDED_DOWN and not key.startswith("__")
     }
     inherited = frozenset(key for key in plain if key in rules.INHERITED)
     initial = {
@@ -49,17 +69,47 @@ def _defaults() -> tuple[frozenset[str], dict[str, Any]]:
 
 _KNOWN = all(hasattr(weasyprint.css, name) for name in _NEEDED)
 _INHERITED, _INITIAL = _defaults() if _KNOWN else (frozenset(), {})
+_ANONYMOUS = {key: _INITIAL[key] for key in _EVERYWHERE if key in _INITIAL}
+
+
+@cache
+def _template(named: tuple[str, ...]) -> dict[str, Any]:
+    """Give the values of an element for which style sheets name these properties: what they do not name."""
+    if any(each in name for name in named for each in _LOGICAL):
+        return {}  # one of them may be the width or the height, as the text runs
+    plain = {key: value for key, value in _ANONYMOUS.items() if key not in named}
+    borders = {
+        key: none
+        for key, none in _NO_BORDER.items()
+        if key not in named and key.replace("width", "style") not in named
+    }
+    return {**plain, **borders}
+
+
+def _begun(self: Any, parent_style: Any, cascaded: Any, *rest: Any) -> None:
+    _computed_init(self, parent_style, cascaded, *rest)
+    self.update(_template(tuple(cascaded)))
+    if parent_style is not None and not any(name in cascaded for name in _PLACED):
+        self.update(_PLACED)
+        self.specified.update(_PLACED)
+
+
+def _begun_anonymous(self: Any, parent_style: Any) -> None:
+    _anonymous_init(self, parent_style)
+    self.update(_ANONYMOUS)
 
 
 def _found(self: Any, key: str) -> Any:
     """Give the value of a property: the default, where no style sheet names it for the element."""
     if key not in self.cascaded:
-        if key in _INHERITED and self.parent_style is not None:
+        if (
+            key in _INHERITED or key in _HANDED_DOWN or key[:2] == "__"
+        ) and self.parent_style is not None:
             value = self.parent_style[key]
-            if isinstance(value, _SIMPLE):  # else there may be something in it that is to be worked out
+            if isinstance(value, _SIMPLE) or not check_math(value):
                 self[key] = value
                 return value
-        if key in _INITIAL:
+        if key in _INITIAL and key not in PHYSICAL_FUNCTIONS:
             value = self[key] = _INITIAL[key]
             return value
     return _missing(self, key)

@@ -12,7 +12,19 @@ from weasyprint.text.ffi import ffi, fontconfig
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from roa_dossier.layout import columns, computed, continued, hanging, notes, seam, tagged, torn, wide
+from roa_dossier.layout import (
+    columns,
+    computed,
+    continued,
+    hanging,
+    lengths,
+    notes,
+    prepared,
+    seam,
+    tagged,
+    torn,
+    wide,
+)
 from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, Run, Survey, UsedFont
 from roa_dossier.layout.lines import hook
 
@@ -107,7 +119,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     """
     if missing := absent(job.fonts):
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed)]
+    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared)]
     fetcher = Closed(job.images)
     with listening() as ear, hook.lines(job.lines) as fits:
         kept.append(fits)

@@ -10,7 +10,19 @@ import weasyprint
 import weasyprint.layout
 from weasyprint.css.computed_values import ZERO_PIXELS
 
-from roa_dossier.layout import columns, computed, continued, engine, hanging, notes, tagged, torn, wide
+from roa_dossier.layout import (
+    columns,
+    computed,
+    continued,
+    engine,
+    hanging,
+    lengths,
+    notes,
+    prepared,
+    tagged,
+    torn,
+    wide,
+)
 from roa_dossier.layout.fragments import drawn
 from roa_dossier.layout.fragments.again import Again
 from roa_dossier.layout.fragments.late import Late, Uneven, numbers
@@ -32,7 +44,7 @@ def lay_out(run: Run) -> Set:
     """
     if missing := engine.absent(run.fonts):
         return Set(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    known = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed)]
+    known = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared)]
     before = 1 if run.blank else 0
     late = Late(dict(run.digits), lambda index: run.folio(index - before), run.total)
     given: dict[str, bytes] = {}

@@ -13,7 +13,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.ffi import FROM_UNITS, ffi
-from weasyprint.text.line_break import _font_style_cache_key, create_layout, line_size
+from weasyprint.text import line_break
+from weasyprint.text.line_break import create_layout, line_size
 
 ATOM = "\ufffc"
 """Stands for a picture in a text."""
@@ -243,7 +244,7 @@ def _unkerned(text: str, style: Any, context: Any) -> Iterator[tuple[int, float]
 
     A space that is stretched is shaped apart from its neighbours: what kerning over it took away comes back.
     """
-    font = _font_style_cache_key(style, include_size=True)
+    font = line_break._font_style_cache_key(style, include_size=True)
     for at in range(1, len(text) - 1):
         if text[at] == " ":
             pair = (font, text[at - 1], text[at + 1])

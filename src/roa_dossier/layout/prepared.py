@@ -1,0 +1,122 @@
+"""What shaping needs of a style, prepared once for it: the engine makes it again for every run of text.
+
+A run is measured, cut, and drawn, each time by a layout of its own; but the context of that, its font and its
+features are those of the run's style, which has hundreds of runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import weasyprint
+from weasyprint.css import AnonymousStyle, ComputedStyle
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+from weasyprint.text.fonts import font_features, get_font_description
+
+from roa_dossier.layout.notes import ENGINE
+
+_NEEDED = ("Layout", "strut", "_font_style_cache_key")
+_FEATURES = (
+    *("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric"),
+    *("variant_alternates", "variant_east_asian", "feature_settings"),
+)
+_setup, _strut, _cache_key = (
+    line_break.Layout.setup,
+    line_break.strut,
+    line_break._font_style_cache_key,
+)
+
+
+def keep() -> bool:
+    """Put what is here in place of the engine's own, once a process; whether it was put there."""
+    if not weasyprint.__version__.startswith(ENGINE) or not all(hasattr(line_break, it) for it in _NEEDED):
+        return False
+    line_break.Layout.setup = _set_up
+    line_break.strut = inline.strut = _strut_of
+    line_break._font_style_cache_key = _key_of
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Shaping:
+    """What the layouts of a style share.
+
+    Attributes:
+        context: of Pango, with direction and language.
+        font: its description.
+        language: of Pango.
+        features: the attribute that asks for the font's features; None for none.
+
+    """
+
+    context: Any
+    font: Any
+    language: Any
+    features: Any
+
+
+def _shaping(style: Any) -> _Shaping:
+    context = ffi.gc(
+        pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref
+    )
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[style["direction"]])
+    override = style["font_language_override"]
+    name = LST_TO_ISO.get(override.lower(), override) if override != "normal" else style["lang"]
+    if name:
+        pointer, _bytes = unicode_to_char_p(name)
+        language = pango.pango_language_from_string(pointer)
+        pango.pango_context_set_language(context, language)
+    else:
+        language = pango.pango_language_get_default()
+    features = font_features(*(style[f"font_{what}"] for what in _FEATURES))
+    wanted = ",".join(f"{name} {value}" for name, value in features.items()).encode()
+    known = style.font_config.font_features
+    if wanted and wanted not in known:
+        known[wanted] = pango.pango_attr_font_features_new(wanted)
+    return _Shaping(context, get_font_description(style), language, known[wanted] if wanted else None)
+
+
+def _set_up(self: Any, style: Any) -> None:
+    """Make the layout of a run."""
+    if type(style) not in (ComputedStyle, AnonymousStyle) or style["text_decoration_line"] != "none":
+        _setup(self, style)
+        return
+    shaping = style.__dict__.get("dossier_shaping")
+    if shaping is None:
+        shaping = style.dossier_shaping = _shaping(style)
+    self.style = style
+    self.first_line_direction = 0
+    self.language = shaping.language
+    self.layout = layout = ffi.gc(pango.pango_layout_new(shaping.context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(layout, False)
+    pango.pango_layout_set_font_description(layout, shaping.font)
+    self.ascent = self.underline_position = self.underline_thickness = None
+    self.strikethrough_position = self.strikethrough_thickness = None
+    if shaping.features is not None:
+        attributes = pango.pango_attr_list_new()
+        pango.pango_attr_list_insert(attributes, shaping.features)
+        pango.pango_layout_set_attributes(layout, attributes)
+
+
+def _key_of(style: Any, include_size: bool = False) -> str:
+    """Give the name of a style's font."""
+    if type(style) not in (ComputedStyle, AnonymousStyle):
+        return str(_cache_key(style, include_size))
+    known = style.__dict__.setdefault("dossier_fonts", {})
+    if include_size not in known:
+        known[include_size] = _cache_key(style, include_size)
+    return str(known[include_size])
+
+
+def _strut_of(style: Any) -> Any:
+    """Give the height of a style's lines, and where they stand in it."""
+    if type(style) not in (ComputedStyle, AnonymousStyle):
+        return _strut(style)
+    if "dossier_strut" not in style.__dict__:
+        style.dossier_strut = _strut(style)
+    return style.dossier_strut
