@@ -16,6 +16,7 @@ from roa_dossier.layout import (
     columns,
     computed,
     continued,
+    glyphs,
     hanging,
     lengths,
     notes,
@@ -119,7 +120,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     """
     if missing := absent(job.fonts):
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared)]
+    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)]
     fetcher = Closed(job.images)
     with listening() as ear, hook.lines(job.lines) as fits:
         kept.append(fits)

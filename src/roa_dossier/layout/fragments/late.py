@@ -21,6 +21,7 @@ from weasyprint.draw import text as draw
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.text.line_break import create_layout
 
+from roa_dossier.layout import glyphs
 from roa_dossier.model.fragment import FOLIO, TOTAL
 
 _BEGIN, _END = "\ue0f0", "\ue0f1"
@@ -205,9 +206,6 @@ def _runs(operations: list[Any], first: int, nought: bytes) -> list[list[tuple[i
     return found
 
 
-_draw_first_line = draw.draw_first_line
-
-
 def _figures(stream: Any, box: Any) -> tuple[bytes, ...]:
     """Give the glyphs of nought to nine in the font of a box, which the font then has.
 
@@ -218,11 +216,11 @@ def _figures(stream: Any, box: Any) -> tuple[bytes, ...]:
     layout = create_layout(_TEN, box.style, None, None, 0)
     scratch = stream.clone()
     alike = SimpleNamespace(text=_TEN, style=box.style, pango_layout=layout, baseline=box.baseline)
-    _draw_first_line(scratch, alike, "clip", "none", SimpleNamespace(values=(1, 0, 0, 1, 0, 0)))
+    glyphs.draw_first_line(scratch, alike, "clip", "none", SimpleNamespace(values=(1, 0, 0, 1, 0, 0)))
     layout.deactivate()
     shown = [one for one in scratch.stream if isinstance(one, bytes) and one.endswith(b" TJ")]
-    glyphs = b"".join(part for one in shown for part in _SHOWN.findall(one))
-    ten = tuple(glyphs[at : at + 4] for at in range(0, len(glyphs), 4))
+    found = b"".join(part for one in shown for part in _SHOWN.findall(one))
+    ten = tuple(found[at : at + 4] for at in range(0, len(found), 4))
     fonts = [one for one in scratch.stream if isinstance(one, bytes) and one.endswith(b" Tf")]
     if len(set(ten)) != 10 or len(ten) != 10 or len(fonts) != 1:
         raise Uneven("a font has not all figures")
@@ -291,7 +289,7 @@ def numbers(late: Late) -> Iterator[None]:
 
     def draw_first_line(stream: Any, box: Any, *rest: Any) -> Any:
         first = len(stream.stream)
-        made = _draw_first_line(stream, box, *rest)
+        made = glyphs.draw_first_line(stream, box, *rest)
         if getattr(box, "dossier_numbers", None):
             late.shown(stream, first, box, lambda: late.ten(stream, box))
         return made
@@ -302,7 +300,7 @@ def numbers(late: Late) -> Iterator[None]:
         (CounterStyle, "render_value", render_value, render),
         (build, "compute_content_list", compute_content_list, content),
         (weasyprint.layout, "make_margin_boxes", make_margin_boxes, margins),
-        (draw, "draw_first_line", draw_first_line, _draw_first_line),
+        (draw, "draw_first_line", draw_first_line, draw.draw_first_line),
     )
     for room, name, mine, _ in patched:
         setattr(room, name, mine)

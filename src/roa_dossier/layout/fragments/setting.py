@@ -15,6 +15,7 @@ from roa_dossier.layout import (
     computed,
     continued,
     engine,
+    glyphs,
     hanging,
     lengths,
     notes,
@@ -44,7 +45,7 @@ def lay_out(run: Run) -> Set:
     """
     if missing := engine.absent(run.fonts):
         return Set(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    known = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared)]
+    known = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)]
     before = 1 if run.blank else 0
     late = Late(dict(run.digits), lambda index: run.folio(index - before), run.total)
     given: dict[str, bytes] = {}

@@ -12,9 +12,11 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.ffi import FROM_UNITS, ffi
 from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS
 from weasyprint.text.line_break import create_layout, line_size
+
+from roa_dossier.layout.glyphs import shaped
 
 ATOM = "\ufffc"
 """Stands for a picture in a text."""
@@ -223,15 +225,13 @@ def _advances(text: str, style: Any, offsets: Sequence[int], context: Any) -> li
     layout = create_layout(text, style, context, None, 0)
     line, _ = layout.get_first_line()
     widths: dict[int, int] = {}
-    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
-    while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        if item.analysis.level % 2:
+    for run in shaped(line):
+        if run.item.analysis.level % 2:
             raise Unfit(Why.RIGHT_TO_LEFT)
-        for at in range(glyphs.num_glyphs):
-            byte = item.offset + glyphs.log_clusters[at]
-            widths[byte] = widths.get(byte, 0) + glyphs.glyphs[at].geometry.width
-        run = run.next
+        first = run.item.offset
+        for cluster, width in zip(run.clusters, run.widths, strict=True):
+            byte = first + cluster
+            widths[byte] = widths.get(byte, 0) + width
     layout.deactivate()
     return list(_spread(widths, offsets))
 
