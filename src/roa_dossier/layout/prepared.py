@@ -59,6 +59,17 @@ class _Shaping:
     features: Any
 
 
+def _shaping_of(style: Any) -> _Shaping:
+    """Give what a style shares with all of the same font, and keep it with the style."""
+    known: dict[object, _Shaping] = style.font_config.__dict__.setdefault("dossier_shapings", {})
+    name = (_key_of(style), style["font_size"], style["font_kerning"], style["direction"])
+    if name not in known:
+        known[name] = _shaping(style)
+    found: _Shaping = known[name]
+    style.dossier_shaping = found
+    return found
+
+
 def _shaping(style: Any) -> _Shaping:
     context = ffi.gc(
         pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref
@@ -86,9 +97,7 @@ def _set_up(self: Any, style: Any) -> None:
     if type(style) not in (ComputedStyle, AnonymousStyle) or style["text_decoration_line"] != "none":
         _setup(self, style)
         return
-    shaping = style.__dict__.get("dossier_shaping")
-    if shaping is None:
-        shaping = style.dossier_shaping = _shaping(style)
+    shaping = style.__dict__.get("dossier_shaping") or _shaping_of(style)
     self.style = style
     self.first_line_direction = 0
     self.language = shaping.language

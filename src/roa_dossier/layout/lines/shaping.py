@@ -199,12 +199,19 @@ class Reader:
             or _SEPARATOR.search(text)
         ):
             raise Unfit(Why.PRESERVED)
-        offsets = tuple(accumulate((len(char.encode()) for char in text), initial=0))
+        offsets = _offsets(text)
         advances = [0.0] if text == "\n" else _advances(text, style, offsets, self.context)
         for at, more in _unkerned(text, style, self.context):
             advances[at] += more
             self.unkerned[len(self.owners) + at] = more
         self._add(Leaf(path, style, len(self.owners), offsets), text, advances)
+
+
+def _offsets(text: str) -> Sequence[int]:
+    """Give the byte at which each character begins, and that at which the text ends."""
+    if text.isascii():
+        return range(len(text) + 1)
+    return tuple(accumulate((len(char.encode()) for char in text), initial=0))
 
 
 def width(text: str, style: Any, context: Any) -> float:
@@ -266,6 +273,9 @@ def _kern(text: str, style: Any, context: Any) -> float:
 
 def _spread(widths: dict[int, int], offsets: Sequence[int]) -> Iterator[float]:
     """Give the width of each character: those that share a glyph share its width."""
+    if len(widths) == len(offsets) - 1:
+        yield from [widths[byte] * FROM_UNITS for byte in offsets[:-1]]
+        return
     total, count = 0, 0
     for byte in offsets[:-1]:
         width = widths.get(byte)
