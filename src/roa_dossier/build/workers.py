@@ -24,6 +24,7 @@ from multiprocessing import forkserver, resource_tracker
 from typing import Any, TypeVar
 
 from roa_dossier import limits
+from roa_dossier.depth import roomy
 
 T = TypeVar("T")
 
@@ -246,7 +247,7 @@ def _watch() -> None:
 
 def _timed(work: Callable[..., T], given: tuple[Any, ...]) -> tuple[T, float]:
     begun = time.monotonic()
-    return work(*given), time.monotonic() - begun
+    return roomy(work, *given), time.monotonic() - begun
 
 
 def _limited(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> tuple[T, float]:

@@ -8,10 +8,11 @@ def main() -> None:
     """Run the command line and exit with the status that DESIGN.md §7 gives."""
     gc.disable()  # starting makes much and drops nothing, so that collecting would only cost time
     from roa_dossier.cli.commands import status
+    from roa_dossier.depth import roomy
 
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)  # a run makes much that stays till its end
     gc.enable()
-    ended = status(sys.argv[1:])
+    ended = roomy(status, sys.argv[1:])
     gc.freeze()  # the system takes everything back at once
     sys.exit(ended)

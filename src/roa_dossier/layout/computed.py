@@ -102,9 +102,7 @@ def _begun_anonymous(self: Any, parent_style: Any) -> None:
 def _found(self: Any, key: str) -> Any:
     """Give the value of a property: the default, where no style sheet names it for the element."""
     if key not in self.cascaded:
-        if (
-            key in _INHERITED or key in _HANDED_DOWN or key[:2] == "__"
-        ) and self.parent_style is not None:
+        if (key in _INHERITED or key in _HANDED_DOWN or key[:2] == "__") and self.parent_style is not None:
             value = self.parent_style[key]
             if isinstance(value, _SIMPLE) or not check_math(value):
                 self[key] = value

@@ -120,13 +120,15 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     """
     if missing := absent(job.fonts):
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    kept = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)]
+    kept = [
+        room.keep()
+        for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)
+    ]
     fetcher = Closed(job.images)
     with listening() as ear, hook.lines(job.lines) as fits:
         kept.append(fits)
         press = Press(job, fetcher, ear)
-        sections, tight = wide.fitted(press, job.sections)
-        document = press.document(sections)
+        document, tight = wide.document(press, job.sections, ear, press.document)
         names = [name for name, _ in job.sections]
         if job.waits and late is not None:
             parts = late(Laid(seam.places(document))).sections

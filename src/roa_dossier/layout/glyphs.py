@@ -1,8 +1,8 @@
 """The glyphs of a line, read at once and written as the engine writes them.
 
-The engine asks for each glyph, one number after another, and writes it by itself. Most glyphs of a page have been
-written on it before, as wide as now: they are looked up. What is rare (pictures for glyphs, raised ones, ones
-that a font has not) is left to the engine.
+The engine asks for each glyph, one number after another, and writes it by itself. Most glyphs of a page have
+been written on it before, as wide as now: they are looked up. What is rare (pictures for glyphs, raised ones,
+ones that a font has not) is left to the engine.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def _shown(stream: Any, part: _Part, text: str) -> str:
 
 
 def _learn(stream: Any, part: _Part, run: Any, keys: list[Key], text: str, written: dict[Key, str]) -> None:
-    """Write the glyphs that are new on the page, and tell the font what they stand for and how wide they are."""
+    """Write the glyphs that are new on the page, and tell the font how wide they are and what they mean."""
     item, font = run.item, part.font
     for at, key in enumerate(keys):
         if key in written:

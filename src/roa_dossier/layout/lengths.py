@@ -1,7 +1,7 @@
 """Used lengths found sooner: most of a box's margins, paddings and sizes are pixels, or automatic.
 
-The engine asks of each of the fourteen whether it is a sum, a share of the block around, or plain. Here the plain
-ones are taken as they are, and the others left to it.
+The engine asks of each of the fourteen whether it is a sum, a share of the block around, or plain. Here the
+plain ones are taken as they are, and the others left to it.
 """
 
 from __future__ import annotations

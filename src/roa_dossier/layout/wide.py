@@ -1,26 +1,28 @@
 """Tables that may be too wide for their page: measured before the layout, then set smaller, turned or split.
 
 The manuscript says which tables may be too wide, and what their author wants (`data-wide`); only these are
-measured, by the engine and in their own styles, without being laid out. What is decided hangs on nothing but
-the text, the styles and the fonts.
+measured, by the engine and in their own styles, before anything is laid out. Most fit as they are, and the
+layout goes on; for one that does not, each is measured in small type too. What is decided hangs on nothing
+but the text, the styles and the fonts.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import weasyprint
+import weasyprint.layout
 
 from roa_dossier.layout import columns, elements, parted, unset
 from roa_dossier.layout.notes import ENGINE
 
 if TYPE_CHECKING:
-    from roa_dossier.layout.engine import Press
+    from roa_dossier.layout.engine import Ear, Press
 
 Sections = tuple[tuple[str, str], ...]
 
@@ -51,6 +53,65 @@ class Choice:
     parts: tuple[tuple[int, ...], ...] = ()
 
 
+class _Unfit(Exception):
+    """A table is too wide as it is."""
+
+
+def document(
+    press: Press, sections: Sections, ear: Ear, lay: Callable[[Sections], weasyprint.Document]
+) -> tuple[weasyprint.Document, tuple[str, ...]]:
+    """Lay sections out with every table that may be too wide set so that it fits.
+
+    Args:
+        press: in whose styles.
+        sections: id and HTML of each.
+        ear: hears what the engine says, of what is printed only.
+        lay: lays out.
+
+    Returns:
+        The document, and the ids of the tables that fit only with their words broken.
+
+    """
+    asked = [html for _, html in sections if MARK in html]
+    if not asked or not weasyprint.__version__.startswith(ENGINE):
+        return lay(sections), ()
+    openings = [opening[0] for html in asked if (opening := _OPENING.match(html))]
+    room = min((_room(press, each).upright for each in openings), default=0.0)
+    heard = dict(ear.heard)
+    try:
+        with _looked_at(room):
+            return lay(sections), ()
+    except _Unfit:
+        ear.heard = heard
+    sections, tight = fitted(press, sections)
+    return lay(sections), tight
+
+
+@contextmanager
+def _looked_at(room: float) -> Iterator[None]:
+    """Have tables measured when the boxes of a document are made, and nothing laid out if one is too wide."""
+    plain = weasyprint.layout.initialize_page_maker
+
+    def initialize_page_maker(context: Any, root: Any) -> None:
+        plain(context, root)
+        for box in root.descendants():
+            if box.element is None or box.is_table_wrapper or not (asked := box.element.get(ASKED)):
+                continue
+            table = next((each for each in box.descendants() if each.is_table_wrapper), None)
+            if table is None:
+                continue
+            wrapped = table.get_wrapped_table()
+            widths = context.tables[wrapped.element] = columns.measured(context, wrapped)
+            if not _fits(asked, widths, room):
+                raise _Unfit
+
+    weasyprint.layout.initialize_page_maker = initialize_page_maker
+    try:
+        yield
+    finally:
+        weasyprint.layout.initialize_page_maker = plain
+
+
 def fitted(press: Press, sections: Sections) -> tuple[Sections, tuple[str, ...]]:
     """Set every table that may be too wide so that it fits.
 
@@ -74,7 +135,9 @@ def _section(press: Press, html: str, tight: list[str]) -> str:
     blocks = [html[one.start : one.stop] for one in found]
     plain = _measured(press, opening[0], blocks)
     room = _room(press, opening[0]) if plain else None
-    if room is None or all(_fits(one.attributes[ASKED], plain.get(at), room) for at, one in enumerate(found)):
+    if room is None or all(
+        _fits(one.attributes[ASKED], plain.get(at), room.upright) for at, one in enumerate(found)
+    ):
         return html
     small = _measured(press, opening[0], [_classed(block, (SMALL,)) for block in blocks])
     for at, (one, block) in enumerate(zip(found, blocks, strict=True)):
@@ -89,9 +152,9 @@ def _section(press: Press, html: str, tight: list[str]) -> str:
     return "".join((*made, html[done:]))
 
 
-def _fits(asked: str, usual: columns.Widths | None, room: Room) -> bool:
+def _fits(asked: str, usual: columns.Widths | None, upright: float) -> bool:
     """Whether a table is set as it is, and need not be measured in small type: what `chosen` finds first."""
-    return usual is None or (asked in ("auto", "fit") and sum(columns.wanted(usual)) <= room.upright)
+    return usual is None or (asked in ("auto", "fit") and sum(columns.wanted(usual)) <= upright)
 
 
 def chosen(asked: str, usual: columns.Widths, small: columns.Widths, room: Room) -> Choice:

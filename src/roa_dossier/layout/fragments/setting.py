@@ -45,7 +45,10 @@ def lay_out(run: Run) -> Set:
     """
     if missing := engine.absent(run.fonts):
         return Set(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    known = [room.keep() for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)]
+    known = [
+        room.keep()
+        for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)
+    ]
     before = 1 if run.blank else 0
     late = Late(dict(run.digits), lambda index: run.folio(index - before), run.total)
     given: dict[str, bytes] = {}
@@ -54,11 +57,10 @@ def lay_out(run: Run) -> Set:
         if not (fits and all(known)):
             return Set(strange=True)
         press = _press(run, ear)
-        sections, tight = wide.fitted(press, run.sections)
-        first = 0 if run.begins else 1  # `@page :first` is no blank page either
         again = Again(run) if run.edited else None
-        with notes.counted_from(first) if first else nullcontext(), _opening(run, again):
-            document = press.document((*_unseen(run.before), *sections))
+        document, tight = wide.document(
+            press, run.sections, ear, lambda tables: _laid(press, run, tables, again)
+        )
         torn.end_bars(document)
         counted = hook.count(document)
         name = run.sections[0][0]
@@ -88,6 +90,12 @@ def lay_out(run: Run) -> Set:
         tight=tight,
         lines=counted,
     )
+
+
+def _laid(press: engine.Press, run: Run, sections: wide.Sections, again: Again | None) -> weasyprint.Document:
+    first = 0 if run.begins else 1  # `@page :first` is no blank page either
+    with notes.counted_from(first) if first else nullcontext(), _opening(run, again):
+        return press.document((*_unseen(run.before), *sections))
 
 
 def _unseen(shell: str) -> tuple[tuple[str, str], ...]:

@@ -66,7 +66,7 @@ class Leaf:
     path: tuple[int, ...]
     style: Any
     first: int
-    offsets: tuple[int, ...] = ()
+    offsets: Sequence[int] = ()
 
 
 def key(linebox: Any) -> tuple[object, ...]:
