@@ -15,11 +15,13 @@ import weasyprint.css
 from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
+from weasyprint.css.tokens import Pending
 
 from roa_dossier.layout.notes import ENGINE
 
 _NEEDED = ("INHERITED", "INITIAL_NOT_COMPUTED", "INITIAL_VALUES", "PHYSICAL_FUNCTIONS")
 _missing = ComputedStyle.__missing__
+_solve = Pending.solve
 _computed_init, _anonymous_init = ComputedStyle.__init__, AnonymousStyle.__init__
 _SIMPLE = (str, int, float, type(None))
 _PLACED = {"position": "static", "float": "none", "display": ("inline", "flow")}
@@ -37,6 +39,8 @@ _EVERYWHERE = (
     *("appearance", "overflow", "transform", "vertical_align", "box_decoration_break"),
 )
 """What the engine asks of almost every box."""
+_MOST_SOLVED = 50
+"""How many values of a declaration are kept."""
 _NO_BORDER = {**dict.fromkeys((f"border_{side}_width" for side in _SIDES), 0), "outline_width": 0}
 
 
@@ -47,6 +51,7 @@ def keep() -> bool:
     ComputedStyle.__missing__ = _found
     ComputedStyle.__init__ = _begun
     AnonymousStyle.__init__ = _begun_anonymous
+    Pending.solve = _solved
     return True
 
 
@@ -111,3 +116,19 @@ def _found(self: Any, key: str) -> Any:
             value = self[key] = _INITIAL[key]
             return value
     return _missing(self, key)
+
+
+def _solved(self: Any, tokens: list[Any], wanted_key: str, base_url: Any) -> Any:
+    """Give the value of a declaration with variables: once for the same tokens, which a variable hands on.
+
+    Raises:
+        InvalidValues: as the engine does.
+
+    """
+    known = self.__dict__.setdefault("dossier_solved", {})
+    name = (wanted_key, base_url, *map(id, tokens))
+    if name not in known:
+        if len(known) >= _MOST_SOLVED:
+            known.clear()
+        known[name] = _solve(self, tokens, wanted_key, base_url), tokens  # which live as long as their names
+    return known[name][0]
