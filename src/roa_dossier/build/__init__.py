@@ -100,7 +100,7 @@ def _build(
 ) -> Built:
     from roa_dossier.build import orders
 
-    shop.workers.begin()
+    shop.begin(world)
     proof = check(world, chapter, progress, shop.recall)
     if not _printable(proof, draft) or proof.outline is None:
         return Built(proof, proof.diagnostics)
@@ -125,7 +125,7 @@ def build_all(
     from roa_dossier.build.workshop import Workshop
 
     with nullcontext(shop) if shop else Workshop() as opened:
-        opened.workers.begin()
+        opened.begin(world)
         proof = check(world, None, progress, opened.recall)
         if not _printable(proof, draft) or proof.outline is None or proof.resolved is None:
             return (Built(proof, proof.diagnostics),)
@@ -171,6 +171,8 @@ def _made(
         progress("setting the chapters", "")
         template = themes.templates(world, themes.of(outline, edition))
         taken = enclosed.files(world, outline, proof.sources, text.resolved, resolved, order.chapter, recall)
+        typesetting = given.typesetting(world, outline, resolved, text.images, edition, order.draft)
+        shop.warm(typesetting)
         rendered = render.manuscripts(
             outline,
             resolved,
@@ -184,7 +186,6 @@ def _made(
             recall,
         )
         manuscripts = heard(rendered, said)
-        typesetting = given.typesetting(world, outline, resolved, text.images, edition, order.draft)
         if _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), order=order)
         evidence = given.evidence(

@@ -92,6 +92,11 @@ def embed(used: tuple[Face, ...], files: dict[str, bytes]) -> Fonts:
     return layout.faces(used, files)
 
 
+def warm(example: Run) -> bool:
+    """Do what a process does but once, so that the first chapter need not wait for it."""
+    return not make(Task(example, (), "en")).set.failure
+
+
 def ready() -> bool:
     """Load the layout engine, so that the first chapter need not wait for it."""
     return layout.ready()

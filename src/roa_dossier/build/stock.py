@@ -46,10 +46,11 @@ class Stock:
         self._fonts = store.Store(world, "fonts", Fonts)
         self._files = store.Store(world, "font-files", bytes)
         self._hints = store.Store(world, "hints", Hints)
+        self._examples = store.Store(world, "examples", Run)
 
     def stores(self) -> tuple[store.Store[Any], ...]:
         """Give all that it keeps on the disk."""
-        return self._made, self._texts, self._surveys, self._fonts, self._files, self._hints
+        return self._made, self._texts, self._surveys, self._fonts, self._files, self._hints, self._examples
 
     @property
     def damaged(self) -> tuple[str, ...]:
@@ -151,6 +152,16 @@ class Stock:
     def keep_hints(self, name: str, hints: Hints) -> None:
         """Keep it."""
         self._hints.put(self._key("hints", name), hints)
+
+    def example(self) -> Run | None:
+        """Give a few lines in the styles of the last book; None where there was none."""
+        return self._examples.get(self._key("example"))
+
+    def keep_example(self, example: Run) -> None:
+        """Keep them for the next book."""
+        if self._memory.get("example") != example:
+            self._memory["example"] = example
+            self._examples.put(self._key("example"), example)
 
     def tidy(self) -> None:
         """Let old entries make room."""

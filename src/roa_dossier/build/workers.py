@@ -35,6 +35,7 @@ _COLLECTED = 3
 """After how many pieces a process looks for what it no longer needs, which takes as long as half a page."""
 
 _pieces = itertools.count(1)
+_one_starts = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,27 @@ class Workers:
         self._given = executor
         self._executor: Executor | None = executor
         self._desk: Executor | None = executor
+        self._warmed = False
 
     def begin(self) -> None:
         """Let the process that others are forked from load the engine, while something else is done here."""
         if self._given is None:
             self._ready()  # to fork one now would be to wait until that is done
+
+    def warm(self, work: Callable[..., object], given: object, count: int | None = None) -> None:
+        """Have processes do something once, as soon as they can, before there is work for them.
+
+        Args:
+            work: a function of a module; what it gives is not asked for.
+            given: what the work is given.
+            count: how many processes are warmed; None for all. Those that work already are warm.
+
+        """
+        if self._given is None and not self._warmed:
+            self._warmed = True
+            pieces = [Piece("", (given,))] * min(count or self.count, self.count)
+            # to have a process forked is to wait until the one that it is forked from is ready
+            threading.Thread(target=_begun, args=(self._ready(), work, pieces), daemon=True).start()
 
     def each(self, work: Callable[..., T], pieces: Iterator[Piece]) -> Iterator[tuple[Any, T | Lost, float]]:
         """Do work, one piece more of it at a time than there are processes, and give what is done.
@@ -161,6 +178,7 @@ class Workers:
             for pool in filter(None, (self._executor, self._desk)):
                 _end(pool)
             self._executor = self._desk = None
+            self._warmed = False
 
     def _ready(self) -> Executor:
         if self._executor is None:
@@ -173,6 +191,14 @@ class Workers:
         pool = self._ready()
         with _starting():
             return pool.submit(_many, work, piece.given, piece.seconds, piece.memory)
+
+
+def _begun(pool: Executor, work: Callable[..., object], pieces: list[Piece]) -> None:
+    """Have pieces done of which nobody asks what becomes of them."""
+    with contextlib.suppress(BrokenProcessPool, RuntimeError):  # it was closed in the meantime
+        for piece in pieces:
+            with _starting():
+                pool.submit(_many, work, piece.given, piece.seconds, piece.memory)
 
 
 def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
@@ -206,13 +232,16 @@ def _starting() -> Iterator[None]:
 
     What asks this process to end is heard afterwards: it could not end one that it knows nothing of yet.
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
-        yield
+        with _one_starts:
+            main = sys.modules["__main__"]
+            sys.modules["__main__"] = types.ModuleType("__main__")
+            try:
+                yield
+            finally:
+                sys.modules["__main__"] = main
     finally:
-        sys.modules["__main__"] = main
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 

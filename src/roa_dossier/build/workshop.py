@@ -6,10 +6,13 @@ from concurrent.futures import Executor
 from types import TracebackType
 from typing import Any
 
+from roa_dossier import layout
 from roa_dossier.audit.bound import Seen
 from roa_dossier.bind import Prepared
+from roa_dossier.build import alone
 from roa_dossier.build.stock import Stock
 from roa_dossier.build.workers import Workers
+from roa_dossier.model.book import Typesetting
 from roa_dossier.model.fragment import Face, Fonts
 from roa_dossier.recall import Recall
 from roa_dossier.world import World
@@ -41,6 +44,17 @@ class Workshop:
         self.prepared = Prepared()
         self.dressed: dict[str, tuple[tuple[Face, ...], Fonts]] = {}
         self._memory: dict[str, Any] = {}
+
+    def begin(self, world: World) -> None:
+        """Let processes make ready for a book while it is read: in the styles of the last, if there was one."""
+        self.workers.begin()
+        if not self.whole and (last := self.stock(world).example()) is not None:
+            self.workers.warm(alone.warm, last, 1)  # most often one chapter was edited
+
+    def warm(self, typesetting: Typesetting) -> None:
+        """Let processes that are not ready yet make so while a book is set in HTML."""
+        if not self.whole:
+            self.workers.warm(alone.warm, layout.example(typesetting))
 
     def stock(self, world: World) -> Stock:
         """Give what is kept of the chapters of a project."""

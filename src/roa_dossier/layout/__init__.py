@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, has_errors, in_order, warning
-from roa_dossier.layout import join, libraries, remarks, spaces
+from roa_dossier.layout import join, libraries, remarks, spaces, specimen
 from roa_dossier.layout.conversation import child
 from roa_dossier.layout.fragments import reach
 from roa_dossier.layout.guarded import guarded
@@ -121,6 +121,11 @@ def ready() -> bool:
     from roa_dossier.layout.fragments import setting, survey
 
     return bool(setting and survey)
+
+
+def example(typesetting: Typesetting) -> Run:
+    """Give a few lines in the styles of a book, to be laid out while there is nothing else to do."""
+    return specimen.run(typesetting, named_fonts(typesetting))
 
 
 def survey(asked: Survey) -> Surveyed:
