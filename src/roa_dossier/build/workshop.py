@@ -46,7 +46,7 @@ class Workshop:
         self._memory: dict[str, Any] = {}
 
     def begin(self, world: World) -> None:
-        """Let processes make ready for a book while it is read: in the styles of the last, if there was one."""
+        """Let processes make ready for a book while it is read: in the styles of the last one."""
         self.workers.begin()
         if not self.whole and (last := self.stock(world).example()) is not None:
             self.workers.warm(alone.warm, last, 1)  # most often one chapter was edited

@@ -1,7 +1,7 @@
 """A few lines that are set while there is nothing else to set.
 
-What a process does but once (style sheets read, dictionaries of hyphenation and fonts opened) is then done when
-the first chapter comes.
+What a process does but once (style sheets read, dictionaries of hyphenation and fonts opened) is then done
+when the first chapter comes.
 """
 
 from __future__ import annotations
