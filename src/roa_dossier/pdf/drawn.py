@@ -6,12 +6,16 @@ import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import hypot
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from roa_dossier.pdf.nouns import Box, Unreadable
+
+_BESIDE = 0.5
+"""Points by which a character may stand beside a line that it stands on."""
 
 
 @dataclass(slots=True)
@@ -84,6 +88,29 @@ class Drawn:
         for index in range(pdfium.FPDFText_CountRects(self._text, 0, -1)):
             if pdfium.FPDFText_GetRect(self._text, index, *pointers):
                 yield Box(left.value, bottom.value, right.value, top.value)
+
+    def inside(self, box: Box) -> str:
+        """Give the characters that reach into a rectangle, in the order in which they are drawn."""
+        corners = (box.left, box.top, box.right, box.bottom)
+        count = pdfium.FPDFText_GetBoundedText(self._text, *corners, None, 0)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        pdfium.FPDFText_GetBoundedText(self._text, *corners, buffer, count)
+        return bytes(buffer)[: count * 2].decode("utf-16-le", errors="replace").replace("\0", "")
+
+    def along(self, left: float, low: float, right: float, high: float) -> str:
+        """Give the characters whose origins lie on a line, but for its end, to half a point beside it."""
+        across, up = right - left, high - low
+        length = max(hypot(across, up), _BESIDE)
+        origin = [ctypes.c_double() for _ in range(2)]
+        found = []
+        for index, char in enumerate(self.chars):
+            if not pdfium.FPDFText_GetCharOrigin(self._text, index, *map(ctypes.byref, origin)):
+                continue
+            x, y = origin[0].value - left, origin[1].value - low
+            far, beside = (x * across + y * up) / length, (x * up - y * across) / length
+            if abs(beside) <= _BESIDE and -_BESIDE <= far < length - _BESIDE:
+                found.append(char)
+        return "".join(found)
 
     def pictures(self) -> Iterator[Box]:
         """Give the boxes of the bitmaps drawn on the page, inside drawn groups too."""
