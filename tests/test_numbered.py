@@ -156,6 +156,8 @@ FORMS = [
     "@page { counter-increment: page 2 }",
     "@page :first { counter-reset: page 7 }",
     "@page :first { counter-reset: page -3 }",
+    "p { letter-spacing: -3pt } .page { display: inline-block; width: 2pt; overflow: hidden }",
+    "p { line-height: 5pt } a.page { padding: 0 8pt; margin: 0 -8pt }",
     "a { float: right } a::before { content: counter(page) ' > ' }",
 ]
 PLAIN = (

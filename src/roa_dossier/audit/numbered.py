@@ -45,7 +45,7 @@ def _wrong(one: Numbered, anatomy: Anatomy, sheets: tuple[Sheet, ...]) -> Iterat
     near = "".join(sheets[spot.page].drawn.inside(Box(*spot.box)) for spot in one.spots)
     if right.fullmatch(_plain(near)):
         return
-    text = _plain("".join(sheets[spot.page].drawn.along(*spot.base) for spot in one.spots))
+    text = _plain("".join(sheets[spot.page].drawn.begun(*spot.first, spot.letters) for spot in one.spots))
     read = None if right.fullmatch(text) else pattern(one.words, _plain).fullmatch(text)
     for number, printed in zip(numbers, read.groups() if read else (), strict=False):
         label = wanted[number]

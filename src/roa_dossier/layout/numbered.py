@@ -158,8 +158,9 @@ def _spot(page: int, box: Any, size: float, matrix: Matrix) -> Spot:
         for y in (base - _ABOVE * size, base + _BELOW * size)
     )
     across, up = zip(*corners, strict=True)
-    ends = (*matrix.transform_point(left, base), *matrix.transform_point(right, base))
-    return Spot(page, (min(across), min(up), max(across), max(up)), ends)
+    letters = sum(not char.isspace() for char in box.text)
+    edges = (min(across), min(up), max(across), max(up))
+    return Spot(page, edges, matrix.transform_point(left, base), letters)
 
 
 def _text(pieces: list[Piece]) -> str:

@@ -53,14 +53,15 @@ class Spot:
         page: from 0.
         box: the left, bottom, right and top edges of a rectangle that holds something of each letter, and as
             a rule nothing of others.
-        base: the two ends of the line that the letters stand on, each across and up; the letters' own origins
-            lie on it, the last before its end.
+        first: the origin of its first letter, across and up.
+        letters: how many there are, spaces not counted.
 
     """
 
     page: int
     box: tuple[float, float, float, float]
-    base: tuple[float, float, float, float]
+    first: tuple[float, float]
+    letters: int
 
 
 Words = tuple[str | PageNumber | None, ...]

@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from math import hypot
 from typing import Any
 
@@ -14,8 +15,8 @@ import pypdfium2.raw as pdfium
 
 from roa_dossier.pdf.nouns import Box, Unreadable
 
-_BESIDE = 0.5
-"""Points by which a character may stand beside a line that it stands on."""
+_NEAR = 0.5
+"""Points by which a character may stand beside where it is looked for."""
 
 
 @dataclass(slots=True)
@@ -97,20 +98,19 @@ class Drawn:
         pdfium.FPDFText_GetBoundedText(self._text, *corners, buffer, count)
         return bytes(buffer)[: count * 2].decode("utf-16-le", errors="replace").replace("\0", "")
 
-    def along(self, left: float, low: float, right: float, high: float) -> str:
-        """Give the characters whose origins lie on a line, but for its end, to half a point beside it."""
-        across, up = right - left, high - low
-        length = max(hypot(across, up), _BESIDE)
+    def begun(self, across: float, up: float, letters: int) -> str:
+        """Give so many letters from the one on whose origin something begins, to half a point; else none."""
         origin = [ctypes.c_double() for _ in range(2)]
-        found = []
+        pointers = [ctypes.byref(each) for each in origin]
+        near = _NEAR
+        start = len(self.chars)
         for index, char in enumerate(self.chars):
-            if not pdfium.FPDFText_GetCharOrigin(self._text, index, *map(ctypes.byref, origin)):
+            if char.isspace() or not pdfium.FPDFText_GetCharOrigin(self._text, index, *pointers):
                 continue
-            x, y = origin[0].value - left, origin[1].value - low
-            far, beside = (x * across + y * up) / length, (x * up - y * across) / length
-            if abs(beside) <= _BESIDE and -_BESIDE <= far < length - _BESIDE:
-                found.append(char)
-        return "".join(found)
+            far = hypot(origin[0].value - across, origin[1].value - up)
+            if far < near:
+                near, start = far, index
+        return "".join(islice((char for char in self.chars[start:] if not char.isspace()), letters))
 
     def pictures(self) -> Iterator[Box]:
         """Give the boxes of the bitmaps drawn on the page, inside drawn groups too."""
