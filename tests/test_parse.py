@@ -13,6 +13,7 @@ import casebook
 from parsing import CHAPTER, DOSSIER, FACTS, NAMES, SOURCES, WORKS, chapter, parsed, told
 from roa_dossier import parse
 from roa_dossier.diagnostics import Severity
+from roa_dossier.locate import Lines
 from roa_dossier.model import outline as model
 from roa_dossier.parse.composing import compose
 from roa_dossier.parse.decoded import decode
@@ -116,6 +117,65 @@ def test_every_letter_comes_from_the_letter_typed(words, style, width):
         assert start >= last
         last = stop
         assert origin == char or origin.strip(" \n") == "" or origin[0] == "\\" or origin == "''"
+
+
+@pytest.mark.parametrize(
+    ("text", "stood_for"),
+    [
+        ("a: 'x\n\n  y'", ["x", "\n\n  ", "y"]),
+        ("a: 'x \n\n \n\n  y'", ["x", " \n\n", " \n", "\n  ", "y"]),
+        ("a: '\n\n\n x''\n\n\n'", ["\n\n", "\n ", "x", "''", "\n\n", "\n"]),
+        ('a: "x\\\n\n\n  y"', ["x", "\\\n\n", "\n  ", "y"]),
+        ("a: x\n\n\n  y", ["x", "\n\n", "\n  ", "y"]),
+    ],
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_each_blank_line_has_a_place_of_its_own(text, stood_for, ends):
+    read, source = value_of(text.replace("\n", ends))
+    places = [source[slice(*read.origin(at, at + 1))] for at in range(len(read.chars))]
+    assert places == [each.replace("\n", ends) for each in stood_for]
+
+
+GAPS = [" ", "  ", "\t", "\n", "\n\n", "\n \n", "\n\t\n", "\n  "]
+TYPED = {
+    "'": ["''"],
+    '"': ['\\"', "\\n", "\\\\", "\\x41", "\\u00e9", "\\U0001F600", "\\\n", "\\ ", "\\\t", "\\_"],
+    "": [],
+}
+
+
+@st.composite
+def typed_scalars(draw):
+    """Give a file with one scalar as a person may type it: blanks and blank lines anywhere, signs doubled."""
+    mark = draw(st.sampled_from([*TYPED]))
+    parts = draw(st.lists(st.sampled_from(["a", "bé", "-", *GAPS, *TYPED[mark]]), max_size=14))
+    form = draw(st.sampled_from(["a: {}\n", "a: {}", "a: [{}, x]\n", "- {}\n", "a:\n  {}\nb: c\n"]))
+    body = "".join(parts).replace("\n", draw(st.sampled_from(["\n", "\n  ", "\n     "])))
+    return form.format(f"{mark}{body}{mark}").replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+
+
+def scalars_of(node):
+    match node:
+        case Scalar():
+            yield node
+        case Listing(items=items):
+            yield from (scalar for item in items for scalar in scalars_of(item))
+        case Mapping(entries=entries):
+            yield from (scalar for _, value in entries for scalar in scalars_of(value))
+
+
+@settings(deadline=None, max_examples=400)
+@given(typed_scalars())
+def test_places_never_go_back(text):
+    node, _, typed = composed(text)
+    lines = Lines.of(typed.decoded) if typed else None
+    for scalar in scalars_of(node):
+        read, last, point = scalar.words.text, 0, (0, 0)
+        for at in range(len(read.chars)):
+            start, stop = read.origin(at, at + 1)
+            assert last <= start < stop, text
+            assert point < (point := (lines.line(start), lines.column(start))), text
+            last = stop
 
 
 @settings(deadline=None, max_examples=300)

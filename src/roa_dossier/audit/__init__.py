@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from roa_dossier import pdf
-from roa_dossier.audit import aids, cuts, heads, notes, parts, sheets, withheld
+from roa_dossier.audit import aids, cuts, heads, notes, numbered, parts, sheets, withheld
 from roa_dossier.audit.late import folio, named
 from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order
 from roa_dossier.model.book import Book, Manuscript, Place
@@ -23,7 +23,8 @@ def report(book: Book) -> Checked[Report]:
 
     Every expected note stands once, with its number and all its words, where its anchor says, on the page of
     its call or the next; every character lies on the paper; every picture, link, bookmark and font is there;
-    what a list of pages names stands on the pages it names; nothing stands there that the edition keeps back.
+    each number of a page is that of the page it names; what a list of pages names stands on these pages;
+    nothing stands there that the edition keeps back.
 
     Returns:
         What was found, with a message for everything that is lost, cut, changed or late. `missing` names
@@ -84,6 +85,7 @@ def _compared(
 ) -> Checked[Report]:
     said: list[Diagnostic] = [
         *parts.diagnostics(book, anatomy),
+        *numbered.diagnostics(book, anatomy, pages),
         *aids.diagnostics(book, anatomy, pages, structure),
         *withheld.diagnostics(book, pages),
         *heads.diagnostics(book, pages, structure),

@@ -40,4 +40,5 @@ def book(
         manuscripts=manuscripts,
         first_pages=pages.first_pages,
         end_notes=tuple(m.id for m in manuscripts if typesetting.remedies.get(m.id, 0) >= _END_NOTES),
+        numbers=pages.numbers,
     )

@@ -28,6 +28,13 @@ Late = Callable[[tuple[Manuscript, ...], Mapping[str, Place]], Parts]
 REMEDIES = 3
 _ROUNDS = 6
 
+HOLDING = "build without `--single`: chapters are then laid out until their numbers hold"
+WIDENING = (
+    "let no number of a page move what follows it, such as by a style sheet with "
+    "`a.page { display: inline-block; min-width: 2em }`"
+)
+"""What to do about a number of a page that is wrong: where chapters can be laid out alone, and where not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Commission:
@@ -72,7 +79,7 @@ def printed(world: World, shop: Workshop, wanted: Commission, progress: Progress
             return _by_chapters(world, shop, wanted, progress)
         except Whole as reason:
             why = str(reason)
-    made = _whole(wanted, progress)
+    made = _whole(wanted, progress, HOLDING if shop.whole else WIDENING)
     if made.setting is not None:
         made.setting = replace(made.setting, whole=why)
     return made
@@ -321,8 +328,8 @@ def _damaged(name: str) -> Diagnostic:
 # ── whole ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _whole(wanted: Commission, progress: Progress) -> Printed:
-    """Lay out, bind and audit a book as one document."""
+def _whole(wanted: Commission, progress: Progress, cure: str) -> Printed:
+    """Lay out, bind and audit a book as one document; `cure` is for numbers of pages that are wrong."""
     remedies = dict(wanted.typesetting.remedies)
     cured_so_far: tuple[str, ...] = ()
     while True:
@@ -346,7 +353,8 @@ def _whole(wanted: Commission, progress: Progress) -> Printed:
         report = audit.report(book)
         curable = [name for name in report.value.missing if remedies.get(name, 0) < REMEDIES]
         if not curable:
-            said = [*parts.diagnostics, *pages.diagnostics, *report.diagnostics]
+            read = (one.hint(cure) if one.code == "number-wrong" else one for one in report.diagnostics)
+            said = [*parts.diagnostics, *pages.diagnostics, *read]
             again = tuple(dict.fromkeys(cured_so_far))
             return Printed(book, report.value, Setting(cured.lines, pages.value.lines, again), said)
         remedies |= {name: remedies.get(name, 0) + 1 for name in curable}

@@ -70,7 +70,9 @@ def pages(
     heard = tuple((remark.level, remark.text) for remark in outcome.remarks)
     if outcome.failure is None and not outcome.pdf and not has_errors(said):
         raise RuntimeError("the layout gave neither a PDF nor a reason")
-    return Checked(Pages(outcome.pdf, outcome.first_pages, heard, outcome.lines), in_order(said))
+    return Checked(
+        Pages(outcome.pdf, outcome.first_pages, heard, outcome.lines, outcome.numbers), in_order(said)
+    )
 
 
 def in_print(manuscripts: tuple[Manuscript, ...], parts: tuple[Manuscript, ...]) -> tuple[Manuscript, ...]:

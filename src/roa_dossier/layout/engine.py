@@ -20,6 +20,7 @@ from roa_dossier.layout import (
     hanging,
     lengths,
     notes,
+    numbered,
     prepared,
     seam,
     tagged,
@@ -139,6 +140,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         first = _first_pages(document, names)
         used = _fonts(document)
         counted = hook.count(document)
+        numbers = numbered.numbered(document)
         # weasyprint keeps files of fonts until the configuration goes
         del document, press
     known = notes.ENGINE.rstrip(".")
@@ -152,6 +154,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         tight=tight,
         strange=strange,
         lines=counted,
+        numbers=numbers,
     )
 
 
@@ -196,13 +199,18 @@ def _finish(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
 
 
 def _label(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
-    """Write the numbers that pages bear into the PDF, unless it counts so itself (ISO 32000-1 §12.4.2)."""
+    """Write the numbers that pages bear into the PDF, unless it counts so itself (ISO 32000-1 §12.4.2).
+
+    It counts from 1: a page that bears another number has it as a word.
+    """
     numbers = [seam.number(page, index) for index, page in enumerate(document.pages)]
-    if numbers == list(range(1, len(numbers) + 1)) or min(numbers) < 1:
+    if numbers == list(range(1, len(numbers) + 1)):
         return
     runs = pydyf.Array()
     for index, number in enumerate(numbers):
-        if not index or number != numbers[index - 1] + 1:
+        if number < 1:
+            runs.extend((index, pydyf.Dictionary({"P": pydyf.String(str(number))})))
+        elif not index or number != numbers[index - 1] + 1 or number == 1:
             runs.extend((index, pydyf.Dictionary({"S": "/D", "St": number})))
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": runs})
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from roa_dossier.model.book import Place
 from roa_dossier.model.fragment import Fragment
 from roa_dossier.model.lines import LineCount, LineRules
+from roa_dossier.model.numbered import Numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Outcome:
         strange: which version of the engine was expected and found, where it is not the one that is mended
             here; "" where it is.
         lines: how many paragraphs had their breaks chosen together, and why others had not.
+        numbers: where numbers of pages stand.
 
     """
 
@@ -141,6 +143,7 @@ class Outcome:
     tight: tuple[str, ...] = ()
     strange: str = ""
     lines: LineCount = field(default_factory=LineCount)
+    numbers: tuple[Numbered, ...] = ()
 
 
 # ── fragments ───────────────────────────────────────────────────────────────────────────────────────

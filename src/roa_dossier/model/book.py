@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.chapter import letter
 from roa_dossier.model.lines import LineCount, LineRules
+from roa_dossier.model.numbered import Numbered
 from roa_dossier.model.outline import NOWHERE
 from roa_dossier.model.withheld import Withheld
 
@@ -199,6 +200,7 @@ class Pages:
         first_pages: the page (from 0) on which each manuscript begins, by id.
         messages: the engine's warnings, as (level, text).
         lines: how many paragraphs had their breaks chosen together, and why others had not.
+        numbers: where numbers of pages stand.
 
     """
 
@@ -206,6 +208,7 @@ class Pages:
     first_pages: dict[str, int] = field(default_factory=dict)
     messages: tuple[tuple[str, str], ...] = ()
     lines: LineCount = field(default_factory=LineCount)
+    numbers: tuple[Numbered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,7 @@ class Book:
         end_notes: ids of the manuscripts whose notes stand at their end, not beneath their calls.
         withheld: what must not be in it; None for nothing.
         alone: whether these are pages of a book that are bound alone, without what is of the whole book.
+        numbers: where numbers of pages stand; of a book that was bound from chapters nothing is said here.
 
     """
 
@@ -228,3 +232,4 @@ class Book:
     end_notes: tuple[str, ...] = ()
     withheld: Withheld | None = None
     alone: bool = False
+    numbers: tuple[Numbered, ...] = ()

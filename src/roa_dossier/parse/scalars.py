@@ -85,10 +85,23 @@ def _edited(source: str, start: int, stop: int, changes: Iterator[tuple[int, int
     done = start
     for low, high, new in changes:
         parts.append(Text.of(source[done:low], done))
-        parts.append(Text.made(new, low, high))
+        if new.startswith("\n"):
+            parts.extend(_breaks(source, low, high, len(new)))
+        else:
+            parts.append(Text.made(new, low, high))
         done = high
     parts.append(Text.of(source[done:stop], done))
     return Text.join(parts)
+
+
+def _breaks(source: str, start: int, stop: int, many: int) -> Iterator[Text]:
+    """Give each of the line feeds that a gap stands for its own stretch of it, up to the next line's end."""
+    low = start
+    high = source.index("\n", start) + 1
+    for left in range(many - 1, -1, -1):
+        high = source.index("\n", high) + 1 if left else stop
+        yield Text.made("\n", low, high)
+        low = high
 
 
 def _folded(gap: str) -> str:

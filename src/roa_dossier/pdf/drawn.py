@@ -6,12 +6,17 @@ import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
+from math import hypot
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from roa_dossier.pdf.nouns import Box, Unreadable
+
+_NEAR = 0.5
+"""Points by which a character may stand beside where it is looked for."""
 
 
 @dataclass(slots=True)
@@ -84,6 +89,28 @@ class Drawn:
         for index in range(pdfium.FPDFText_CountRects(self._text, 0, -1)):
             if pdfium.FPDFText_GetRect(self._text, index, *pointers):
                 yield Box(left.value, bottom.value, right.value, top.value)
+
+    def inside(self, box: Box) -> str:
+        """Give the characters that reach into a rectangle, in the order in which they are drawn."""
+        corners = (box.left, box.top, box.right, box.bottom)
+        count = pdfium.FPDFText_GetBoundedText(self._text, *corners, None, 0)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        pdfium.FPDFText_GetBoundedText(self._text, *corners, buffer, count)
+        return bytes(buffer)[: count * 2].decode("utf-16-le", errors="replace").replace("\0", "")
+
+    def begun(self, across: float, up: float, letters: int) -> str:
+        """Give so many letters from the one on whose origin something begins, to half a point; else none."""
+        origin = [ctypes.c_double() for _ in range(2)]
+        pointers = [ctypes.byref(each) for each in origin]
+        near = _NEAR
+        start = len(self.chars)
+        for index, char in enumerate(self.chars):
+            if char.isspace() or not pdfium.FPDFText_GetCharOrigin(self._text, index, *pointers):
+                continue
+            far = hypot(origin[0].value - across, origin[1].value - up)
+            if far < near:
+                near, start = far, index
+        return "".join(islice((char for char in self.chars[start:] if not char.isspace()), letters))
 
     def pictures(self) -> Iterator[Box]:
         """Give the boxes of the bitmaps drawn on the page, inside drawn groups too."""

@@ -177,6 +177,23 @@ def look_alike(ours: str, theirs: str) -> str:
     return ""
 
 
+def shared(ours: str, theirs: str) -> int:
+    """Count the letters with which both of two words begin."""
+    least = min(len(ours), len(theirs))
+    return next((at for at in range(least) if ours[at] != theirs[at]), least)
+
+
+def first_letter(ours: str, theirs: str) -> str:
+    """Name the first letter that differs in two words, counted from 1; "" where they are the same."""
+    at = shared(ours, theirs)
+    mine, yours = ours[at : at + 1], theirs[at : at + 1]
+    if mine and yours:
+        return look_alike(ours, theirs) or f"letter {at + 1} is `{mine}`; the source has `{yours}`"
+    if mine:
+        return f"letter {at + 1} is `{mine}`; in the source no letter follows"
+    return f"after letter {at} the source has `{yours}`" if yours else ""
+
+
 def _code_point(char: str) -> str:
     return f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}"
 

@@ -17,11 +17,12 @@ from roa_dossier.model.chapter import (
     Row,
     SourceCite,
 )
-from roa_dossier.model.outline import Group, OrderOfBattleBlock, RanksBlock, UnitRow, Words
+from roa_dossier.model.outline import OrderOfBattleBlock, RanksBlock, UnitRow, Words
 from roa_dossier.model.source import MarkKind, PartKind
-from roa_dossier.nearest import closest, first_difference, most_like
+from roa_dossier.nearest import first_difference, most_like
 from roa_dossier.resolve import refusals
 from roa_dossier.resolve.desk import Desk
+from roa_dossier.resolve.groups import grouped
 from roa_dossier.resolve.lines import Line, lines_of
 from roa_dossier.resolve.split import split
 
@@ -47,7 +48,7 @@ def ranks(desk: Desk, block: RanksBlock) -> EvidenceTable | None:
     rows = _written_ranks(desk, block, lines) if block.rows else _split_ranks(desk, block, lines)
     if rows is None:
         return None
-    rows = _grouped(desk, block.groups, rows)
+    rows = grouped(desk, block.groups, rows, lines)
     return _table(
         desk, "ranks", ground, block.columns or _RANK_COLUMNS, rows, block.wide, grouped=bool(block.groups)
     )
@@ -292,21 +293,6 @@ def _no_line(cell: Words, needle: str, lines: tuple[Line, ...]) -> Diagnostic:
 
 
 # ── both ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _grouped(desk: Desk, groups: tuple[Group, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Open each grouping of ours at the row whose first cell it names."""
-    heads = {row.cells[0].text: at for at, row in enumerate(rows)}
-    opened: dict[int, str] = {}
-    for group in groups:
-        at = heads.get(" ".join(str(group.first).split()))
-        if at is None:
-            message = error("group-without-row", f"no row begins with `{group.first}`", group.first.span)
-            near = closest(str(group.first), heads)
-            desk.say(message.hint(f"did you mean `{near}`?") if near else message)
-        else:
-            opened[at] = " ".join(str(group.title).split())
-    return tuple(Row(row.cells, opened.get(at, ""), row.icon) for at, row in enumerate(rows))
 
 
 def _table(
