@@ -83,7 +83,7 @@ class Workers:
         self._given = executor
         self._executor: Executor | None = executor
         self._desk: Executor | None = executor
-        self._warmed = False
+        self._warming: threading.Thread | None = None
 
     def begin(self) -> None:
         """Let the process that others are forked from load the engine, while something else is done here."""
@@ -99,11 +99,11 @@ class Workers:
             count: how many processes are warmed; None for all. Those that work already are warm.
 
         """
-        if self._given is None and not self._warmed:
-            self._warmed = True
+        if self._given is None and self._warming is None:
             pieces = [Piece("", (given,))] * min(count or self.count, self.count)
             # to have a process forked is to wait until the one that it is forked from is ready
-            threading.Thread(target=_begun, args=(self._ready(), work, pieces), daemon=True).start()
+            self._warming = threading.Thread(target=_begun, args=(self._ready(), work, pieces), daemon=True)
+            self._warming.start()
 
     def each(self, work: Callable[..., T], pieces: Iterator[Piece]) -> Iterator[tuple[Any, T | Lost, float]]:
         """Do work, one piece more of it at a time than there are processes, and give what is done.
@@ -175,10 +175,12 @@ class Workers:
     def close(self) -> None:
         """End the processes at once."""
         if self._given is None:
+            if self._warming is not None:
+                self._warming.join()  # a process that it starts is to be known before all are ended
             for pool in filter(None, (self._executor, self._desk)):
                 _end(pool)
             self._executor = self._desk = None
-            self._warmed = False
+            self._warming = None
 
     def _ready(self) -> Executor:
         if self._executor is None:
