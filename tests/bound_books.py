@@ -87,7 +87,7 @@ def made(
     **more: Any,
 ) -> Printed:
     """Print manuscripts: by chapters, or whole."""
-    wanted = Commission("book.pdf", manuscripts, late, typesetting(style, **more), attachments, None)
+    wanted = Commission("book.pdf", manuscripts, late, typesetting(style, **more), lambda: attachments, None)
     with shop or Workshop(whole=whole) as opened:
         return printed(world or Memory({}), opened, wanted, lambda stage, detail: None)
 

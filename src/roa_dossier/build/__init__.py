@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from roa_dossier import editions
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # whoever only checks does not wait for what prints
     from roa_dossier.build.printing import Parts
     from roa_dossier.build.workshop import Workshop
     from roa_dossier.model.apparatus import Apparatus
-    from roa_dossier.model.book import Book, Early, Manuscript, Place
+    from roa_dossier.model.book import Attachment, Book, Early, Manuscript, Place
     from roa_dossier.model.chapter import Resolved
     from roa_dossier.model.report import Report, Setting
     from roa_dossier.model.sheets import Sheets
@@ -188,16 +189,20 @@ def _made(
         manuscripts = heard(rendered, said)
         if _stopped(said, proof, order.draft):
             return Built(proof, in_order(said), order=order)
-        evidence = given.evidence(
-            outline, resolved, apparatus, proof.sources, order.chapter, withheld=withheld, recall=recall
-        )
+
+        @cache
+        def attachments() -> tuple[Attachment, ...]:
+            evidence = given.evidence(
+                outline, resolved, apparatus, proof.sources, order.chapter, withheld=withheld, recall=recall
+            )
+            return (*taken, evidence)
 
         def late(body: tuple[Manuscript, ...], places: Mapping[str, Place]) -> Parts:
             return render.late(outline, resolved, apparatus, proof.sources, template, body, places, recall)
 
         noted = replace(typesetting, remedies=orders.note_places(edition, manuscripts))
         kept = withholding.withheld(text.resolved, resolved, edition, outline, apparatus, order.chapter)
-        wanted = Commission(output, manuscripts, late, noted, (*taken, evidence), kept, early)
+        wanted = Commission(output, manuscripts, late, noted, attachments, kept, early)
         made = printed(world, shop, wanted, progress)
         said.extend(made.said)
         book, report = made.book, made.report

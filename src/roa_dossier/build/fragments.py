@@ -88,6 +88,7 @@ class Bindery:
         self.surveyed = Surveyed()
         self.laid: list[tuple[str, float]] = []
         self.early: Callable[[str, Set, int, Mapping[str, Place], int], None] | None = None
+        self.meanwhile: Callable[[list[Chapter]], None] | None = None
 
     # ── what is to be made ──────────────────────────────────────────────────────────────────────────
 
@@ -192,7 +193,7 @@ class Bindery:
                 chapter.key = self._stock.name(self._book, task)
                 yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
 
-        making = self._workers.each(alone.make, pieces())
+        making = self._workers.each(alone.make, pieces(), lambda: self._wait(chapters))
         if self.early is not None and len(missing) == 1:
             making = self._one_edited(chapters, missing[0], guesses, next(pieces()))
         for done, (chapter, found, seconds) in enumerate(making, 1):
@@ -203,6 +204,17 @@ class Bindery:
             chapter.made = made = self._stock.keep_chapter(chapter.key, made)
             extents[places[id(chapter)]].fragment = made.set.fragment
             self.laid.append((chapter.name, seconds))
+
+    def _wait(self, chapters: list[Chapter]) -> None:
+        """Do what there is to do while chapters are made, once."""
+        if self.meanwhile is not None:
+            done, self.meanwhile = self.meanwhile, None
+            done(chapters)
+
+    def last(self, chapter: Chapter) -> Made | None:
+        """Give what is made of a chapter, or was when the book was last bound; None for nothing."""
+        key = self._hints.keys.get(chapter.name)
+        return chapter.made or (self._stock.chapter(key) if key else None)
 
     def _one_edited(
         self, chapters: list[Chapter], chapter: Chapter, guesses: Guesses, piece: Piece
@@ -277,6 +289,7 @@ class Bindery:
         return Hints(
             {chapter.name: _extent(chapter, True).pages(1) for chapter in chapters},
             {name: places[name].page + 1 for name in sorted(printed) if name in places},
+            {chapter.name: chapter.key for chapter in chapters},
         )
 
     def texts(self, chapters: list[Chapter], standing: tuple[bind.Standing, ...]) -> tuple[Text, ...]:

@@ -10,6 +10,7 @@ from roa_dossier.audit import bound as bound_audit
 from roa_dossier.audit.late import joined, named
 from roa_dossier.build.fragments import Bindery, Chapter, Whole, union
 from roa_dossier.build.given import Progress
+from roa_dossier.build.rehearsal import rehearsed
 from roa_dossier.build.stock import Hints, Stock
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, warning
@@ -45,7 +46,7 @@ class Commission:
         manuscripts: in order.
         late: makes the parts that list pages.
         typesetting: with the remedies that its edition asks for.
-        attachments: files to embed.
+        attachments: gives the files to embed.
         kept: what its edition keeps back; None for nothing.
         early: told of the only chapter that is laid out anew, before the book is bound.
 
@@ -55,7 +56,7 @@ class Commission:
     manuscripts: tuple[Manuscript, ...]
     late: Late
     typesetting: Typesetting
-    attachments: tuple[Attachment, ...]
+    attachments: Callable[[], tuple[Attachment, ...]]
     kept: Withheld | None
     early: Callable[[Early], None] | None = None
 
@@ -96,6 +97,7 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     bindery = Bindery(stock, shop.workers, wanted.typesetting, lists, progress, hints)
     if wanted.early is not None and hints.pages:
         bindery.early = _alone(shop, bindery, wanted)
+    bindery.meanwhile = rehearsed(shop, stock, bindery, wanted.typesetting, wanted.attachments)
     remedies = dict(wanted.typesetting.remedies)
     cured: tuple[str, ...] = ()
     parts: Parts = Checked(())
@@ -138,7 +140,7 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     faces, wear = union(standing)
     fonts = bindery.fonts(faces)
     shop.dressed[wanted.name] = (faces, fonts)
-    pdf = bind.written(standing, fonts, wear, setting, wanted.attachments, before=shop.prepared)
+    pdf = bind.written(standing, fonts, wear, setting, wanted.attachments(), before=shop.prepared)
     progress("auditing the pages", "")
     said = [
         *parts.diagnostics,
@@ -348,7 +350,8 @@ def _whole(wanted: Commission, progress: Progress, cure: str) -> Printed:
             return Printed(said=[*parts.diagnostics, *pages.diagnostics])
         progress("binding", "")
         printed_ones = layout.in_print(wanted.manuscripts, parts.value)
-        book = replace(bind.book(pages.value, printed_ones, cured, wanted.attachments), withheld=wanted.kept)
+        files = wanted.attachments()
+        book = replace(bind.book(pages.value, printed_ones, cured, files), withheld=wanted.kept)
         progress("auditing the pages", "")
         report = audit.report(book)
         curable = [name for name in report.value.missing if remedies.get(name, 0) < REMEDIES]

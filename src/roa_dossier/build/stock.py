@@ -27,11 +27,13 @@ class Hints:
     Attributes:
         pages: how many each of its parts had, by the id of its first manuscript.
         labels: the page of each anchor whose page is printed somewhere.
+        keys: under which each part was kept, by the same id.
 
     """
 
     pages: dict[str, int] = field(default_factory=dict)
     labels: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 class Stock:

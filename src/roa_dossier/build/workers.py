@@ -105,12 +105,18 @@ class Workers:
             self._warming = threading.Thread(target=_begun, args=(self._ready(), work, pieces), daemon=True)
             self._warming.start()
 
-    def each(self, work: Callable[..., T], pieces: Iterator[Piece]) -> Iterator[tuple[Any, T | Lost, float]]:
+    def each(
+        self,
+        work: Callable[..., T],
+        pieces: Iterator[Piece],
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Iterator[tuple[Any, T | Lost, float]]:
         """Do work, one piece more of it at a time than there are processes, and give what is done.
 
         Args:
             work: a function of a module.
             pieces: the next is asked for when there is room for it.
+            meanwhile: is done here once, when there is nothing left but to wait.
 
         Returns:
             Each name with what the work gave and the seconds it took, in the order in which it was done.
@@ -129,6 +135,9 @@ class Workers:
                     running[self._submit(work, piece)] = (piece, time.monotonic())
                 except BrokenProcessPool:
                     lost.append(piece)
+            if meanwhile is not None and running:
+                meanwhile()
+                meanwhile = None
             done, _ = wait(running, timeout=1, return_when=FIRST_COMPLETED)
             for future in done:
                 piece, _ = running.pop(future)

@@ -1,0 +1,59 @@
+"""The book as it was, bound and read while the chapter that changed is laid out elsewhere.
+
+Of a book of which one chapter changed, most of what is bound is what was bound before. In a process that stays
+it is at hand; in a new one it is made here, while there is nothing else to do but wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from roa_dossier import bind
+from roa_dossier.audit import bound as bound_audit
+from roa_dossier.build.fragments import Bindery, Chapter, union
+from roa_dossier.build.stock import Stock
+from roa_dossier.build.workshop import Workshop
+from roa_dossier.model.book import Attachment, Typesetting
+
+
+def rehearsed(
+    shop: Workshop,
+    stock: Stock,
+    bindery: Bindery,
+    typesetting: Typesetting,
+    attachments: Callable[[], tuple[Attachment, ...]],
+) -> Callable[[list[Chapter]], None]:
+    """Give what binds chapters in their old state, where they have no new one yet, and remembers what stays.
+
+    Args:
+        shop: remembers it.
+        stock: has what was made of the chapters.
+        bindery: makes the new state.
+        typesetting: of the book.
+        attachments: gives the files that travel in it.
+
+    """
+
+    def rehearse(chapters: list[Chapter]) -> None:
+        files = attachments()
+        if shop.prepared.bodies:
+            return  # it is at hand
+        made = [bindery.last(chapter) for chapter in chapters]
+        if not all(made):
+            return
+        parts = (
+            bind.Part(one.set.fragment, one.set.blank, chapter.plan.side)
+            for one, chapter in zip(made, chapters, strict=True)
+            if one
+        )
+        standing = bind.standing(tuple(parts))
+        faces, wear = union(standing)
+        _, fonts = stock.fonts(faces)
+        if fonts is None:
+            return
+        pdf = bind.written(standing, fonts, wear, typesetting, files, before=shop.prepared)
+        bound = tuple(bound_audit.Bound(one.fragment, one.first) for one in standing)
+        for _ in bound_audit.diagnostics(pdf, bound, shop.seen):
+            pass  # what is wrong with the book is told of the new one
+
+    return rehearse
