@@ -6,11 +6,13 @@ import hashlib
 import struct
 import zlib
 from dataclasses import dataclass
+from itertools import chain
 
 from roa_dossier.model.fragment import WIDTH
 
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
-_LEVEL = 6
+_LEVEL = 5
+"""How hard objects are deflated: one level more takes half as long again, and saves 0.4 % of a book."""
 _ENTRY = struct.Struct(">BIH")
 _IN_FILE, _IN_STREAM = 1, 2
 _PLACE = b"%%%dd %%%dd" % (WIDTH, WIDTH)
@@ -101,17 +103,13 @@ def pack(number: int, members: list[tuple[int, int]], text: bytes) -> Packed:
         text: the objects, each followed by an end of line but for the last.
 
     """
-    listed = b"".join(_PLACE % member + b" " for member in members)
-    entries: list[tuple[int, int, bytes]] = []
-    rows: list[bytes] = []
-    for index, (member, _) in enumerate(members):
-        if entries and member == sum(entries[-1][:2]):
-            entries[-1] = (entries[-1][0], entries[-1][1] + 1, b"")
-        else:
-            entries.append((member, 1, b""))
-        rows.append(_ENTRY.pack(_IN_STREAM, number, index))
-    made, at = [], 0
-    for first, count, _ in entries:
-        made.append((first, count, b"".join(rows[at : at + count])))
-        at += count
-    return Packed(len(members), zlib.compress(listed + text, _LEVEL), tuple(made))
+    count = len(members)
+    listed = (_PLACE + b" ") * count % tuple(chain.from_iterable(members))
+    row = _ENTRY.size
+    rows = b"".join([_ENTRY.pack(_IN_STREAM, number, index) for index in range(count)])
+    begins = [at for at in range(count) if not at or members[at][0] != members[at - 1][0] + 1]
+    entries = tuple(
+        (members[begin][0], end - begin, rows[row * begin : row * end])
+        for begin, end in zip(begins, (*begins[1:], count), strict=True)
+    )
+    return Packed(count, zlib.compress(listed + text, _LEVEL), entries)

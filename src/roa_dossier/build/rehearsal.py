@@ -1,6 +1,6 @@
 """The book as it was, bound and read while the chapter that changed is laid out elsewhere.
 
-Of a book of which one chapter changed, most of what is bound is what was bound before. In a process that stays
+Of a book of which one chapter changed, most of what is bound was bound before. In a process that stays
 it is at hand; in a new one it is made here, while there is nothing else to do but wait.
 """
 
