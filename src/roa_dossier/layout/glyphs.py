@@ -15,6 +15,8 @@ from typing import Any
 import weasyprint
 from weasyprint.draw import text as draw
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.fonts import get_pango_font_key
+from weasyprint.text.line_break import create_layout
 
 from roa_dossier.layout.notes import ENGINE
 
@@ -74,6 +76,30 @@ def _bytes(string: Any) -> Any:
 
 class _Rare(Exception):
     """A glyph is to be drawn that is left to the engine."""
+
+
+def origins(text: str, style: Any) -> tuple[float, ...]:
+    """Give how far from the beginning of a line each of its glyphs is drawn, in the engine's units."""
+    found, at = [], 0.0
+    layout = create_layout(text, style, None, None, 0)
+    rectangles = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    for run in _runs(layout.get_first_line()[0]):
+        face = run.item.analysis.font
+        _, _, size = get_pango_font_key(face)
+        numbers = array("i", bytes(_bytes(run.glyphs)))
+        for glyph, width, across in zip(numbers[0::_STEP], numbers[1::_STEP], numbers[2::_STEP], strict=True):
+            pango.pango_font_get_glyph_extents(face, glyph, *rectangles)
+            bare = round(rectangles[1].width * 1000 * FROM_UNITS / size)
+            at += across / 1000
+            found.append(at)
+            at += (bare - int(_kerning(bare, width, across, size))) * size / 1000
+    layout.deactivate()
+    return tuple(found)
+
+
+def _kerning(bare: float, width: int, across: int, size: float) -> float:
+    """Give what is taken from a glyph's own width, in thousandths of its size."""
+    return float(bare + across / size - width * 1000 * FROM_UNITS / size)
 
 
 Key = tuple[int, int, int]
@@ -198,8 +224,7 @@ def _learn(stream: Any, part: _Part, run: Any, keys: list[Key], text: str, writt
                 item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
             )
             font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / part.size)
-        offset = across / part.size
-        kerning = font.widths[glyph] + offset - width * 1000 * FROM_UNITS / part.size
-        before = f">{-offset}<" if offset else ""
+        kerning = _kerning(font.widths[glyph], width, across, part.size)
+        before = f">{-across / part.size}<" if across else ""
         after = f">{int(kerning)}<" if kerning else ""
         written[key] = f"{before}{glyph:04x}{after}"

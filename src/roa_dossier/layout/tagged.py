@@ -23,13 +23,15 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute, inline
 from weasyprint.pdf import pydyf, stream, tags
 
-from roa_dossier.layout import continued
+from roa_dossier.layout import continued, glyphs
 from roa_dossier.layout.notes import ENGINE
 
 _build_box_tree = tags._build_box_tree
 _add_tags = tags.add_tags
 _marked = stream.Stream.marked
 _handle_leader = inline.handle_leader
+_NEAR = 0.05
+"""By how much, in the engine's units, dots in one may be wider than each by itself."""
 
 
 class Role(StrEnum):
@@ -77,11 +79,30 @@ def keep() -> bool:
 def _leader_drawn_only(context: Any, line: Any, containing_block: Any) -> None:
     """Set a line's leader as the engine does, its dots as artifacts (ISO 32000-1 §14.8.2.2)."""
     _handle_leader(context, line, containing_block)
-    for box in line.descendants():
-        if box.is_leader:
-            box.artifact = True
-            for dot in box.children:
-                dot.artifact = True
+    for box in [each for each in line.descendants() if each.is_leader]:
+        box.artifact = True
+        box.children = _in_one(context, box.children)
+        for dot in box.children:
+            dot.artifact = True
+
+
+def _in_one(context: Any, dots: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give the dots of a leader as one text, where that puts each of them where it stood.
+
+    The engine makes a text of each: of the contents of a long book, which are hardly anything else, that is
+    most of the work, and most of the file.
+    """
+    if len(dots) < 2:
+        return dots
+    last, text = max(dots, key=lambda dot: float(dot.position_x)), "".join(dot.text for dot in dots)
+    layout, _, goes_on, width, *_ = inline.split_first_line(text, last.style, context, None, 0)
+    if goes_on is not None or abs(width - len(dots) * last.width) > _NEAR:
+        return dots
+    made = last.copy_with_text(text)
+    made.width, made.pango_layout = width, layout
+    # a PDF has widths in whole thousandths: what is lost so is lost at the left, and last dots are in line
+    made.position_x += glyphs.origins(last.text, last.style)[-1] - glyphs.origins(text, last.style)[-1]
+    return (made,)
 
 
 def _marked_or_not(self: Any, box: Any, tag: str) -> AbstractContextManager[None]:
