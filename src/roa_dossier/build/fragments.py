@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from roa_dossier.layout.fragments.runs import Plan
 
 _ROUNDS = 8
+_MANY = 50
+"""References to pages of which one is likely to be guessed wrong."""
 
 Progress = Callable[[str, str], None]
 
@@ -188,7 +190,7 @@ class Bindery:
                 extents[places[id(chapter)]].fragment = kept.set.fragment
 
         def pieces() -> Iterator[Piece]:
-            for chapter in missing:
+            for chapter in _ordered(missing):
                 task = self._tasks(chapters, guesses, end_notes)(places[id(chapter)])
                 chapter.key = self._stock.name(self._book, task)
                 yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
@@ -328,6 +330,18 @@ def _extent(chapter: Chapter, known: bool) -> Extent:
         len(chapter.made.set.fragment.pages) if chapter.made else chapter.before,
         chapter.made.set.fragment if chapter.made and known else None,
     )
+
+
+def _ordered(chapters: list[Chapter]) -> list[Chapter]:
+    """Put what prints the pages of most of a book, its contents, where most of the book is known."""
+    referring = [one for one in chapters if _references(one) > _MANY]
+    others = [one for one in chapters if one not in referring]
+    late = len(others) * 4 // 5
+    return [*others[:late], *referring, *others[late:]]
+
+
+def _references(chapter: Chapter) -> int:
+    return sum(1 for _, html in chapter.plan.run.sections for _ in runs.referred(html))
 
 
 @dataclass(slots=True)

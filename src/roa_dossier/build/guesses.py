@@ -25,6 +25,10 @@ _COSTS = (
 )
 """The lines that each of these takes besides its letters: what a last line leaves empty, and space around."""
 
+_LISTED = re.compile(r'<p class="line level-(\d)')
+_LINES, _LESS, _HEAD = {"1": 1.1}, 0.72, 1.5
+"""The lines that a line of the contents takes, of the first level and of others, and a head among them."""
+
 _OPENING, _EACH_NOTE = 5.0, 0.5
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -66,6 +70,11 @@ class Extent:
 @lru_cache(maxsize=4096)
 def _guessed(html: tuple[str, ...], notes: tuple[int, int]) -> float:
     many, letters = notes
+    listed = [level for each in html for level in _LISTED.findall(each)]
+    if listed:  # contents, of lines that are no longer than a line
+        heads = sum(each.count("<h2") for each in html)
+        lines = _OPENING + sum(_LINES.get(level, _LESS) for level in listed) + heads * _HEAD
+        return lines / _PAGE
     lines = _OPENING + letters / _IN_NOTES + many * _EACH_NOTE
     for each in html:
         lines += (len(_TAG.sub("", each)) - letters) / _LETTERS
