@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from roa_dossier import audit, bind, layout
 from roa_dossier.audit import bound as bound_audit
 from roa_dossier.audit.late import joined, named
+from roa_dossier.build import alone
 from roa_dossier.build.fragments import Bindery, Chapter, Whole, union
 from roa_dossier.build.given import Progress
 from roa_dossier.build.rehearsal import rehearsed
@@ -168,6 +169,8 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     _remember(stock, wanted.name, hints, bindery.remember(chapters, ended, places))
     if bindery.laid:
         stock.keep_example(layout.example(wanted.typesetting))
+    if wanted.early is not None:
+        shop.workers.warm_desk(alone.warm, layout.example(wanted.typesetting))
         stock.tidy()
     kept_before = shop.recall.shelf.damaged if shop.recall.shelf is not None else ()
     said += (_damaged(name) for name in (*kept_before, *stock.damaged))

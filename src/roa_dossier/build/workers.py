@@ -84,6 +84,7 @@ class Workers:
         self._executor: Executor | None = executor
         self._desk: Executor | None = executor
         self._warming: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
 
     def begin(self) -> None:
         """Let the process that others are forked from load the engine, while something else is done here."""
@@ -102,8 +103,19 @@ class Workers:
         if self._given is None and self._warming is None:
             pieces = [Piece("", (given,))] * min(count or self.count, self.count)
             # to have a process forked is to wait until the one that it is forked from is ready
-            self._warming = threading.Thread(target=_begun, args=(self._ready(), work, pieces), daemon=True)
-            self._warming.start()
+            self._warming = self._begin(self._ready(), work, pieces)
+
+    def warm_desk(self, work: Callable[..., object], given: object) -> None:
+        """Do the same in the process that makes what is edited, so that the first edit need not wait."""
+        if self._given is None and self._desk is None:
+            self._desk = _pool(1)
+            self._begin(self._desk, work, [Piece("", (given,))])
+
+    def _begin(self, pool: Executor, work: Callable[..., object], pieces: list[Piece]) -> threading.Thread:
+        thread = threading.Thread(target=_begun, args=(pool, work, pieces), daemon=True)
+        thread.start()
+        self._threads.append(thread)
+        return thread
 
     def each(
         self,
@@ -184,8 +196,9 @@ class Workers:
     def close(self) -> None:
         """End the processes at once."""
         if self._given is None:
-            if self._warming is not None:
-                self._warming.join()  # a process that it starts is to be known before all are ended
+            for thread in self._threads:
+                thread.join()  # a process that it starts is to be known before all are ended
+            self._threads.clear()
             for pool in filter(None, (self._executor, self._desk)):
                 _end(pool)
             self._executor = self._desk = None
