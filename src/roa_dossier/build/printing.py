@@ -169,9 +169,9 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     _remember(stock, wanted.name, hints, bindery.remember(chapters, ended, places))
     if bindery.laid:
         stock.keep_example(layout.example(wanted.typesetting))
+        stock.tidy()
     if wanted.early is not None:
         shop.workers.warm_desk(alone.warm, layout.example(wanted.typesetting))
-        stock.tidy()
     kept_before = shop.recall.shelf.damaged if shop.recall.shelf is not None else ()
     said += (_damaged(name) for name in (*kept_before, *stock.damaged))
     setting_made = Setting(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_type_hints
 
 T = TypeVar("T")
@@ -13,16 +14,52 @@ U = TypeVar("U")
 
 def every(kind: type[T], value: object) -> Iterator[T]:
     """Find every value of a kind in a value of `model`, in its order; none within another."""
+    known = _ways(kind)  # type: ignore[arg-type]
     pending = [value]
     while pending:
         one = pending.pop()
-        if isinstance(one, kind):
-            yield one
-        elif isinstance(one, tuple):
-            pending.extend(reversed(one))
-        else:
-            # a type can be hashed, whatever its instances say
-            pending.extend([getattr(one, name) for name in _names(type(one), kind)])  # type: ignore[arg-type]
+        of = type(one)
+        way = known.get(of) or known.setdefault(of, _way(of, kind))
+        if way is _SOUGHT:
+            yield one  # type: ignore[misc]
+        elif way is _TUPLE:
+            pending.extend(one[::-1])  # type: ignore[index]
+        elif way is not _NOTHING:
+            pending.extend(way(one))
+
+
+Way = Callable[[Any], tuple[Any, ...]]
+
+
+def _mark(_: Any) -> tuple[Any, ...]:
+    return ()
+
+
+_SOUGHT: Way = partial(_mark)
+_TUPLE: Way = partial(_mark)
+_NOTHING: Way = partial(_mark)
+"""What is sought, what holds it in a row, and what cannot hold it."""
+
+
+@cache
+def _ways(sought: type[Any]) -> dict[type[Any], Way]:
+    """Give what is known of where to look on for a kind, by the type of what is looked at."""
+    return {}
+
+
+def _way(of: type[Any], sought: type[Any]) -> Way:
+    """Say how to look on in values of a type: at which of their fields, the last one first."""
+    if issubclass(of, sought):
+        return _SOUGHT
+    if issubclass(of, tuple):
+        return _TUPLE
+    names = _names(of, sought)  # type: ignore[arg-type]
+    if not names:
+        return _NOTHING
+    if len(names) == 1:
+        (name,) = names
+        return lambda one: (getattr(one, name),)
+    return attrgetter(*names)
 
 
 @cache
