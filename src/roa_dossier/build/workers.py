@@ -34,6 +34,9 @@ _SLACK = 10
 _COLLECTED = 3
 """After how many pieces a process looks for what it no longer needs, which takes as long as half a page."""
 
+_LONG = 1.0
+"""After a piece that took more seconds it does so at once."""
+
 _pieces = itertools.count(1)
 _one_starts = threading.Lock()
 
@@ -316,6 +319,6 @@ def _limited(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memor
 
 def _many(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> tuple[T, float]:
     done = _limited(work, given, seconds, memory)
-    if next(_pieces) % _COLLECTED == 0:
+    if next(_pieces) % _COLLECTED == 0 or done[1] > _LONG:
         gc.collect()  # boxes know each other, and nothing else lets go of them
     return done

@@ -22,7 +22,7 @@ from roa_dossier.layout.notes import ENGINE
 _NEEDED = ("INHERITED", "INITIAL_NOT_COMPUTED", "INITIAL_VALUES", "PHYSICAL_FUNCTIONS")
 _missing = ComputedStyle.__missing__
 _solve = Pending.solve
-_computed_init, _anonymous_init = ComputedStyle.__init__, AnonymousStyle.__init__
+_anonymous_init = AnonymousStyle.__init__
 _SIMPLE = (str, int, float, type(None))
 _PLACED = {"position": "static", "float": "none", "display": ("inline", "flow")}
 _HANDED_DOWN = ("page", *(f"text_decoration_{what}" for what in ("color", "line", "style", "thickness")))
@@ -49,7 +49,6 @@ def keep() -> bool:
     if not weasyprint.__version__.startswith(ENGINE) or not _KNOWN:
         return False
     ComputedStyle.__missing__ = _found
-    ComputedStyle.__init__ = _begun
     AnonymousStyle.__init__ = _begun_anonymous
     Pending.solve = _solved
     return True
@@ -91,21 +90,35 @@ def _template(named: tuple[str, ...]) -> dict[str, Any]:
     return {**plain, **borders}
 
 
-def _begun(self: Any, parent_style: Any, cascaded: Any, *rest: Any) -> None:
-    _computed_init(self, parent_style, cascaded, *rest)
-    self.update(_template(tuple(cascaded)))
-    if parent_style is not None and not any(name in cascaded for name in _PLACED):
-        self.update(_PLACED)
-        self.specified.update(_PLACED)
-
-
 def _begun_anonymous(self: Any, parent_style: Any) -> None:
     _anonymous_init(self, parent_style)
     self.update(_ANONYMOUS)
 
 
+def _use(self: Any) -> None:
+    """Give a style at once what no style sheet names for its element."""
+    self.dossier_used = True
+    known = dict(self)
+    self.update(_template(tuple(self.cascaded)))
+    if self.parent_style is not None and not any(name in self.cascaded for name in _PLACED):
+        self.update(_PLACED)
+        self.specified.update({**_PLACED, **self.specified})
+    self.update(known)
+
+
 def _found(self: Any, key: str) -> Any:
-    """Give the value of a property: the default, where no style sheet names it for the element."""
+    """Give the value of a property: the default, where no style sheet names it for the element.
+
+    A style that is used has soon all of `_EVERYWHERE`. Most that are made are never used: of them nothing is
+    asked but the anchor.
+    """
+    if key == "anchor" and key not in self.cascaded:
+        value = self[key] = _INITIAL[key]
+        return value
+    if "dossier_used" not in self.__dict__:
+        _use(self)
+        if key in self:
+            return self[key]
     if key not in self.cascaded:
         if (key in _INHERITED or key in _HANDED_DOWN or key[:2] == "__") and self.parent_style is not None:
             value = self.parent_style[key]
