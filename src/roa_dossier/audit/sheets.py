@@ -129,19 +129,17 @@ def origin(chars: str, at: int) -> int:
 
 def text(sheet: Sheet, marked: Marked) -> Text:
     """Read what of a page is the document's own text: no running head and no number of the page."""
-    drawn = sheet.drawn
     ours = {*marked.text, *marked.notes}
-    marks = drawn.marks()
-    own = "".join(
-        char if mark in ours or (mark is None and not folded(char).isalnum()) else APART
-        for char, mark in zip(drawn.chars, marks, strict=True)
-    )
+    own: list[str] = []
     by_mark: dict[int, list[str]] = {}
-    for char, mark in zip(drawn.chars, marks, strict=True):
-        if mark is not None:
-            by_mark.setdefault(mark, []).append(char)
-    flow = folded("".join(char for mark in marked.text for char in by_mark.get(mark, ())))
-    return Text(own, flow)
+    for mark, chars in sheet.drawn.stretches():
+        if mark is None:
+            own += (char if not folded(char).isalnum() else APART for char in chars)
+            continue
+        own.append(chars if mark in ours else APART * len(chars))
+        by_mark.setdefault(mark, []).append(chars)
+    flow = folded("".join(chars for mark in marked.text for chars in by_mark.get(mark, ())))
+    return Text("".join(own), flow)
 
 
 SLACK = 0.75

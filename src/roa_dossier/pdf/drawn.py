@@ -51,21 +51,19 @@ class Drawn:
     def mark(self, index: int) -> int | None:
         """Give the number of a character's marked content; None for one that is only inferred."""
         thing = pdfium.FPDFText_GetTextObject(self._text, index)
-        address = ctypes.cast(thing, ctypes.c_void_p).value
+        address = ctypes.addressof(thing.contents) if thing else None
         if address not in self._marks:
             found = pdfium.FPDFPageObj_GetMarkedContentID(thing) if thing else -1
             self._marks[address] = None if found < 0 else int(found)
         return self._marks[address]
 
-    def marks(self) -> list[int | None]:
-        """Give the number of the marked content of every character, as `mark` does.
+    def stretches(self) -> Iterator[tuple[int | None, str]]:
+        """Give the characters in order, those of one object together, with the number of its marked content.
 
         Characters of one object follow each other; so of long ones not each is asked for.
         """
-        found: list[int | None] = []
-        count = len(self.chars)
-        while len(found) < count:
-            at = len(found)
+        at, count = 0, len(self.chars)
+        while at < count:
             mark, object_ = self.mark(at), self._object(at)
             step = 1
             while at + step < count and object_ and self._object(at + step) == object_:
@@ -74,12 +72,13 @@ class Drawn:
             while high - low > 1:
                 middle = (low + high) // 2
                 low, high = (middle, high) if self._object(middle) == object_ else (low, middle)
-            found += [mark] * (max(low, at) + 1 - at)
-        return found
+            end = max(low, at) + 1
+            yield mark, self.chars[at:end]
+            at = end
 
     def _object(self, index: int) -> int | None:
         thing = pdfium.FPDFText_GetTextObject(self._text, index)
-        return ctypes.cast(thing, ctypes.c_void_p).value
+        return ctypes.addressof(thing.contents) if thing else None
 
     def runs(self) -> Iterator[Box]:
         """Give the boxes of the runs of text: together they hold every character."""
