@@ -33,8 +33,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u00a0]+")
 _PART_OF_ADDRESS = re.compile(r"(?=[.,~_?#%=&-])|(?<=[=&])")
 """Where an address on the web may be parted besides after its slashes (Chicago Manual of Style 14.18)."""
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя")
-"""Between two of these no line ends (UAX 14, class AL): most of a text need not be asked for."""
+_NO_LETTER = re.compile("[^abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя]")
+"""Between two others no line ends (UAX 14, class AL): most of a text need not be asked for."""
+_SPACE = re.compile(f"[ {NO_BREAK}]")
 
 _DASHES, _HYPHENS, _STOPS, _BRACKETS = "–—", "-‐", ".,:;!?…", "(["
 _ENDS_OF_PARTS = f"{_DASHES}{_HYPHENS}/"
@@ -58,13 +59,9 @@ class Places:
         self.leaves = tuple(reader.leaves)
         self.owners = array("L", reader.owners)
         self.widths = array("d", accumulate(reader.advances, initial=0.0))
-        spaces = (
-            advance if char in (" ", NO_BREAK) else 0.0
-            for char, advance in zip(self.text, reader.advances, strict=True)
-        )
-        self.spaces = array("d", accumulate(spaces, initial=0.0))
-        more = (reader.unkerned.get(at, 0.0) for at in range(len(self.text)))
-        self.unkerned = array("d", accumulate(more, initial=0.0))
+        spaces = {at.start(): reader.advances[at.start()] for at in _SPACE.finditer(self.text)}
+        self.spaces = _sums(spaces, len(self.text))
+        self.unkerned = _sums(reader.unkerned, len(self.text))
         self._advances = array("d", reader.advances)
         self._edged = frozenset(reader.edged)
         self._language, self._context, self._rules = language, context, rules
@@ -141,11 +138,10 @@ class Places:
         text = self.text
         attributes = get_log_attrs(text.replace(ATOM, _LIKE_AN_IDEOGRAPH), self._language)
         parts = frozenset(self._parts_of_addresses())
-        for at in range(1, len(text)):
+        beside = {at for one in _NO_LETTER.finditer(text) for at in (one.start(), one.end())}
+        for at in sorted((beside | parts) - {0, len(text)}):
             if text[at] == "\n":
                 yield self.at(self.before_spaces(at) or at, at + 1, final=True)
-                continue
-            if text[at] in _LETTERS and text[at - 1] in _LETTERS and at not in parts:
                 continue
             if not self._may_part(at, attributes) and at not in parts:
                 continue
@@ -232,6 +228,14 @@ class Places:
                 for at in hyphens(word, style):
                     short = at <= SHORT or at >= len(word) - SHORT
                     yield start + at, penalty + (rules.short if short else 0)
+
+
+def _sums(widths: Mapping[int, float], count: int) -> array[float]:
+    """Give the sum of the widths before each of so many characters, and of all."""
+    each = [0.0] * count
+    for at, wide in widths.items():
+        each[at] = wide
+    return array("d", accumulate(each, initial=0.0))
 
 
 def _is_compound(text: str, start: int, stop: int) -> bool:
