@@ -97,6 +97,24 @@ def test_the_shelf_gives_what_another_process_made():
     assert (counted.times, len(shelf)) == (3, 1)
 
 
+def test_what_is_to_be_put_on_the_shelf_may_wait():
+    shelf, recall, counted = Held(), Recall(), Counted()
+    recall.turn(shelf)
+    with recall.patiently():
+        recall.kept(counted.make, "a")
+        assert len(shelf) == 0
+        recall.put_away()
+        recall.kept(counted.make, "b")
+        assert len(shelf) == 1
+    assert len(shelf) == 2
+    with pytest.raises(RuntimeError), recall.patiently():
+        recall.kept(counted.make, "c")
+        raise RuntimeError
+    assert len(shelf) == 3
+    recall.kept(counted.make, "d")
+    assert [one.words for one in shelf.values()] == ["a", "b", "c", "d"]
+
+
 def test_what_gives_back_what_it_is_given_names_nothing_by_itself():
     shelf, recall, counted = Held(), Recall(), Counted()
     recall.turn(shelf)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from enum import Enum
 from typing import Any, Protocol, TypeVar
@@ -51,6 +52,8 @@ class Recall:
         self._asked: dict[Hashable, int] = {}
         self._origin: dict[int, Hashable] = {}
         self._names: dict[Hashable, str | None] = {}
+        self._to_put: list[tuple[str, Any]] = []
+        self._waits = False
         self._turn = 0
 
     def __len__(self) -> int:
@@ -83,8 +86,27 @@ class Recall:
         if found is None:
             found = make(*given)
             if name:
-                self.shelf.put(name, found)
+                self._to_put.append((name, found))
+                if not self._waits:
+                    self.put_away()
         return self._remembered(key, given, found)
+
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """Put nothing on the shelf until `put_away`, or until the block ends: there may be a better time."""
+        outer, self._waits = self._waits, True
+        try:
+            yield
+        finally:
+            self._waits = outer
+            self.put_away()
+
+    def put_away(self) -> None:
+        """Put on the shelf what waits for it."""
+        while self._to_put:
+            name, value = self._to_put.pop()
+            if self.shelf is not None:
+                self.shelf.put(name, value)
 
     def part(self, whole: object, at: int | str) -> Any:
         """Give a member of something remembered by its place, or a field by its name, as its own name."""

@@ -85,7 +85,7 @@ def build(
     """
     from roa_dossier.build.workshop import Workshop
 
-    with nullcontext(shop) if shop else Workshop() as opened:
+    with nullcontext(shop) if shop else Workshop() as opened, opened.recall.patiently():
         return _build(world, output, chapter, draft, edition, opened, progress, early)
 
 
@@ -125,7 +125,7 @@ def build_all(
     from roa_dossier.build import orders
     from roa_dossier.build.workshop import Workshop
 
-    with nullcontext(shop) if shop else Workshop() as opened:
+    with nullcontext(shop) if shop else Workshop() as opened, opened.recall.patiently():
         opened.begin(world)
         proof = check(world, None, progress, opened.recall)
         if not _printable(proof, draft) or proof.outline is None or proof.resolved is None:

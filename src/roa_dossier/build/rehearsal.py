@@ -35,6 +35,7 @@ def rehearsed(
     """
 
     def rehearse(chapters: list[Chapter]) -> None:
+        shop.recall.put_away()
         files = attachments()
         if shop.prepared.bodies:
             return  # it is at hand
