@@ -50,7 +50,6 @@ def replaced() -> dict[str, object]:
     users = (absolute, block, column, floats, grid, inline, page, percent, table)
     return {
         "ComputedStyle.__missing__": ComputedStyle.__missing__,
-        "ComputedStyle.__init__": ComputedStyle.__init__,
         "AnonymousStyle.__init__": AnonymousStyle.__init__,
         "Pending.solve": Pending.solve,
         **{f"{module.__name__}.resolve_percentages": module.resolve_percentages for module in users},

@@ -354,13 +354,11 @@ def test_what_is_laid_out_sooner_is_the_same(sides: tuple[Side, Side], at: int) 
     assert sooner == plain
 
 
-# ── what is known to differ ─────────────────────────────────────────────────────────────────────────
+# ── what once differed ─────────────────────────────────────────────────────────────────────────────
 
 SIZES = '<p style="font-size: 10px">One.</p><p style="font-size: 40px">Two.</p>'
 GRADIENT = "linear-gradient(red 1em, blue 2em)"
-CORNER = "`computed._template` gives the corner its default: no `_LOGICAL` is in its logical name"
-STOPS = "the engine computes the stops of a gradient in place, and `computed._solved` gives the same one"
-UNLIKE = {
+ONCE = {
     "a gradient in a variable": (SIZES, f":root {{ --g: {GRADIENT} }} p {{ background-image: var(--g) }}"),
     "a gradient beside a variable": (
         SIZES,
@@ -374,27 +372,14 @@ UNLIKE = {
 
 
 @pytest.fixture(scope="module")
-def unlike() -> tuple[Side, Side]:
-    jobs = tuple(job(*each, {}) for each in UNLIKE.values())
+def once() -> tuple[Side, Side]:
+    jobs = tuple(job(*each, {}) for each in ONCE.values())
     return laying.here(jobs), laying.plainly(jobs)
 
 
-@pytest.mark.parametrize(
-    "at",
-    [
-        pytest.param(
-            at,
-            id=name,
-            marks=pytest.mark.xfail(
-                reason=CORNER if "corner" in name else STOPS,
-                strict=True,
-            ),
-        )
-        for at, name in enumerate(UNLIKE)
-    ],
-)
-def test_what_is_known_to_differ_is_the_same(unlike: tuple[Side, Side], at: int) -> None:
-    sooner, plain = (side.outcomes[at] for side in unlike)
+@pytest.mark.parametrize("at", range(len(ONCE)), ids=ONCE)
+def test_what_once_differed_is_the_same(once: tuple[Side, Side], at: int) -> None:
+    sooner, plain = (side.outcomes[at] for side in once)
     assert sooner == plain
 
 

@@ -427,10 +427,6 @@ def test_what_is_said_of_a_table_as_it_is_not_printed_is_not_heard():
     assert Laid(asking(6)).heard == []
 
 
-@pytest.mark.xfail(
-    reason="the engine complains of a declaration with a variable once: in the layout that is given up",
-    strict=True,
-)
 def test_what_is_said_of_other_words_is_heard_though_a_table_does_not_fit():
     words = '<p class="told">Words.</p>'
     (told,) = (text for text in Laid(words + asking(2)).heard if " at 4:" in text)

@@ -181,10 +181,6 @@ def test_a_process_that_is_warm_has_read_the_style_sheets(how: str) -> None:
 WRONG = STYLE + ":root { --wrong: teal } p { margin-left: var(--wrong) }"
 
 
-@pytest.mark.xfail(
-    reason="the engine complains of a declaration with a variable once in a process: while it is warmed",
-    strict=True,
-)
 def test_what_is_said_of_styles_is_said_by_processes_that_are_warm_too() -> None:
     (told,) = made(BOOK, WRONG).said
     assert told.code == "css-ignored"

@@ -15,7 +15,8 @@ import weasyprint.css
 from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
-from weasyprint.css.tokens import Pending
+from weasyprint.css.tokens import InvalidValues, Pending
+from weasyprint.images import Gradient
 
 from roa_dossier.layout.notes import ENGINE
 
@@ -28,7 +29,7 @@ _PLACED = {"position": "static", "float": "none", "display": ("inline", "flow")}
 _HANDED_DOWN = ("page", *(f"text_decoration_{what}" for what in ("color", "line", "style", "thickness")))
 """What is not inherited, but the parent's all the same where nothing is said of it."""
 _SIDES = ("top", "right", "bottom", "left")
-_LOGICAL = ("inline_", "block_", "inset_", "_inline", "_block")
+_LOGICAL = ("inline_", "block_", "inset_", "_inline", "_block", "_start_", "_end_")
 _EVERYWHERE = (
     *("width", "height", "min_width", "min_height", "max_width", "max_height", "box_sizing", "opacity"),
     *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
@@ -131,8 +132,20 @@ def _found(self: Any, key: str) -> Any:
     return _missing(self, key)
 
 
+_wrong: list[Any] = []
+
+
+def begin() -> None:
+    """Let what is wrong with declarations be said of each document: the engine says it once for a sheet."""
+    for one in _wrong:
+        one._reported_error = False
+    _wrong.clear()
+
+
 def _solved(self: Any, tokens: list[Any], wanted_key: str, base_url: Any) -> Any:
     """Give the value of a declaration with variables: once for the same tokens, which a variable hands on.
+
+    Gradients are made anew each time, for they are completed in place.
 
     Raises:
         InvalidValues: as the engine does.
@@ -143,5 +156,16 @@ def _solved(self: Any, tokens: list[Any], wanted_key: str, base_url: Any) -> Any
     if name not in known:
         if len(known) >= _MOST_SOLVED:
             known.clear()
-        known[name] = _solve(self, tokens, wanted_key, base_url), tokens  # which live as long as their names
+        try:
+            value = _solve(self, tokens, wanted_key, base_url)
+        except InvalidValues:
+            _wrong.append(self)
+            raise
+        if _has_gradient(value):
+            return value
+        known[name] = value, tokens  # which live as long as their names
     return known[name][0]
+
+
+def _has_gradient(value: Any) -> bool:
+    return any(map(_has_gradient, value)) if isinstance(value, tuple | list) else isinstance(value, Gradient)

@@ -180,6 +180,7 @@ class Press:
 
     def document(self, sections: tuple[tuple[str, str], ...], style: str = "") -> weasyprint.Document:
         """Lay out sections as one document; `style` holds rules of its own, after those of the book."""
+        computed.begin()
         html = "\n".join((self.head, *(section for _, section in sections), "</body></html>"))
         own = [self._sheet(style)] if style else []
         return weasyprint.HTML(string=html, url_fetcher=self.fetcher).render(
