@@ -86,7 +86,7 @@ def single(shelf: Shelf) -> Run:
     """Build the whole dossier as one document, its lines broken one by one."""
     place = shelf.greedy()
     clear(place)
-    return built(place, "--single")
+    return built(place, "--single", "--draft")  # which prints numbers of pages that the engine leaves wrong, too
 
 
 def resident(shelf: Shelf) -> Run:

@@ -272,8 +272,11 @@ def _starting() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
-    # a process that serves forks, for forks of this one would have its threads' locks
+def serve() -> Any:
+    """Start the process that others are forked from, which loads the engine meanwhile; gives its context.
+
+    Forks of this process would have its threads' locks.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["roa_dossier.build.engine_loaded"])
     # it is born deaf to Ctrl-C, which would end it with a trace while it loads the engine
@@ -283,7 +286,11 @@ def _pool(count: int) -> ProcessPoolExecutor:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-    return ProcessPoolExecutor(count, context, initializer=_settle_in)
+    return context
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, serve(), initializer=_settle_in)
 
 
 def _settle_in() -> None:

@@ -53,6 +53,10 @@ def made(
     progress("looking what changed")
     if (told := unchanged.last(world, request)) is not None:
         return tuple(map(_as_built, told))
+    from roa_dossier.build import workers as processes
+
+    if not request.whole:
+        processes.serve()  # it loads the engine while the rest of the program is loaded here
     from roa_dossier.build.workshop import Workshop
 
     witness = unchanged.Witness(world)
