@@ -252,13 +252,14 @@ def _unkerned(text: str, style: Any, context: Any) -> Iterator[tuple[int, float]
     A space that is stretched is shaped apart from its neighbours: what kerning over it took away comes back.
     """
     font = line_break._font_style_cache_key(style, include_size=True)
-    for at in range(1, len(text) - 1):
-        if text[at] == " ":
-            pair = (font, text[at - 1], text[at + 1])
-            if pair not in _kerns:
-                _kerns[pair] = _kern(pair[1] + " " + pair[2], style, context)
-            if _kerns[pair]:
-                yield at, _kerns[pair]
+    at = text.find(" ", 1)
+    while 0 < at < len(text) - 1:
+        pair = (font, text[at - 1], text[at + 1])
+        if pair not in _kerns:
+            _kerns[pair] = _kern(pair[1] + " " + pair[2], style, context)
+        if _kerns[pair]:
+            yield at, _kerns[pair]
+        at = text.find(" ", at + 1)
 
 
 def _kern(text: str, style: Any, context: Any) -> float:
@@ -275,6 +276,14 @@ def _spread(widths: dict[int, int], offsets: Sequence[int]) -> Iterator[float]:
     """Give the width of each character: those that share a glyph share its width."""
     if len(widths) == len(offsets) - 1:
         yield from [widths[byte] * FROM_UNITS for byte in offsets[:-1]]
+        return
+    if isinstance(offsets, range) and 0 in widths and max(widths) < offsets[-1]:
+        starts = sorted(widths)
+        for start, stop in zip(starts, (*starts[1:], offsets[-1]), strict=True):
+            if stop - start == 1:
+                yield widths[start] * FROM_UNITS
+            else:
+                yield from (widths[start] * FROM_UNITS / (stop - start),) * (stop - start)
         return
     total, count = 0, 0
     for byte in offsets[:-1]:
