@@ -168,12 +168,20 @@ class Press:
         self.heard: tuple[Remark, ...] = ()
         self.rooms: dict[str, wide.Room] = {}
         self.texts = tuple(text for _, text in job.css)
-        self.sheets = []
-        self.own = [self._sheet(continued.SHOWN)] if continued.keep() else []
+        self._whole = weasyprint.CSS(string="", url_fetcher=self.fetcher, font_config=self.fonts)
+        self.sheets = [self._whole]
         for name, text in job.css:
             ear.sheet = name
-            self.sheets.append(self._sheet(text))
+            self._add(text)
+        if continued.keep():
+            self._add(continued.SHOWN)
         ear.sheet = ""
+
+    def _add(self, text: str) -> None:
+        """Add a style sheet to those before: as one, so that each element is compared with them once."""
+        whole = self._whole
+        given = {"matcher": whole.matcher, "page_rules": whole.page_rules, "layers": whole.layers}
+        weasyprint.CSS(string=text, url_fetcher=self.fetcher, font_config=self.fonts, **given)
 
     def _sheet(self, text: str) -> weasyprint.CSS:
         return weasyprint.CSS(string=text, url_fetcher=self.fetcher, font_config=self.fonts)
@@ -185,7 +193,7 @@ class Press:
         own = [self._sheet(style)] if style else []
         return weasyprint.HTML(string=html, url_fetcher=self.fetcher).render(
             font_config=self.fonts,
-            stylesheets=[*self.sheets, *self.own, *own],
+            stylesheets=[*self.sheets, *own],
             pdf_variant=VARIANT,
             presentational_hints=False,
         )
