@@ -116,7 +116,8 @@ def row(size: int, label: str, wall: Figure, runs: Runs) -> str:
     if taken is None:
         why = next((run.failed for run in runs[wall.name] if run.failed), "not measured")
         return f"| {size:,} | {label} | – | {why.replace('|', '/')} |" + " |" * 5
-    told = [f"{size:,}", label, f"{Figure(wall.name, 'pages').of(runs):,.0f}", seconds(taken)]
+    pages = Figure(wall.name, "pages").of(runs)
+    told = [f"{size:,}", label, f"{pages:,.0f}" if pages else "refused", seconds(taken)]
     whole = wall.which == "wall"
     told.append(seconds(Figure(wall.name, "processor").of(runs)) if whole else "")
     told.append(f"{Figure(wall.name, 'peak').of(runs):,.0f}" if whole else "")
