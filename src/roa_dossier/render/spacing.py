@@ -192,21 +192,25 @@ def _changes(language: str) -> tuple[Change, ...]:
     changes = [
         *_dashes(usage),
         *(_pair(each) for each in usage.pairs),
-        _change(rf"(?<!\w)(?i:{_any(before)}) (?=[\dIVXLC])", lambda found: found[0][:-1] + FIXED),
-        _change(r"(?<=\d) (?=%|‰)", usage.percent),
-        _change(rf"(?<!\w)([{_UPPER}]\.) (?=[{_UPPER}])", rf"\1{FIXED}"),
+        _change(
+            rf"(?<!\w)(?i:{_any(before)}) (?=[\dIVXLC])", lambda found: found[0][:-1] + FIXED, r" [\dIVXLC]"
+        ),
+        _change(r"(?<=\d) (?=%|‰)", usage.percent, "[%‰]"),
+        _change(rf"(?<!\w)([{_UPPER}]\.) (?=[{_UPPER}])", rf"\1{FIXED}", rf"\. [{_UPPER}]"),
     ]
     if usage.after:
-        changes.append(_change(rf"(?<=\d) (?=(?:{_any(usage.after)})(?!\w))", FIXED))
+        changes.append(_change(rf"(?<=\d) (?=(?:{_any(usage.after)})(?!\w))", FIXED, r"\d "))
     if usage.titles:
         changes.append(_change(rf"(?<!\w)({_any(usage.titles)}) (?=[{_UPPER}])", rf"\1{FIXED}"))
     if wording.known(language):
         months = _any(wording.of(language).months)
-        changes.append(_change(rf"(?<!\d)(\d\d?{re.escape(usage.day)}) (?=(?:{months})\b)", rf"\1{FIXED}"))
+        changes.append(
+            _change(rf"(?<!\d)(\d\d?{re.escape(usage.day)}) (?=(?:{months})\b)", rf"\1{FIXED}", r"\d")
+        )
     if usage.thousands:
-        changes.append(_change(r"(?<![\d.,])(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{NARROW}"))
+        changes.append(_change(r"(?<![\d.,])(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{NARROW}", r"\d \d"))
     if usage.high:
-        changes += [_change(r"(?<=\w) (?=[;!?])", NARROW), _change(r"(?<=\w) (?=:)", FIXED)]
+        changes += [_change(r"(?<=\w) (?=[;!?])", NARROW, " [;!?]"), _change(r"(?<=\w) (?=:)", FIXED, " :")]
     return tuple(changes)
 
 
@@ -214,12 +218,12 @@ def _dashes(usage: Usage) -> tuple[Change, ...]:
     """Give what makes real dashes of typed hyphens: between words, and between years and pages."""
     pages = rf"(?<!\w)((?i:{_any((*usage.before, *_SHARED))})[ {FIXED}]\d+)-(?=\d+(?![\w/-]))"
     return (
-        _change(r"(?<![-!<])---(?![->])", "—"),
-        _change(r"(?<![-!<])--(?![->])", "–"),
-        _change(r"(?:(?<=\S)|^) - (?=\S|$)", f"{FIXED}{usage.dash} "),
-        _change(r"(?:(?<=\S)|^) (?=[–—] (?:\S|$))", FIXED),
-        _change(_RANGES, _years),
-        _change(pages, r"\1–"),
+        _change(r"(?<![-!<])---(?![->])", "—", "---"),
+        _change(r"(?<![-!<])--(?![->])", "–", "--"),
+        _change(r"(?:(?<=\S)|^) - (?=\S|$)", f"{FIXED}{usage.dash} ", " - "),
+        _change(r"(?:(?<=\S)|^) (?=[–—] (?:\S|$))", FIXED, " [–—] "),
+        _change(_RANGES, _years, r"\d-\d"),
+        _change(pages, r"\1–", r"\d-\d"),
     )
 
 
@@ -248,6 +252,7 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _change(pattern: str, by: str | Callable[[re.Match[str]], str]) -> Change:
-    compiled = re.compile(pattern)
-    return lambda text: compiled.sub(by, text)
+def _change(pattern: str, by: str | Callable[[re.Match[str]], str], where: str = "") -> Change:
+    """Give a change of what is found by a pattern; `where` is quickly found in every text in which that is."""
+    compiled, quickly = re.compile(pattern), re.compile(where)
+    return lambda text: compiled.sub(by, text) if quickly.search(text) else text
