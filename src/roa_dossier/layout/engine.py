@@ -176,6 +176,7 @@ class Press:
         if continued.keep():
             self._add(continued.SHOWN)
         ear.sheet = ""
+        self.refused = tuple(fetcher.refused)
 
     def _add(self, text: str) -> None:
         """Add a style sheet to those before: as one, so that each element is compared with them once."""

@@ -253,6 +253,6 @@ def _any(words: tuple[str, ...]) -> str:
 
 
 def _change(pattern: str, by: str | Callable[[re.Match[str]], str], where: str = "") -> Change:
-    """Give a change of what is found by a pattern; `where` is quickly found in every text in which that is."""
+    """Give a change of what a pattern finds; `where` is quickly found in every text in which that is."""
     compiled, quickly = re.compile(pattern), re.compile(where)
     return lambda text: compiled.sub(by, text) if quickly.search(text) else text

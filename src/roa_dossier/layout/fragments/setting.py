@@ -27,7 +27,7 @@ from roa_dossier.layout import (
 from roa_dossier.layout.fragments import drawn
 from roa_dossier.layout.fragments.again import Again
 from roa_dossier.layout.fragments.late import Late, Uneven, numbers
-from roa_dossier.layout.job import Cause, Failure, Run, Set
+from roa_dossier.layout.job import Cause, Failure, Run, Set, Survey
 from roa_dossier.layout.lines import hook
 from roa_dossier.model.fragment import FOLIO, TOTAL, Fragment
 
@@ -56,7 +56,7 @@ def lay_out(run: Run) -> Set:
     with engine.listening() as ear, hook.lines(run.lines) as fits, numbers(late):
         if not (fits and all(known)):
             return Set(strange=True)
-        press = _press(run, ear)
+        press = kept_press(run, run.images, ear)
         again = Again(run) if run.edited else None
         document, tight = wide.document(
             press, run.sections, ear, lambda tables: _laid(press, run, tables, again)
@@ -110,12 +110,12 @@ def _asked(fragment: Fragment) -> tuple[str, ...]:
     return tuple(sorted({slot.target for slot in fragment.slots} - {FOLIO, TOTAL}))
 
 
-def _press(run: Run, ear: engine.Ear) -> engine.Press:
+def kept_press(of: Run | Survey, images: dict[str, tuple[str, bytes]], ear: engine.Ear) -> engine.Press:
     """Give the press of a book's style sheets; they are read once in a process."""
-    key = (run.head, run.css, tuple(sorted(run.images)))
+    key = (of.head, of.css, tuple(sorted(images)))
     if key not in _presses:
         _presses.clear()
-        press = engine.Press(run, engine.Closed(run.images), ear)
+        press = engine.Press(of, engine.Closed(images), ear)
         press.heard = tuple(ear.heard)
         ear.heard.clear()
         _presses[key] = press

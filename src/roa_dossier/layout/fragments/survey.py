@@ -9,6 +9,7 @@ from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
 
 from roa_dossier.layout import computed, engine, unset
+from roa_dossier.layout.fragments.setting import kept_press
 from roa_dossier.layout.job import Cause, Failure, Opening, Survey, Surveyed
 
 _RIGHT, _LEFT, _PAGE = ("right", "recto"), ("left", "verso"), ("page", "always")
@@ -39,8 +40,8 @@ def survey(asked: Survey) -> Surveyed:
     if not computed.keep():
         return Surveyed(whole=UNKNOWN)
     with engine.listening() as ear:
-        press = engine.Press(asked, engine.Closed({}), ear)
-        remarks = tuple(ear.heard)
+        press = kept_press(asked, {}, ear)
+        remarks = press.heard
     shells = (f"{shell}<p>.</p></section>" for shell in asked.shells)
     source, context, root = unset.boxes(press, "\n".join((asked.head, *shells, "</body></html>")))
     sections = (box for box in root.descendants() if box.element_tag == "section" and box.element is not None)
@@ -54,7 +55,7 @@ def survey(asked: Survey) -> Surveyed:
         openings=openings,
         mirrored=free and any(_differ(context, source, name) for name in names),
         remarks=remarks,
-        refused=tuple(press.fetcher.refused),
+        refused=press.refused,
     )
 
 
