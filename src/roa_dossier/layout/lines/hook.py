@@ -316,6 +316,10 @@ class _Hook:
                 *rest,
             )
 
+        def anew() -> None:
+            del new_children[known:]
+            kept.restore()
+
         found, less = made(), 0.0
         for _ in range(_TRIES):
             abort, stop, *_ = found
@@ -327,12 +331,16 @@ class _Hook:
             ending = new_children[-1].ending
             begin = paragraph.galley.at(skip_stack)
             first = box.width - (paragraph.indent if skip_stack is None else 0)
+            last = new_children[-1]
             if not paragraph.galley.keep_whole(begin, first, box.width, ending.last):
-                last = new_children[-1]
                 room = context.page_bottom - bottom_space - less - last.position_y - last.height
                 less += max(last.height, room + 1)  # the page ends a line earlier
-            del new_children[known:]
-            kept.restore()
+            elif less:  # chosen otherwise, the lines that were given up may be whole
+                anew()
+                found = made()
+                if len(new_children) > known and not page_ends.is_broken(new_children[-1]):
+                    break
+            anew()
             found = made(less)
         return found
 
