@@ -1,5 +1,6 @@
 """Paragraphs set whole inside the engine: where lines end, what is left to it, and that it is told at all."""
 
+import random
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -397,6 +398,24 @@ def test_no_page_ends_inside_a_word():
         ended, found = page_ends(height, 4)
         assert ended and not any(end.endswith("‐") for end in ended)
         assert all(len(page) > 1 for page in found.pages)
+
+
+LONG_WORDS = (
+    "investigation official representation approximately correspondence responsibility the of a government "
+    "military statement appointed communication administration brigade network bureau procurement memorandum "
+    "is they on headquarters internationally"
+)
+
+
+@pytest.mark.parametrize(("seed", "page"), [(659, 5), (702, 2)])
+def test_a_line_that_was_given_up_stays_when_its_paragraph_then_ends_whole(seed, page):
+    """These were found among 900: on that page a line was given up, and the paragraph chosen anew for it."""
+    chance, words = random.Random(seed), LONG_WORDS.split()
+    texts = (" ".join(chance.choice(words) for _ in range(60)) for _ in range(6))
+    html = "".join(paragraph(f"{text}.") for text in texts)
+    found = Set(html, f"@page {{ size: 80mm {chance.randint(50, 80)}mm }}")
+    assert max(map(len, found.pages)) == len(found.pages[page]) == 9
+    assert not any(lines[-1].endswith("‐") for lines in found.pages[:-1])
 
 
 def test_notes_stay_with_their_lines_when_lines_are_chosen_again():

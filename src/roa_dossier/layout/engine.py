@@ -121,10 +121,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     """
     if missing := absent(job.fonts):
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    kept = [
-        room.keep()
-        for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)
-    ]
+    kept = [mended()]
     fetcher = Closed(job.images)
     with listening() as ear, hook.lines(job.lines) as fits:
         kept.append(fits)
@@ -156,6 +153,13 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
         lines=counted,
         numbers=numbers,
     )
+
+
+def mended() -> bool:
+    """Put what is mended of the engine, or quicker, in place of its own, once a process; whether all was."""
+    rooms = (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)
+    kept = [room.keep() for room in rooms]  # each, though one of them may not be
+    return all(kept)
 
 
 class Press:

@@ -11,16 +11,8 @@ import weasyprint.layout
 from weasyprint.css.computed_values import ZERO_PIXELS
 
 from roa_dossier.layout import (
-    columns,
-    computed,
-    continued,
     engine,
-    glyphs,
-    hanging,
-    lengths,
     notes,
-    prepared,
-    tagged,
     torn,
     wide,
 )
@@ -45,16 +37,13 @@ def lay_out(run: Run) -> Set:
     """
     if missing := engine.absent(run.fonts):
         return Set(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    known = [
-        room.keep()
-        for room in (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)
-    ]
+    known = engine.mended()
     before = 1 if run.blank else 0
     late = Late(dict(run.digits), lambda index: run.folio(index - before), run.total)
     given: dict[str, bytes] = {}
     blank = None
     with engine.listening() as ear, hook.lines(run.lines) as fits, numbers(late):
-        if not (fits and all(known)):
+        if not (fits and known):
             return Set(strange=True)
         press = kept_press(run, run.images, ear)
         again = Again(run) if run.edited else None

@@ -326,13 +326,12 @@ class _Hook:
             if abort or not stop or len(new_children) == known:
                 break
             paragraph: _Paragraph = child.dossier_paragraph
-            if not page_ends.is_broken(new_children[-1]) or paragraph.galley is None:
+            last = new_children[-1]
+            if not page_ends.is_broken(last) or paragraph.galley is None:
                 break
-            ending = new_children[-1].ending
             begin = paragraph.galley.at(skip_stack)
             first = box.width - (paragraph.indent if skip_stack is None else 0)
-            last = new_children[-1]
-            if not paragraph.galley.keep_whole(begin, first, box.width, ending.last):
+            if not paragraph.galley.keep_whole(begin, first, box.width, last.ending.last):
                 room = context.page_bottom - bottom_space - less - last.position_y - last.height
                 less += max(last.height, room + 1)  # the page ends a line earlier
             elif less:  # chosen otherwise, the lines that were given up may be whole

@@ -277,14 +277,6 @@ def _spread(widths: dict[int, int], offsets: Sequence[int]) -> Iterator[float]:
     if len(widths) == len(offsets) - 1:
         yield from [widths[byte] * FROM_UNITS for byte in offsets[:-1]]
         return
-    if isinstance(offsets, range) and 0 in widths and max(widths) < offsets[-1]:
-        starts = sorted(widths)
-        for start, stop in zip(starts, (*starts[1:], offsets[-1]), strict=True):
-            if stop - start == 1:
-                yield widths[start] * FROM_UNITS
-            else:
-                yield from (widths[start] * FROM_UNITS / (stop - start),) * (stop - start)
-        return
     total, count = 0, 0
     for byte in offsets[:-1]:
         width = widths.get(byte)
