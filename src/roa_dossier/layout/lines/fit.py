@@ -147,9 +147,13 @@ def _chosen(
             if known is None or made.demerits < known.demerits:
                 best[looseness, made.ladder] = made
         if best:
-            # what costs more than this cannot be made good by what follows
-            limit = min(map(_demerits_of, best.values())) + rules.adjacent + rules.double_hyphen
-            going_on.extend(way for way in best.values() if way.demerits <= limit)
+            # what costs more than this cannot be made good by what follows, but by a hyphen that the other
+            # way may no longer have
+            limit = inf
+            for way in sorted(best.values(), key=_ladder_of):
+                limit = min(limit, way.demerits + rules.adjacent)
+                if way.demerits <= limit:
+                    going_on.append(way)
         ways = going_on
         if not ways:
             return None
@@ -183,6 +187,10 @@ def _is_runt(way: _Way, measure: float, rules: Rules) -> bool:
 
 def _demerits_of(way: _Way) -> float:
     return way.demerits
+
+
+def _ladder_of(way: _Way) -> tuple[int, float]:
+    return way.ladder, way.demerits
 
 
 def _demerits(place: Place, way: _Way, looseness: int, badness: float, rules: Rules) -> float:
