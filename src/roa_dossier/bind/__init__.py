@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from roa_dossier.bind.bound import Prepared, written
 from roa_dossier.bind.order import Part, Standing, count, number, places, standing
+from roa_dossier.bind.union import union
 from roa_dossier.model.book import Attachment, Book, Manuscript, Pages, Typesetting
 
-__all__ = ["Part", "Prepared", "Standing", "book", "count", "number", "places", "standing", "written"]
+__all__ = [
+    "Part",
+    "Prepared",
+    "Standing",
+    "book",
+    "count",
+    "number",
+    "places",
+    "standing",
+    "union",
+    "written",
+]
 
 _END_NOTES = 3
 

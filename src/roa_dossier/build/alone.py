@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from roa_dossier import audit, bind, layout
 from roa_dossier.diagnostics import Diagnostic
@@ -22,6 +23,7 @@ class Task:
         language: of the book.
         end_notes: the manuscripts whose notes stand at their end.
         texts: whether the pages' own text is wanted.
+        eases: whether it is laid out again, by the first remedies, where it lost a note.
         files: the files of fonts that it uses, by digest, where it is read in another process.
 
     """
@@ -31,6 +33,7 @@ class Task:
     language: str
     end_notes: tuple[str, ...] = ()
     texts: bool = False
+    eases: bool = True
     files: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -42,17 +45,35 @@ class Made:
         set: its pages.
         alone: what reading them found.
         said: the messages of that.
+        remedies: how far it went to keep its notes, by the ids of its manuscripts.
 
     """
 
     set: Set
     alone: Alone = field(default_factory=lambda: Alone(Report(0, 0)))
     said: tuple[Diagnostic, ...] = ()
+    remedies: dict[str, int] = field(default_factory=dict)
 
 
 def make(task: Task) -> Made:
-    """Lay out a chapter, bind it alone and read it."""
-    return read(task, lay(task))
+    """Lay out a chapter, bind it alone and read it; lay it out again where it lost a note."""
+    return finish(task, lay(task))
+
+
+def finish(task: Task, laid: Set) -> Made:
+    """Do what follows once a chapter is laid out; `laid` is what `lay` gave, in this process or another."""
+    made = read(task, laid)
+    remedies: dict[str, int] = {}
+    while task.eases and (lost := _curable(made, remedies)):
+        remedies |= {name: remedies.get(name, 0) + 1 for name in lost}
+        run = layout.eased(replace(task.run, edited=False), remedies)
+        made = replace(read(task, lay(replace(task, run=run))), remedies=dict(remedies))
+    return made
+
+
+def _curable(made: Made, remedies: Mapping[str, int]) -> list[str]:
+    """Give the manuscripts that lost a note and were not given all remedies that leave it on its page."""
+    return [name for name in made.alone.report.missing if remedies.get(name, 0) < layout.END_NOTES - 1]
 
 
 def lay(task: Task) -> Set:
@@ -61,7 +82,7 @@ def lay(task: Task) -> Set:
 
 
 def read(task: Task, laid: Set) -> Made:
-    """Bind a chapter alone and read it; `laid` is what `lay` gave, in this process or another."""
+    """Bind a chapter alone and read it."""
     if laid.failure or laid.whole:
         return Made(laid)
     fragment = laid.fragment

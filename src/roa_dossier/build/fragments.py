@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.layout.fragments import runs
 from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
 from roa_dossier.model.book import Manuscript, Place, Typesetting
-from roa_dossier.model.fragment import Face, Fonts, Wear
+from roa_dossier.model.fragment import Face, Fonts
 from roa_dossier.model.report import Text
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class Bindery:
         self._known: dict[tuple[object, ...], Chapter] = {}
         self._book = ""
         self._all = runs.counts_all(typesetting.css)
+        self._eases = True
         self.surveyed = Surveyed()
         self.laid: list[tuple[str, float]] = []
         self.early: Callable[[str, Set, int, Mapping[str, Place], int], None] | None = None
@@ -95,9 +96,22 @@ class Bindery:
     # ── what is to be made ──────────────────────────────────────────────────────────────────────────
 
     def chapters(
-        self, manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, end_notes: tuple[str, ...]
+        self,
+        manuscripts: tuple[Manuscript, ...],
+        typesetting: Typesetting,
+        end_notes: tuple[str, ...],
+        eases: bool,
     ) -> list[Chapter]:
-        """Give the chapters of a book; those that are as they were keep what was made of them."""
+        """Give the chapters of a book; those that are as they were keep what was made of them.
+
+        Args:
+            manuscripts: in order.
+            typesetting: with remedies.
+            end_notes: the manuscripts whose notes stand at their end.
+            eases: whether chapters that lose a note are laid out again by the first remedies.
+
+        """
+        self._eases = eases
         asked = runs.asked(manuscripts, typesetting, self._fonts)
         found = self._stock.survey(asked)
         if found is None:
@@ -237,7 +251,7 @@ class Bindery:
             asked = {name: Place(where(name) - 1, str(where(name))) for name in laid.asked}
             show, self.early = self.early, None
             show(chapter.name, laid, starts[chapters.index(chapter)] - 1, asked, total)
-        made, more = self._workers.edited(alone.read, replace(piece, given=(task, laid)))
+        made, more = self._workers.edited(alone.finish, replace(piece, given=(task, laid)))
         self._workers.rest()
         yield chapter, made, took + more
 
@@ -268,7 +282,9 @@ class Bindery:
                 known=files,
             )
             of = tuple(one for one in end_notes if any(one == m.id for m in chapter.plan.manuscripts))
-            return Task(numbered, chapter.manuscripts, self._typesetting.language, of, self._texts)
+            return Task(
+                numbered, chapter.manuscripts, self._typesetting.language, of, self._texts, self._eases
+            )
 
         return task
 
@@ -342,55 +358,6 @@ def _ordered(chapters: list[Chapter]) -> list[Chapter]:
 
 def _references(chapter: Chapter) -> int:
     return sum(1 for _, html in chapter.plan.run.sections for _ in runs.referred(html))
-
-
-@dataclass(slots=True)
-class _Merged:
-    """A font with the glyphs of several fragments, all of which stand for the same in each."""
-
-    face: Face
-    glyphs: dict[int, str]
-    widths: dict[int, float]
-    missing: dict[int, int]
-
-    def takes(self, glyphs: Iterable[tuple[int, str]]) -> bool:
-        known = self.glyphs
-        return all(known.get(glyph, words) == words for glyph, words in glyphs)
-
-
-def union(standing: tuple[bind.Standing, ...]) -> tuple[tuple[Face, ...], Wear]:
-    """Give all glyphs of each font; a font whose glyphs stand for different characters is several."""
-    merged: dict[str, list[_Merged]] = {}
-    worn: list[tuple[tuple[str, int], ...]] = []
-    for one in standing:
-        wears = []
-        for face in one.fragment.faces:
-            forms = merged.setdefault(face.name, [])
-            at = next((at for at, each in enumerate(forms) if each.takes(face.glyphs)), len(forms))
-            if at == len(forms):
-                forms.append(_Merged(face, {}, {}, {}))
-            forms[at].glyphs.update(face.glyphs)
-            forms[at].widths.update(face.widths)
-            forms[at].missing.update(face.missing)
-            wears.append((face.name, at))
-        worn.append(tuple(wears))
-    places: dict[tuple[str, int], int] = {}
-    faces: list[Face] = []
-    for name in sorted(merged):
-        for at, each in enumerate(merged[name]):
-            places[name, at] = len(faces)
-            faces.append(
-                replace(
-                    each.face,
-                    glyphs=tuple(sorted(each.glyphs.items())),
-                    widths=tuple(sorted(each.widths.items())),
-                    missing=tuple(sorted(each.missing.items())),
-                )
-            )
-    sets = tuple(dict.fromkeys(tuple(sorted(places[each] for each in wears)) for wears in worn))
-    found = {one: at for at, one in enumerate(sets)}
-    chosen = tuple(found[tuple(sorted(places[each] for each in wears))] for wears in worn)
-    return tuple(faces), Wear(sets, chosen)
 
 
 def _failure(lost: Lost) -> Failure:

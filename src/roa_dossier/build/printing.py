@@ -9,7 +9,7 @@ from roa_dossier import audit, bind, layout
 from roa_dossier.audit import bound as bound_audit
 from roa_dossier.audit.late import joined, named
 from roa_dossier.build import alone
-from roa_dossier.build.fragments import Bindery, Chapter, Whole, union
+from roa_dossier.build.fragments import Bindery, Chapter, Whole
 from roa_dossier.build.given import Progress
 from roa_dossier.build.rehearsal import rehearsed
 from roa_dossier.build.stock import Hints, Stock
@@ -109,16 +109,17 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
         ended = tuple(one.id for one in manuscripts if remedies.get(one.id, 0) >= REMEDIES)
         gathered = any(one.id in ended and not _holds(one) for one in manuscripts if one.notes)
         progress("laying out", "")
-        chapters = bindery.chapters(manuscripts, setting, ended)
+        chapters = bindery.chapters(manuscripts, setting, ended, eases=not gathered)
         standing = bindery.settle(chapters, ended)
         outcome = _outcome(bindery, chapters)
         if outcome.failure is not None:
             failed = layout.diagnostics(outcome, manuscripts, setting)
             return Printed(said=[*parts.diagnostics, *failed])
         missing = [] if gathered else _missing(chapters)
+        cured = (*cured, *(name for chapter in chapters if chapter.made for name in chapter.made.remedies))
         curable = [name for name in missing if remedies.get(name, 0) < REMEDIES]
-        if curable:
-            remedies |= {name: remedies.get(name, 0) + 1 for name in curable}
+        if curable:  # the remedies before the last were tried where it was made
+            remedies |= dict.fromkeys(curable, REMEDIES)
             cured = (*cured, *curable)
             continue
         if lists:
@@ -138,7 +139,7 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     else:
         raise Whole("the pages that lists name do not settle")
     progress("binding", "")
-    faces, wear = union(standing)
+    faces, wear = bind.union(standing)
     fonts = bindery.fonts(faces)
     shop.dressed[wanted.name] = (faces, fonts)
     pdf = bind.written(standing, fonts, wear, setting, wanted.attachments(), before=shop.prepared)
@@ -188,7 +189,7 @@ def _alone(
     def show(name: str, laid: Set, first: int, places: Mapping[str, Place], pages: int) -> None:
         assert wanted.early is not None
         standing = (bind.Standing(laid.fragment, first),)
-        faces, wear = union(standing)
+        faces, wear = bind.union(standing)
         worn, known = shop.dressed.get(wanted.name, ((), None))
         members = tuple(_wearing(face, worn) for face in faces)
         if known is not None and -1 not in members:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from roa_dossier import bind
 from roa_dossier.audit import bound as bound_audit
-from roa_dossier.build.fragments import Bindery, Chapter, union
+from roa_dossier.build.fragments import Bindery, Chapter
 from roa_dossier.build.stock import Stock
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.model.book import Attachment, Typesetting
@@ -48,7 +48,7 @@ def rehearsed(
             if one
         )
         standing = bind.standing(tuple(parts))
-        faces, wear = union(standing)
+        faces, wear = bind.union(standing)
         _, fonts = stock.fonts(faces)
         if fonts is None:
             return

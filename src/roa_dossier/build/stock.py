@@ -193,6 +193,7 @@ class Stock:
             run.total,
             task.manuscripts,
             task.end_notes,
+            task.eases,
         )
         return self._key(book, store.encoded(given))
 

@@ -25,6 +25,9 @@ HOUSE_FONTS = {
 KEPT = "part.aids"
 """The id of the manuscript that only keeps the place of late parts."""
 
+END_NOTES = join.END_NOTES
+"""The remedy for a lost note that sets a manuscript's notes at its end; those before it let go of rules."""
+
 LateParts = Callable[[Mapping[str, Place]], tuple[Manuscript, ...] | None]
 """Makes the late parts when it is known where each anchor fell; None stops the layout."""
 
@@ -138,6 +141,11 @@ def survey(asked: Survey) -> Surveyed:
 def fragment(run: Run) -> Set:
     """Lay out manuscripts alone; in this process."""
     return guarded(lambda: _set(run), lambda failure: Set(failure=failure), run.seconds)
+
+
+def eased(run: Run, remedies: Mapping[str, int]) -> Run:
+    """Give manuscripts as they are laid out again where they lost a note: with what `remedies` let go."""
+    return join.eased(run, remedies)
 
 
 def faces(used: tuple[Face, ...], files: Mapping[str, bytes], whole: bool = False) -> Fonts:

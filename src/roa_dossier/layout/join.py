@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape, unescape
 
 from roa_dossier.layout import elements
+from roa_dossier.layout.job import Run
 from roa_dossier.model.book import Manuscript, Typesetting
 
 END_NOTES = 3
@@ -21,6 +22,8 @@ REMEDY_STYLES = """
 .remedy-1 .note, .remedy-2 .note { footnote-policy: line !important }
 """
 """What the first two remedies let go: what keeps lines together is what makes the engine lose notes."""
+
+_SHEET = ("remedies", REMEDY_STYLES)
 
 _OPENING = re.compile(r"""\s*<section((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _PLACE = re.compile(r"""(<[a-z]+\b[^>]*\bdata-notes-of="([^"]*)"[^>]*>)""")
@@ -77,12 +80,26 @@ def section(manuscript: Manuscript, remedy: int) -> str:
     html = manuscript.html
     if remedy >= END_NOTES and manuscript.notes:
         html = _end_notes(html)
+    return _opened(manuscript.id, html, remedy)
+
+
+def eased(run: Run, remedies: Mapping[str, int]) -> Run:
+    """Give manuscripts that are laid out alone, with the first two remedies for those that lost a note."""
+    return replace(
+        run,
+        sections=tuple((name, _opened(name, html, remedies.get(name, 0))) for name, html in run.sections),
+        css=run.css if _SHEET in run.css else (*run.css, _SHEET),
+    )
+
+
+def _opened(name: str, html: str, remedy: int) -> str:
+    """Give a manuscript's HTML with its id and the class of its remedy in its first tag."""
     opening = _OPENING.match(html)
     if opening is None:
-        raise ValueError(f"manuscript {manuscript.id!r} does not begin with a section")
+        raise ValueError(f"manuscript {name!r} does not begin with a section")
     attributes = {name.lower(): (value or "").strip("\"'") for name, value in _ATTRIBUTE.findall(opening[1])}
     changed = dict(attributes)
-    changed.setdefault("id", escape(manuscript.id))
+    changed.setdefault("id", escape(name))
     if remedy:
         changed["class"] = f"{attributes.get('class', '')} remedy-{remedy}".strip()
     if changed == attributes:
@@ -93,7 +110,7 @@ def section(manuscript: Manuscript, remedy: int) -> str:
 
 def sheets(typesetting: Typesetting) -> tuple[tuple[str, str], ...]:
     """Give the dossier's style sheets, and after them those of the remedies where any is wanted."""
-    return (*typesetting.css, ("remedies", REMEDY_STYLES)) if typesetting.remedies else typesetting.css
+    return (*typesetting.css, _SHEET) if typesetting.remedies else typesetting.css
 
 
 # ── notes at the section's end ──────────────────────────────────────────────────────────────────────

@@ -23,6 +23,7 @@ from roa_dossier.layout.job import Cause, Failure, Run, Set, Survey
 from roa_dossier.layout.lines import hook
 from roa_dossier.model.fragment import FOLIO, TOTAL, Fragment
 
+_KEPT = 2
 _presses: dict[object, engine.Press] = {}
 files: dict[str, bytes] = {}
 """The files of the fonts that were used in this process, by digest."""
@@ -100,10 +101,11 @@ def _asked(fragment: Fragment) -> tuple[str, ...]:
 
 
 def kept_press(of: Run | Survey, images: dict[str, tuple[str, bytes]], ear: engine.Ear) -> engine.Press:
-    """Give the press of a book's style sheets; they are read once in a process."""
+    """Give the press of a book's style sheets, with remedies and without: they are read once in a process."""
     key = (of.head, of.css, tuple(sorted(images)))
     if key not in _presses:
-        _presses.clear()
+        while len(_presses) >= _KEPT:
+            del _presses[next(iter(_presses))]
         press = engine.Press(of, engine.Closed(images), ear)
         press.heard = tuple(ear.heard)
         ear.heard.clear()
