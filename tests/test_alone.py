@@ -99,3 +99,32 @@ def test_a_book_says_what_was_eased(monkeypatch: pytest.MonkeyPatch, times: int)
     assert again.book is not None
     assert again.setting.laid == (), "what was eased is found as what it was asked for"
     assert (again.book.pdf, again.setting.again) == (found.book.pdf, ("one",))
+
+
+def test_what_one_chapter_asked_for_is_not_said_of_the_next() -> None:
+    style = ("styles/test.css", "p { background: url(https://a.example/b.png) }")
+    head = "<!DOCTYPE html><html lang='en'><head><title>A</title></head><body>"
+    asking, plain = (
+        Run(head, (("one", f'<section id="one"><p>Words.</p>{more}</section>'),), (style,))
+        for more in ('<img src="https://a.example/c.png">', "")
+    )
+    first, second = alone.lay(Task(asking, (), "en")), alone.lay(Task(plain, (), "en"))
+    assert set(first.refused) == {"https://a.example/b.png", "https://a.example/c.png"}
+    assert second.refused == ("https://a.example/b.png",)
+
+
+def test_a_chapter_that_begins_otherwise_is_set_in_its_own_language() -> None:
+    """Style sheets are read once for both."""
+    style = (
+        "styles/test.css",
+        ":lang(de) p::before { content: 'Das ' } p { font-family: Linux Libertine O }",
+    )
+    words = []
+    for language in ("en", "de", "en"):
+        head = f"<!DOCTYPE html><html lang='{language}'><head><title>A</title></head><body>"
+        laid = alone.lay(
+            Task(Run(head, (("one", '<section id="one"><p>word</p></section>'),), (style,)), (), "en")
+        )
+        words.append({letters for face in laid.fragment.faces for _, letters in face.glyphs})
+    assert words[0] == words[2] == {*"word"}
+    assert words[1] == {*"Das word"}

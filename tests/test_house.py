@@ -14,7 +14,9 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "audit", "impose")
 RANKS = (
-    ("text", "diagnostics", "depth", "locate", "limits", "plain", "recall"),
+    ("text", "diagnostics", "depth", "locate", "limits", "plain"),
+    ("hands",),
+    ("recall",),
     ("model",),
     ("world", "wording"),
     ("machine", "nearest", "pandoc", "pdf", "romanise", "store"),

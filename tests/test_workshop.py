@@ -19,7 +19,7 @@ from roa_dossier.build.workshop import Workshop
 from roa_dossier.layout.job import Run
 from roa_dossier.model.book import Typesetting
 from roa_dossier.model.outline import Edition
-from roa_dossier.world import Memory
+from roa_dossier.world import Memory, Refused
 
 POOL = workers._pool
 """That of the program: elsewhere here work is done in this process, where nothing is warmed."""
@@ -106,14 +106,30 @@ def test_an_example_that_cannot_be_made_is_told() -> None:
 
 def test_a_workshop_warms_with_the_example_of_the_last_book(asked: mock.Mock) -> None:
     world = Memory({})
-    with Workshop(1) as shop:
-        shop.begin(world)
-    asked.assert_not_called()
     made(BOOK, world=world)
     asked.reset_mock()
     with Workshop(1) as shop:
         shop.begin(world)
     asked.assert_called_once_with(alone.warm, layout.example(typesetting()), 1)
+
+
+def usual() -> mock._Call:
+    """Give how all processes are warmed for a book that nothing is known of."""
+    css = given._css(Memory({}), Edition("an-edition"), themes.USUAL, draft=False)
+    return mock.call(alone.warm, layout.example(Typesetting("", "en", css)))
+
+
+def test_a_workshop_warms_with_usual_styles_where_there_was_no_book(asked: mock.Mock) -> None:
+    with Workshop(1) as shop:
+        shop.begin(Memory({}))
+    assert asked.call_args_list == [usual()]
+
+
+def test_a_workshop_warms_nothing_where_styles_cannot_be_read(asked: mock.Mock) -> None:
+    refusal = Refused("a-code", "a message")
+    with Workshop(1) as shop, mock.patch.object(Memory, "style", side_effect=refusal):
+        shop.begin(Memory({}))
+    asked.assert_not_called()
 
 
 def test_a_workshop_warms_with_the_styles_of_the_book_that_is_made(asked: mock.Mock) -> None:
@@ -144,7 +160,7 @@ def test_an_example_that_is_damaged_is_as_good_as_none(asked: mock.Mock, data: b
     world.cache[name] = whole[:-1] + b"\0" if data is None else data
     with Workshop(1) as shop:
         shop.begin(world)
-        asked.assert_not_called()
+        assert asked.call_args_list == [usual()]
         again = made(BOOK, world=world, shop=shop)
         assert again.book is not None and before is not None and again.book.pdf == before.pdf
         assert again.said == []
@@ -159,7 +175,7 @@ def pressed(_: int) -> list[str]:
     """Give the style sheets that were read in this process: run in another one."""
     from roa_dossier.layout.fragments import setting
 
-    return [text for key in setting._presses for _, text in key[1]]
+    return [text for key in setting._presses for _, text in key[0]]
 
 
 @pytest.mark.parametrize("how", ["begin", "warm"])

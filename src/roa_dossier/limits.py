@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -54,41 +54,66 @@ def _limit(what: int, soft: int, hard: int | None) -> None:
     resource.setrlimit(what, (soft, hard))
 
 
-def forked(work: Callable[[], T], seconds: int, memory: int) -> T:
-    """Do the work in a forked child within limits, and give what it gives.
+class Fork(Generic[T]):
+    """Work that is done in a forked child within limits.
 
     Args:
         work: reads what it likes, changes nothing outside itself; what it gives can be pickled.
         seconds: of processor time; then `OutOfTime` is raised inside the work.
         memory: how many bytes it may take beyond what this process has.
 
-    Raises:
-        Died: it gave no answer.
-
-    An exception of the work is raised here too.
-
     """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reading)
-        _answer(work, writing, seconds, memory)
-    os.close(writing)
-    try:
-        with os.fdopen(reading, "rb") as answers:
-            answer = answers.read()
-    except BaseException:
-        os.kill(child, signal.SIGKILL)
-        raise
-    finally:
-        _, status = os.waitpid(child, 0)
-    if status or not answer:
-        raise Died(f"signal {status & 0x7F}" if status & 0x7F else "no answer")
-    done, given = pickle.loads(answer)
-    if not done:
-        raise given
-    found: T = given
-    return found
+
+    def __init__(self, work: Callable[[], T], seconds: int, memory: int) -> None:
+        self._reading, writing = os.pipe()
+        self._child: int | None = os.fork()
+        if not self._child:
+            os.close(self._reading)
+            _answer(work, writing, seconds, memory)
+        os.close(writing)
+
+    def answer(self) -> T:
+        """Wait for what the work gives.
+
+        Raises:
+            Died: it gave no answer.
+
+        An exception of the work is raised here too.
+
+        """
+        assert self._child is not None
+        try:
+            with os.fdopen(self._reading, "rb", closefd=False) as answers:
+                answer = answers.read()
+        except BaseException:
+            self.end()
+            raise
+        status = self._waited()
+        if status or not answer:
+            raise Died(f"signal {status & 0x7F}" if status & 0x7F else "no answer")
+        done, given = pickle.loads(answer)
+        if not done:
+            raise given
+        found: T = given
+        return found
+
+    def end(self) -> None:
+        """End the work, if nobody waited for it."""
+        if self._child is not None:
+            os.kill(self._child, signal.SIGKILL)
+            self._waited()
+
+    def _waited(self) -> int:
+        assert self._child is not None
+        _, status = os.waitpid(self._child, 0)
+        os.close(self._reading)
+        self._child = None
+        return status
+
+
+def forked(work: Callable[[], T], seconds: int, memory: int) -> T:
+    """Do work as a `Fork` does, and wait for it."""
+    return Fork(work, seconds, memory).answer()
 
 
 def _answer(work: Callable[[], T], writing: int, seconds: int, memory: int) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import Enum
 from typing import Any, Protocol, TypeVar
+
+from roa_dossier.hands import FEW, shared
 
 T = TypeVar("T")
 
@@ -90,6 +92,35 @@ class Recall:
                 if not self._waits:
                     self.put_away()
         return self._remembered(key, given, found)
+
+    def foresee(self, make: Callable[..., object], many: Iterable[tuple[Any, ...]]) -> None:
+        """Make what `kept` will be asked for: several at once, where there are many and more cores than one.
+
+        Args:
+            make: the function.
+            many: what it will be given, each time.
+
+        """
+        missing: dict[Hashable, tuple[tuple[Any, ...], str | None]] = {}
+        for given in many:
+            key: Hashable = (make, *map(_sign, given))
+            if key in self._made or self.shelf is None:
+                continue
+            name = self._called(make, given)
+            found = self.shelf.get(name) if name else None
+            if found is not None:
+                self._remembered(key, given, found)
+            else:
+                missing[key] = given, name
+        if len(missing) < FEW:
+            return
+        made = shared(lambda given: make(*given), [given for given, _ in missing.values()])
+        for (key, (given, name)), found in zip(missing.items(), made, strict=True):
+            if name:
+                self._to_put.append((name, found))
+            self._remembered(key, given, found)
+        if not self._waits:
+            self.put_away()
 
     @contextmanager
     def patiently(self) -> Iterator[None]:

@@ -169,6 +169,11 @@ def typesetting(
     )
 
 
+def usual(world: World) -> Typesetting:
+    """Give what most layouts depend on, of a dossier that nothing is known of yet."""
+    return Typesetting("", "en", _css(world, Edition("print"), themes.USUAL, draft=False))
+
+
 def _hyphens(lines: LineRules) -> str:
     """Give how readily style sheets have words broken; where lines are fitted, that is weighed there."""
     return "" if lines.fitted else lines.hyphenation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from concurrent.futures import Executor
 from types import TracebackType
 from typing import Any
@@ -9,13 +10,13 @@ from typing import Any
 from roa_dossier import layout
 from roa_dossier.audit.bound import Seen
 from roa_dossier.bind import Prepared
-from roa_dossier.build import alone
+from roa_dossier.build import alone, given
 from roa_dossier.build.stock import Stock
 from roa_dossier.build.workers import Workers
 from roa_dossier.model.book import Typesetting
 from roa_dossier.model.fragment import Face, Fonts
 from roa_dossier.recall import Recall
-from roa_dossier.world import World
+from roa_dossier.world import Refused, World
 
 
 class Workshop:
@@ -46,10 +47,15 @@ class Workshop:
         self._memory: dict[str, Any] = {}
 
     def begin(self, world: World) -> None:
-        """Let processes make ready for a book while it is read: in the styles of the last one."""
+        """Let processes make ready for a book while it is read: in the last one's styles, or usual ones."""
         self.workers.begin()
-        if not self.whole and (last := self.stock(world).example()) is not None:
+        if self.whole:
+            return
+        if (last := self.stock(world).example()) is not None:
             self.workers.warm(alone.warm, last, 1)  # most often one chapter was edited
+        else:
+            with contextlib.suppress(Refused):  # it is told when the book's own styles are read
+                self.workers.warm(alone.warm, layout.example(given.usual(world)))
 
     def warm(self, typesetting: Typesetting) -> None:
         """Let processes that are not ready yet make so while a book is set in HTML."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 
 import weasyprint
 from weasyprint.pdf import pydyf
@@ -41,6 +42,12 @@ class Closed(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=())
         self._pictures = images
         self.refused: dict[str, None] = {}
+
+    def anew(self, refused: tuple[str, ...]) -> Closed:
+        """Give a fetcher of the same pictures, which refused no more than these addresses yet."""
+        other = Closed(self._pictures)
+        other.refused.update(dict.fromkeys(refused))
+        return other
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Give one of the pictures, by its digest.
@@ -181,6 +188,14 @@ class Press:
             self._add(continued.SHOWN)
         ear.sheet = ""
         self.refused = tuple(fetcher.refused)
+
+    def anew(self, head: str) -> Press:
+        """Give a press of the same style sheets for another document, with none of what was refused since."""
+        other = copy(self)
+        other.fetcher = self.fetcher.anew(self.refused)
+        if head != self.head:
+            other.head, other.rooms = head, {}
+        return other
 
     def _add(self, text: str) -> None:
         """Add a style sheet to those before: as one, so that each element is compared with them once."""

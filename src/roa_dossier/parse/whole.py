@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -156,6 +157,7 @@ class Reading:
         """Read the chapters in order; one that is listed twice is told, and read once."""
         read: dict[str, Words] = {}
         found: list[ChapterOutline] = []
+        self._foresee([FOLDER + inside(str(words)) for words in dossier.chapters])
         for words in dossier.chapters:
             path = FOLDER + inside(str(words))
             if path in read:
@@ -169,6 +171,14 @@ class Reading:
             if chapter:
                 found.append(self.recall.of(chapter_of, path, chapter))
         return tuple(found)
+
+    def _foresee(self, paths: list[str]) -> None:
+        """Read many files of chapters at once; what is wrong with them is told when they are asked for."""
+        ahead = []
+        for path in dict.fromkeys(paths):
+            with contextlib.suppress(Refused):
+                ahead.append((path, self.world.read(path, LIMIT), "target"))
+        self.recall.foresee(_file, ahead)
 
 
 def _file(path: str, data: bytes, holds: str) -> _File:

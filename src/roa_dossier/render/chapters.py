@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from roa_dossier import portions
 from roa_dossier.charts import Room
@@ -29,12 +29,10 @@ def manuscripts(desk: Desk, languages: Languages) -> Iterator[Manuscript]:
     recall = desk.recall
     outline = _outline(desk.outline, recall)
     room = recall.settled("", _itself, desk.room)
-    for chapter, apparatus in zip(
-        desk.resolved.chapters, portions.apparatuses(desk.resolved, desk.apparatus, recall), strict=True
-    ):
-        targets = apparatus.targets.values()
-        made, told = recall.kept(
-            _manuscript,
+
+    def given(chapter: Chapter, apparatus: Apparatus) -> tuple[Any, ...]:
+        anchors = frozenset((target.chapter, target.anchor) for target in apparatus.targets.values())
+        return (
             chapter,
             outline,
             apparatus,
@@ -44,8 +42,14 @@ def manuscripts(desk: Desk, languages: Languages) -> Iterator[Manuscript]:
             desk.finder,
             room,
             languages,
-            desk.present & frozenset((target.chapter, target.anchor) for target in targets),
+            desk.present & anchors,
         )
+
+    portioned = portions.apparatuses(desk.resolved, desk.apparatus, recall)
+    many = [given(*one) for one in zip(desk.resolved.chapters, portioned, strict=True)]
+    recall.foresee(_manuscript, many)
+    for one in many:
+        made, told = recall.kept(_manuscript, *one)
         desk.press.take(told)
         yield made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from roa_dossier.evidence import Ground
 from roa_dossier.model.chapter import Chapter
@@ -66,13 +67,19 @@ def chapters(
     """Resolve the chapters in their order."""
     gaps = teaching.all_gaps(outline, recall)
     asked = frozenset(one for each in outline.chapters for one in recall.of(teaching.asked, each))
-    made = []
-    for number, part in enumerate(outline.chapters, 1):
+
+    def given(number: int, part: ChapterOutline) -> tuple[Any, ...]:
         named, pictures = recall.of(_looked_up, part)
         seen = tuple((path, images.get(path)) for path in pictures)
         found = tuple((name, gaps.get(name, ())) for name in named)
         wanted = asked & recall.of(_ids, part)
-        done = recall.kept(_chapter, desk.library, read, desk.apart(), number, part, seen, found, wanted)
+        return desk.library, read, desk.apart(), number, part, seen, found, wanted
+
+    numbered = [*enumerate(outline.chapters, 1)]
+    recall.foresee(_chapter, (given(*one) for one in numbered))  # most find nothing that others must know
+    made = []
+    for one in numbered:
+        done = recall.kept(_chapter, *given(*one))
         desk.take(done[1])
         made.append(recall.part(done, 0))
     return tuple(made)

@@ -102,7 +102,7 @@ def _asked(fragment: Fragment) -> tuple[str, ...]:
 
 def kept_press(of: Run | Survey, images: dict[str, tuple[str, bytes]], ear: engine.Ear) -> engine.Press:
     """Give the press of a book's style sheets, with remedies and without: they are read once in a process."""
-    key = (of.head, of.css, tuple(sorted(images)))
+    key = (of.css, tuple(sorted(images)))
     if key not in _presses:
         while len(_presses) >= _KEPT:
             del _presses[next(iter(_presses))]
@@ -110,6 +110,7 @@ def kept_press(of: Run | Survey, images: dict[str, tuple[str, bytes]], ear: engi
         press.heard = tuple(ear.heard)
         ear.heard.clear()
         _presses[key] = press
+    _presses[key] = _presses[key].anew(of.head)
     return _presses[key]
 
 

@@ -25,8 +25,14 @@ def check(desk: Desk, outline: Outline, resolved: Resolved, recall: Recall) -> N
     """
     known = desk.library
     names = recall.of(_finder, outline.names)
-    for chapter, made in zip(outline.chapters, resolved.chapters, strict=True):
-        for diagnostic in recall.kept(_chapter, recall, known, names, chapter, made):
+    recall.of(theirs, known)
+    many = [
+        (recall, known, names, chapter, made)
+        for chapter, made in zip(outline.chapters, resolved.chapters, strict=True)
+    ]
+    recall.foresee(_chapter, many)
+    for one in many:
+        for diagnostic in recall.kept(_chapter, *one):
             desk.say(diagnostic)
     for diagnostic in _said(recall, known, names, beside(outline, resolved)):
         desk.say(diagnostic)
