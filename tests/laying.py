@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = str(Path(__file__).parent.parent / "src")
-SOONER = ("computed", "lengths", "prepared", "glyphs")
+SOONER = ("computed", "lengths", "flow", "prepared", "glyphs")
 """The rooms of `roa_dossier.layout` that replace functions of the engine by quicker ones."""
 
 
@@ -43,7 +43,8 @@ def replaced() -> dict[str, object]:
     from weasyprint.css import AnonymousStyle, ComputedStyle
     from weasyprint.css.tokens import Pending
     from weasyprint.draw import text
-    from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.layout import absolute, background, block, column, grid, inline, page, percent, table
     from weasyprint.layout import float as floats
     from weasyprint.text import line_break
 
@@ -53,7 +54,14 @@ def replaced() -> dict[str, object]:
         "AnonymousStyle.__init__": AnonymousStyle.__init__,
         "Pending.solve": Pending.solve,
         **{f"{module.__name__}.resolve_percentages": module.resolve_percentages for module in users},
+        "Box.is_in_normal_flow": Box.is_in_normal_flow,
+        "Box.descendants": Box.descendants,
+        **{f"{module.__name__}.avoid": module.avoid_collisions for module in (block, floats, inline)},
+        **{f"{module.__name__}.radii": module.resolve_radii_percentages for module in (background, percent)},
         "Layout.setup": line_break.Layout.setup,
+        "Layout.deactivate": line_break.Layout.deactivate,
+        "Layout.reactivate": line_break.Layout.reactivate,
+        "inline.create_layout": inline.create_layout,
         "line_break.strut": line_break.strut,
         "inline.strut": inline.strut,
         "_font_style_cache_key": line_break._font_style_cache_key,
@@ -80,9 +88,9 @@ def plainly(jobs: tuple[object, ...]) -> Side:
 
 
 def _main() -> None:
-    from roa_dossier.layout import computed, glyphs, lengths, prepared
+    from roa_dossier.layout import computed, flow, glyphs, lengths, prepared
 
-    for room in (computed, lengths, prepared, glyphs):
+    for room in (computed, lengths, flow, prepared, glyphs):
         room.keep = lambda: True  # type: ignore[assignment]
     glyphs.draw_first_line = glyphs._engine_draws  # which draws the numbers of pages in what is bound
     jobs = pickle.loads(sys.stdin.buffer.read())

@@ -19,7 +19,7 @@ from weasyprint.css.validation.properties import PendingProperty
 import laying
 from laying import Side
 from random_documents import PICTURES, document
-from roa_dossier.layout import computed, glyphs, lengths, prepared
+from roa_dossier.layout import computed, flow, glyphs, lengths, prepared
 from roa_dossier.layout.job import Job, Outcome, Run, Set
 from roa_dossier.model.lines import LineRules
 
@@ -45,7 +45,8 @@ html { font: 11pt/1.4 'Linux Libertine O', 'DejaVu Sans' }
 .narrow { font-family: 'DejaVu Sans'; font-stretch: condensed }
 .tiny { font-size: 3px } .huge { font-size: 40px } .nothing { font-size: 0 }
 .cut { width: 30mm; white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
-.tabs { white-space: pre; tab-size: 12 } .ex { margin-left: 3ex; width: 30ch; line-height: 2.5ex }
+.tabs { white-space: pre; tab-size: 12 } .typed { white-space: pre-wrap; text-align: justify; width: 60mm }
+.ex { margin-left: 3ex; width: 30ch; line-height: 2.5ex }
 .override { font-language-override: 'SRB' } .anywhere { overflow-wrap: anywhere; width: 20mm }
 .hyphens { hyphens: auto; text-align: justify; width: 45mm }
 """
@@ -67,7 +68,10 @@ again <bdo dir="rtl">backwards</bdo>, e\u0301 x\u0302\u0323 n\u0303, 中文 ह�
 <span class="narrow">AV</span></p>
 <p class="heavy">heavy <span class="lighter">lighter <span class="slanted">slanted</span></span></p>
 <p><span class="tiny">tiny AV</span> <span class="huge">huge AV</span><span class="nothing">no</span></p>
-<p class="cut">{WORDS}</p><p class="tabs">a\tb\tc</p><p class="ex">{WORDS}</p>
+<p class="cut">{WORDS}</p><p class="tabs">a\tb\tc\nd</p>
+<p class="typed">{WORDS}\n{WORDS}\u2028line\u2029part\x0band\x85so {WORDS}</p>
+<p class="hyphens">line\u2028and\u2029part\x85next\x0band\x1cso {WORDS} <u>{WORDS}</u></p>
+<p class="hyphens">one <b> </b> <i>two</i>{" "}<b>\u2029</b> {WORDS}</p><p class="ex">{WORDS}</p>
 <p class="hyphens">neg\u00adotia\u00adtions re\u00admained\u200bwith\u200bout {WORDS * 2}</p>
 <p class="hyphens" lang="de">Die Verhandlungen der Regierung blieben ohne Ergebnis.
 <i lang="fr">Les négociations</i></p>
@@ -303,7 +307,8 @@ def jobs() -> tuple[Job | Run, ...]:
 RARE = (
     *((computed, name) for name in ("_missing", "_solve")),
     *((lengths, name) for name in ("_resolve", "_one", "_high")),
-    *((prepared, name) for name in ("_setup", "_shaping", "_strut")),
+    *((flow, name) for name in ("_in_normal_flow", "_avoid", "_radii")),
+    *((prepared, name) for name in ("_setup", "_shaping", "_strut", "_create", "afresh")),
     *((glyphs, name) for name in ("_engine_draws", "_learn")),
 )
 """What is left to the engine, and what is done for a few of many."""

@@ -17,6 +17,7 @@ from roa_dossier.layout import (
     columns,
     computed,
     continued,
+    flow,
     glyphs,
     hanging,
     lengths,
@@ -164,7 +165,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
 
 def mended() -> bool:
     """Put what is mended of the engine, or quicker, in place of its own, once a process; whether all was."""
-    rooms = (notes, columns, hanging, continued, tagged, computed, lengths, prepared, glyphs)
+    rooms = (notes, columns, hanging, continued, tagged, computed, lengths, flow, prepared, glyphs)
     kept = [room.keep() for room in rooms]  # each, though one of them may not be
     return all(kept)
 

@@ -19,6 +19,7 @@ from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import create_layout
 
 from roa_dossier.layout.notes import ENGINE
+from roa_dossier.layout.prepared import BREAKS, afresh
 
 _engine_draws = draw.draw_first_line
 _SIZE = ffi.sizeof("PangoGlyphInfo")
@@ -127,10 +128,12 @@ def draw_first_line(stream: Any, box: Any, text_overflow: str, block_ellipsis: A
     """Draw the line of a box; gives the pictures that stand for glyphs, with their places."""
     layout = box.pango_layout
     if text_overflow == "ellipsis" or block_ellipsis != "none" or pango.pango_version() < _LEAST_VERSION:
+        afresh(layout, box.style)
         return _engine_draws(stream, box, text_overflow, block_ellipsis, matrix)
     if not box.text.strip() or box.style["font_size"] < _LEAST_SIZE:
         return []
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    if BREAKS.search(layout.text):
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
     try:
         shown = [(part.font, part.size, _shown(stream, part, layout.text)) for part in _parts(stream, line)]

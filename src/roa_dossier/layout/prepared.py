@@ -1,11 +1,13 @@
 """What shaping needs of a style, prepared once for it: the engine makes it again for every run of text.
 
 A run is measured, cut, and drawn, each time by a layout of its own; but the context of that, its font and its
-features are those of the run's style, which has hundreds of runs.
+features are those of the run's style, which has hundreds of runs. A run that is drawn as it was cut is drawn
+by the layout that cut it; the layout of one whose spaces are stretched is made when it is drawn.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,16 +21,19 @@ from weasyprint.text.fonts import font_features, get_font_description
 
 from roa_dossier.layout.notes import ENGINE
 
-_NEEDED = ("Layout", "strut", "_font_style_cache_key")
+_NEEDED = ("Layout", "strut", "_font_style_cache_key", "create_layout")
 _FEATURES = (
     *("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric"),
     *("variant_alternates", "variant_east_asian", "feature_settings"),
 )
-_setup, _strut, _cache_key = (
+_setup, _strut, _cache_key, _create = (
     line_break.Layout.setup,
     line_break.strut,
     line_break._font_style_cache_key,
+    line_break.create_layout,
 )
+BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What may end a line of Pango's, unless it is told to draw it."""
 
 
 def keep() -> bool:
@@ -36,6 +41,9 @@ def keep() -> bool:
     if not weasyprint.__version__.startswith(ENGINE) or not all(hasattr(line_break, it) for it in _NEEDED):
         return False
     line_break.Layout.setup = _set_up
+    line_break.Layout.deactivate = _rest
+    line_break.Layout.reactivate = _wake
+    inline.create_layout = _stretched
     line_break.strut = inline.strut = _strut_of
     line_break._font_style_cache_key = _key_of
     return True
@@ -90,9 +98,42 @@ def _shaping(style: Any) -> _Shaping:
     return _Shaping(context, get_font_description(style), language, known[wanted] if wanted else None)
 
 
+def _rest(self: Any) -> None:
+    """Keep the layout of a run until that is drawn."""
+
+
+def _wake(self: Any, style: Any) -> None:
+    """Make a layout anew to be drawn, with its spaces as they are stretched, unless it is as it will be."""
+    if self.__dict__.get("style") is not style or self.justification_spacing or BREAKS.search(self.text):
+        afresh(self, style)
+
+
+def afresh(layout: Any, style: Any) -> None:
+    """Make a layout anew to be drawn."""
+    layout.setup(style)
+    layout.set_text(layout.text, justify=True)
+
+
+def _stretched(
+    text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float
+) -> Any:
+    """Give the layout of a run whose spaces are stretched, which is made when it is drawn."""
+    if not _is_plain(style) or "\n" in text or text == " ":
+        return _create(text, style, context, max_width, justification_spacing)
+    layout = line_break.Layout.__new__(line_break.Layout)
+    layout.justification_spacing, layout.max_width = justification_spacing, max_width
+    layout.text, layout.first_line_direction = text, 0
+    return layout
+
+
+def _is_plain(style: Any) -> bool:
+    """Whether all layouts of a style are alike, but for their texts."""
+    return type(style) in (ComputedStyle, AnonymousStyle) and style["text_decoration_line"] == "none"
+
+
 def _set_up(self: Any, style: Any) -> None:
     """Make the layout of a run."""
-    if type(style) not in (ComputedStyle, AnonymousStyle) or style["text_decoration_line"] != "none":
+    if not _is_plain(style):
         _setup(self, style)
         return
     shaping = style.__dict__.get("dossier_shaping") or _shaping_of(style)
