@@ -9,6 +9,7 @@ best way of each kind to get there.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -116,16 +117,25 @@ def _chosen(
     # a line whose spaces would be stretched by more than this is too loose
     loosest = inf if tolerance >= _WORST else (tolerance / 100) ** (1 / 3)
     rag = rules.evened * measure
+    # a line that begins later is looser, but where what hangs there begins it before the one before
+    ordered = first <= measure and all(
+        before.begins <= after.begins and before.stretch_begins <= after.stretch_begins
+        for before, after in pairwise((begin, *places))
+    )
+    ordered = ordered and loosest < inf
     ways = [_Way(begin, 0, 1, 0, 0.0, None)]
     for place in places:
         final, ends, stretch_ends = place.final, place.ends, place.stretch_ends
         going_on: list[_Way] = []
         best: dict[tuple[int, int], _Way] = {}
-        for way in ways:
+        for at, way in enumerate(ways):
             start = way.place
             gap = (measure if way.lines else first) - (ends - start.begins)
             stretch = rag or stretch_ends - start.stretch_begins
             if gap > loosest * stretch and stretch > 0 and not final:
+                if ordered:
+                    going_on.extend(ways[at:])
+                    break
                 going_on.append(way)  # most places are: the line is not nearly full
                 continue
             shrink = 0 if rag else place.shrink_ends - start.shrink_begins

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pyphen
@@ -12,11 +13,16 @@ SHORT = 2
 _hyphenators: dict[tuple[str, int, int], tuple[Any, dict[str, tuple[int, ...]]]] = {}
 
 
+@cache
+def _patterns(language: str) -> str:
+    """Name the patterns of a language; "" for none."""
+    return str(pyphen.language_fallback(language) or "")
+
+
 def hyphens(word: str, style: Any) -> tuple[int, ...]:
     """Say where a word may be broken, by the language of its style and its limits (CSS Text 4 §6.3.2)."""
-    language = pyphen.language_fallback(style["lang"])
     total, left, right = style["hyphenate_limit_chars"]
-    if not language or len(word) < total:
+    if len(word) < total or not (language := _patterns(style["lang"])):
         return ()
     known = _hyphenators.get((language, left, right))
     if known is None:

@@ -35,6 +35,7 @@ _PART_OF_ADDRESS = re.compile(r"(?=[.,~_?#%=&-])|(?<=[=&])")
 
 _NO_LETTER = re.compile("[^abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя]")
 """Between two others no line ends (UAX 14, class AL): most of a text need not be asked for."""
+_BETWEEN = re.compile("(?<=[a-zа-я]) (?=[a-zа-я])")
 _SPACE = re.compile(f"[ {NO_BREAK}]")
 
 _DASHES, _HYPHENS, _STOPS, _BRACKETS = "–—", "-‐", ".,:;!?…", "(["
@@ -104,24 +105,29 @@ class Places:
             right = rules.hang * self._hanging(char - 1, _HANG_RIGHT)
         if resume < len(text) and text[resume] in _HANG_LEFT:
             left = rules.hang * self._hanging(resume, _HANG_LEFT)
+        return self._at(char, resume, penalty, (hyphen, broken, final), extra, right, left)
+
+    def _at(
+        self,
+        char: int,
+        resume: int,
+        penalty: float,
+        kind: tuple[bool, bool, bool] = (False, False, False),
+        extra: float = 0.0,
+        right: float = 0.0,
+        left: float = 0.0,
+    ) -> Place:
         ends, begins = self.spaces[char], self.spaces[resume]
-        stretch, shrink = rules.stretch, rules.shrink
-        return Place(
-            char,
-            resume,
-            penalty,
-            hyphen,
-            broken,
-            final,
+        stretch, shrink = self._rules.stretch, self._rules.shrink
+        sums = (
             self.widths[char] + extra - right,
             self.widths[resume] + left,
             ends * stretch,
             begins * stretch,
             ends * shrink,
             begins * shrink,
-            right,
-            left,
         )
+        return tuple.__new__(Place, (char, resume, penalty, *kind, *sums, right, left))
 
     def _hanging(self, char: int, shares: Mapping[str, float]) -> float:
         """Say how far a character may hang: not at all at the edge of a box that has one."""
@@ -139,7 +145,11 @@ class Places:
         attributes = get_log_attrs(text.replace(ATOM, _LIKE_AN_IDEOGRAPH), self._language)
         parts = frozenset(self._parts_of_addresses())
         beside = {at for one in _NO_LETTER.finditer(text) for at in (one.start(), one.end())}
+        between = self._between_words()
         for at in sorted((beside | parts) - {0, len(text)}):
+            if at in between:
+                yield self._at(at - 1, at, 0.0)
+                continue
             if text[at] == "\n":
                 yield self.at(self.before_spaces(at) or at, at + 1, final=True)
                 continue
@@ -151,6 +161,15 @@ class Places:
             yield self.at(end, at, self._penalty(end, at), hyphen=text[end - 1] in _HYPHENS)
         if text[-1] != "\n":
             yield self.at(self.before_spaces(len(text)), len(text), final=True)
+
+    def _between_words(self) -> frozenset[int]:
+        """Give the beginnings of words of small letters after one space and another such word.
+
+        There a line may always end (UAX 14, LB18), for nothing, and nothing hangs: most places are of these.
+        """
+        if any(leaf.style["white_space"] == "nowrap" for leaf in self.leaves):
+            return frozenset()
+        return frozenset(one.end() for one in _BETWEEN.finditer(self.text))
 
     def _penalty(self, end: int, begin: int) -> float:
         """Give the penalty of a line that ends at one character, where the next begins at another."""
@@ -213,12 +232,12 @@ class Places:
 
     def _inside_words(self) -> Iterator[tuple[int, float]]:
         """Give the places inside words where a hyphen may be put, and the penalty."""
-        text, rules = self.text, self._rules
+        text, rules, owners = self.text, self._rules, self.owners
         for match in _WORD.finditer(text):
             start, stop = match.span()
-            number = self.owners[start]
+            number = owners[start]
             style, word = self.leaves[number].style, match[0]
-            if self.owners[stop - 1] != number or style["white_space"] == "nowrap":
+            if owners[stop - 1] != number or style["white_space"] == "nowrap":
                 continue
             if SOFT in word and style["hyphens"] != "none":
                 yield from ((start + at + 1, rules.hyphen) for at, char in enumerate(word) if char == SOFT)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -240,7 +240,7 @@ def _advances(text: str, style: Any, offsets: Sequence[int], context: Any) -> li
             byte = first + cluster
             widths[byte] = widths.get(byte, 0) + width
     layout.deactivate()
-    return list(_spread(widths, offsets))
+    return _spread(widths, offsets)
 
 
 _kerns: dict[tuple[str, str, str], float] = {}
@@ -272,16 +272,16 @@ def _kern(text: str, style: Any, context: Any) -> float:
     return round(float(drawn - natural - _STRETCHED), 2)
 
 
-def _spread(widths: dict[int, int], offsets: Sequence[int]) -> Iterator[float]:
+def _spread(widths: dict[int, int], offsets: Sequence[int]) -> list[float]:
     """Give the width of each character: those that share a glyph share its width."""
     if len(widths) == len(offsets) - 1:
-        yield from [widths[byte] * FROM_UNITS for byte in offsets[:-1]]
-        return
-    total, count = 0, 0
-    for byte in offsets[:-1]:
-        width = widths.get(byte)
-        if width is not None and count:
-            yield from (total * FROM_UNITS / count,) * count
-            total, count = 0, 0
-        total, count = total + (width or 0), count + 1
-    yield from (total * FROM_UNITS / max(count, 1),) * count
+        return [widths[byte] * FROM_UNITS for byte in offsets[:-1]]
+    found: list[float] = []
+    starts = [at for at, byte in enumerate(offsets[:-1]) if byte in widths or not at]
+    for at, end in pairwise((*starts, len(offsets) - 1)):
+        width = widths.get(offsets[at], 0) * FROM_UNITS
+        if end - at == 1:
+            found.append(width)
+        else:
+            found.extend([width / (end - at)] * (end - at))
+    return found
