@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 import pytest
+from weasyprint.css import Style
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import Layout
 
-from bound_books import expected, made, note, section
+from bound_books import STYLE, expected, made, note, section
 from roa_dossier import audit
 from roa_dossier.build import alone
 from roa_dossier.build.alone import Made, Task
 from roa_dossier.diagnostics import Checked
 from roa_dossier.layout.job import Run, Set
+from roa_dossier.layout.lines.galley import Galley
 from roa_dossier.model.book import Book
 from roa_dossier.model.report import Alone, Report
 from roa_dossier.world import Memory
@@ -19,6 +24,10 @@ from roa_dossier.world import Memory
 RUN = Run(
     "", (("one", '<section id="one">1</section>'), ("two", '<section class="part" id="two">2</section>')), ()
 )
+
+
+HEAD = "<!DOCTYPE html><html lang='en'><head><title>A</title></head><body>"
+SHEET = ("styles/test.css", STYLE)
 
 
 class Bench:
@@ -128,3 +137,23 @@ def test_a_chapter_that_begins_otherwise_is_set_in_its_own_language() -> None:
         words.append({letters for face in laid.fragment.faces for _, letters in face.glyphs})
     assert words[0] == words[2] == {*"word"}
     assert words[1] == {*"Das word"}
+
+
+def test_a_chapter_leaves_no_boxes_behind() -> None:
+    """Nobody looks for boxes that know each other: there are none when it is drawn."""
+    words = f"<p>Words{note(1, 'one', 'A note.')} in a paragraph, <i>and others</i>, and yet others.</p>"
+    table = '<table class="fitted"><tr><td>One</td><td><p>Two</p></td></tr></table>'
+    float_ = '<div style="float: left; width: 20mm">Beside</div>'
+    run = Run(HEAD, (("one", f'<section id="one">{words * 40}{table}{float_}{words}</section>'),), (SHEET,))
+    alone.lay(Task(run, (), "en"))
+    gc.collect()
+    gc.disable()
+    try:
+        laid = alone.lay(Task(run, (), "en"))
+        left = [one for one in gc.get_objects() if isinstance(one, boxes.Box | Style | Galley | Layout)]
+    finally:
+        gc.enable()
+    assert len(laid.fragment.pages) > 1
+    assert len([one for one in left if isinstance(one, boxes.Box)]) == 0
+    assert len([one for one in left if isinstance(one, Galley | Layout)]) == 0
+    assert len([one for one in left if isinstance(one, Style)]) < 5

@@ -173,7 +173,7 @@ def test_a_fault_of_ours_is_raised_here_and_ends_no_process(crew: Workers) -> No
 def test_a_process_gives_back_what_its_work_no_longer_needs() -> None:
     with contextlib.closing(Workers(1)) as alone:
         counts = [made for _, made, _ in alone.each(tie, (Piece(number, (number,)) for number in range(10)))]
-    assert max(counts) == workers._COLLECTED
+    assert max(counts) <= 2, "its own, and one that was there when the process was made ready"
 
 
 def test_the_process_of_edited_chapters_gives_it_back_when_it_rests() -> None:

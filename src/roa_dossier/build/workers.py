@@ -31,13 +31,13 @@ T = TypeVar("T")
 _SLACK = 10
 """Seconds by the clock that work may take beyond twice its processor time."""
 
-_COLLECTED = 3
-"""After how many pieces a process looks for what it no longer needs, which takes as long as half a page."""
+_MANY = 1_000_000
+"""Values that are made in a piece before a process looks meanwhile for what it no longer needs."""
 
-_LONG = 1.0
-"""After a piece that took more seconds it does so at once."""
+_ALL = 64
+"""After how many pieces it looks among all that it has, and not only among what is new."""
 
-_pieces = itertools.count(1)
+_pieces = itertools.count()
 _one_starts = threading.Lock()
 
 
@@ -225,7 +225,7 @@ def _begun(pool: Executor, work: Callable[..., object], pieces: list[Piece]) -> 
     with contextlib.suppress(BrokenProcessPool, RuntimeError):  # it was closed in the meantime
         for piece in pieces:
             with _starting():
-                pool.submit(_many, work, piece.given, piece.seconds, piece.memory)
+                pool.submit(_warmed, work, piece.given, piece.seconds, piece.memory)
 
 
 def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
@@ -296,7 +296,7 @@ def _pool(count: int) -> ProcessPoolExecutor:
 def _settle_in() -> None:
     """Make a process ready for work; it ends when nobody is left to work for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(_MANY, 50, 100)
     gc.freeze()
     threading.Thread(target=_watch, daemon=True).start()
 
@@ -325,7 +325,24 @@ def _limited(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memor
 
 
 def _many(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> tuple[T, float]:
-    done = _limited(work, given, seconds, memory)
-    if next(_pieces) % _COLLECTED == 0 or done[1] > _LONG:
-        gc.collect()  # boxes know each other, and nothing else lets go of them
-    return done
+    """Do one of many pieces of work, after letting go of what the one before left."""
+    if before := next(_pieces):
+        _tidy(all_of_it=before % _ALL == 0)
+    return _limited(work, given, seconds, memory)
+
+
+def _warmed(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> None:
+    """Do what nobody waits for."""
+    _limited(work, given, seconds, memory)
+    _tidy()
+
+
+def _tidy(*, all_of_it: bool = False) -> None:
+    """Let go of what is no longer needed: boxes know each other, and nothing else does that.
+
+    What is left is kept for good, and not looked at again, until it is all looked at.
+    """
+    if all_of_it:
+        gc.unfreeze()
+    gc.collect()
+    gc.freeze()

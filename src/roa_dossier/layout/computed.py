@@ -42,6 +42,8 @@ _EVERYWHERE = (
 """What the engine asks of almost every box."""
 _MOST_SOLVED = 50
 """How many values of a declaration are kept."""
+_anonymous: list[Any] = []
+"""The styles of anonymous boxes in the document that is laid out."""
 _NO_BORDER = {**dict.fromkeys((f"border_{side}_width" for side in _SIDES), 0), "outline_width": 0}
 
 
@@ -94,6 +96,15 @@ def _template(named: tuple[str, ...]) -> dict[str, Any]:
 def _begun_anonymous(self: Any, parent_style: Any) -> None:
     _anonymous_init(self, parent_style)
     self.update(_ANONYMOUS)
+    _anonymous.append(self)
+
+
+def end() -> None:
+    """Let the styles of anonymous boxes know neither themselves nor their parents': the document is drawn."""
+    for style in _anonymous:
+        style.parent_style.__dict__.pop("anonymous_style", None)
+        style.__dict__.clear()
+    _anonymous.clear()
 
 
 def _use(self: Any) -> None:
@@ -140,6 +151,7 @@ def begin() -> None:
     for one in _wrong:
         one._reported_error = False
     _wrong.clear()
+    _anonymous.clear()
 
 
 def _solved(self: Any, tokens: list[Any], wanted_key: str, base_url: Any) -> Any:

@@ -46,8 +46,8 @@ class Closed(URLFetcher):  # type: ignore[misc]
 
     def anew(self, refused: tuple[str, ...]) -> Closed:
         """Give a fetcher of the same pictures, which refused no more than these addresses yet."""
-        other = Closed(self._pictures)
-        other.refused.update(dict.fromkeys(refused))
+        other = copy(self)
+        other.refused = dict.fromkeys(refused)
         return other
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:

@@ -75,6 +75,8 @@ def fragment(document: weasyprint.Document, late: Late, name: str, files: dict[s
         page.paint = partial(brush.paint, page, index)
     with _bare(fonts, brush):
         made = weasyprint.pdf.generate_pdf(document, None, 1, **{**weasyprint.DEFAULT_OPTIONS, **_OPTIONS})
+    for page in document.pages:
+        del page.paint  # which knows the page
     for page, reference in zip(document.pages, made.page_references, strict=True):
         if turn := wide.turn(page):
             made.objects[int(reference.split()[0])]["Rotate"] = turn

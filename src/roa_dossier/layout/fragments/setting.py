@@ -11,6 +11,7 @@ import weasyprint.layout
 from weasyprint.css.computed_values import ZERO_PIXELS
 
 from roa_dossier.layout import (
+    computed,
     engine,
     notes,
     torn,
@@ -64,6 +65,8 @@ def lay_out(run: Run) -> Set:
         if again is not None and not late.why and not ear.heard:
             again.remember()
         used = engine._fonts(document) if not late.why else ()
+        if again is None:
+            _let_go(document)
     files.update(given)
     if not late.why and [leaf.counted - before for leaf in made.pages] != [*range(1, len(made.pages) + 1)]:
         late.why = "pages are counted otherwise"
@@ -114,10 +117,19 @@ def kept_press(of: Run | Survey, images: dict[str, tuple[str, bytes]], ear: engi
     return _presses[key]
 
 
+def _let_go(document: weasyprint.Document) -> None:
+    """Let boxes that know each other be forgotten as soon as nothing else knows them."""
+    computed.end()
+    for page in document.pages:
+        for box in page._page_box.children:
+            box.__dict__.pop("page", None)
+
+
 @contextmanager
 def _opening(run: Run, again: Again | None) -> Iterator[None]:
     """Let the first page be of the side that is asked for, a blank one before it."""
     plain = weasyprint.layout.initialize_page_maker
+    contexts: list[Any] = []
 
     def initialize_page_maker(context: Any, root_box: Any) -> None:
         plain(context, root_box)
@@ -130,12 +142,16 @@ def _opening(run: Run, again: Again | None) -> Iterator[None]:
         context.page_maker[0] = (resume_at, next_page, right, *rest)
         if again is not None:
             again.prepare(context, root_box)
+        else:
+            contexts.append(context)
 
     weasyprint.layout.initialize_page_maker = initialize_page_maker
     try:
         yield
     finally:
         weasyprint.layout.initialize_page_maker = plain
+        for context in contexts:
+            context.__dict__.clear()  # it knows itself
 
 
 def _go_on(root_box: Any) -> None:

@@ -56,17 +56,17 @@ _LOOSE = 1.6
 class Galley:
     """A paragraph of one measure or several: its breaks are found once for each place it goes on from."""
 
-    def __init__(self, context: Any, linebox: Any, containing_block: Any, rules: Rules) -> None:
+    def __init__(self, linebox: Any, containing_block: Any, rules: Rules) -> None:
         """Measure a line box.
 
         Raises:
             Unfit: for one that is to be set line after line.
 
         """
-        reader = Reader(context, containing_block)
+        reader = Reader(containing_block)
         reader.read(linebox.children, ())
         self._rules = rules
-        self._places = Places(reader, linebox.style["lang"], context, rules)
+        self._places = Places(reader, linebox.style["lang"], rules)
         self._text, self._leaves = self._places.text, self._places.leaves
         self._paths = [leaf.path for leaf in self._leaves]
         if not self._text.strip(" \n"):

@@ -124,7 +124,7 @@ class _Hook:
 
     def __init__(self, wanted: LineRules) -> None:
         self._wanted = wanted
-        self._galleys: dict[tuple[object, ...], tuple[Any, Galley | Unfit]] = {}
+        self._galleys: dict[tuple[object, ...], tuple[Any, Galley | Why]] = {}
         self._linebox: Any = None
         self._ending: Ending | None = None
         self._get_next_linebox = inline.get_next_linebox
@@ -201,7 +201,7 @@ class _Hook:
         """Say where the line was chosen to end; None where the engine is left to itself."""
         try:
             if paragraph.galley is None:
-                self._measure(paragraph, context, linebox, containing_block)
+                self._measure(paragraph, linebox, containing_block)
             assert paragraph.galley is not None
             if any(one.position_y + one.margin_height() > position_y for one in context.excluded_shapes):
                 raise Unfit(Why.BESIDE)
@@ -214,7 +214,7 @@ class _Hook:
             paragraph.give_up(reason.why)
             return None
 
-    def _measure(self, paragraph: _Paragraph, context: Any, linebox: Any, containing_block: Any) -> None:
+    def _measure(self, paragraph: _Paragraph, linebox: Any, containing_block: Any) -> None:
         """Find the galley of a line box: notes are set again and again, from copies of the same boxes."""
         name = (containing_block.width, *paragraph.key)
         _, known = self._galleys.get(name, (None, None))
@@ -223,12 +223,12 @@ class _Hook:
                 style, width = linebox.style, containing_block.width
                 ems = width / style["font_size"] if style["font_size"] else 0
                 wanted = rules.of(self._wanted, _is_justified(linebox), style["lang"] or "", ems)
-                known = Galley(context, linebox, containing_block, wanted)
+                known = Galley(linebox, containing_block, wanted)
             except Unfit as reason:
-                known = reason
+                known = reason.why  # and not what raised it, which knows all that was there
             self._galleys[name] = linebox, known  # the styles in the name live as long as the line box
-        if isinstance(known, Unfit):
-            raise known
+        if isinstance(known, Why):
+            raise Unfit(known)
         paragraph.galley = known
 
     def split_inline_box(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:

@@ -55,7 +55,7 @@ class Places:
 
     """
 
-    def __init__(self, reader: Reader, language: Any, context: Any, rules: Rules) -> None:
+    def __init__(self, reader: Reader, language: Any, rules: Rules) -> None:
         self.text = "".join(reader.text)
         self.leaves = tuple(reader.leaves)
         self.owners = array("L", reader.owners)
@@ -65,7 +65,7 @@ class Places:
         self.unkerned = _sums(reader.unkerned, len(self.text))
         self._advances = array("d", reader.advances)
         self._edged = frozenset(reader.edged)
-        self._language, self._context, self._rules = language, context, rules
+        self._language, self._rules = language, rules
         self._hyphen_widths: dict[int, float] = {}
 
     def word(self, char: int) -> range:
@@ -136,7 +136,7 @@ class Places:
     def _hyphen_width(self, number: int) -> float:
         style = self.leaves[number].style
         if id(style) not in self._hyphen_widths:
-            self._hyphen_widths[id(style)] = width(style["hyphenate_character"], style, self._context)
+            self._hyphen_widths[id(style)] = width(style["hyphenate_character"], style)
         return self._hyphen_widths[id(style)]
 
     def whole_words(self) -> Iterator[Place]:

@@ -113,8 +113,8 @@ class Reader:
 
     """
 
-    def __init__(self, context: Any, containing_block: Any) -> None:
-        self.context, self.block = context, containing_block
+    def __init__(self, containing_block: Any) -> None:
+        self.block = containing_block
         self.text: list[str] = []
         self.advances: list[float] = []
         self.owners: list[int] = []
@@ -200,8 +200,8 @@ class Reader:
         ):
             raise Unfit(Why.PRESERVED)
         offsets = _offsets(text)
-        advances = [0.0] if text == "\n" else _advances(text, style, offsets, self.context)
-        for at, more in _unkerned(text, style, self.context):
+        advances = [0.0] if text == "\n" else _advances(text, style, offsets)
+        for at, more in _unkerned(text, style):
             advances[at] += more
             self.unkerned[len(self.owners) + at] = more
         self._add(Leaf(path, style, len(self.owners), offsets), text, advances)
@@ -214,22 +214,22 @@ def _offsets(text: str) -> Sequence[int]:
     return tuple(accumulate((len(char.encode()) for char in text), initial=0))
 
 
-def width(text: str, style: Any, context: Any) -> float:
+def width(text: str, style: Any) -> float:
     """Give the width of a text as the engine sets it."""
-    layout = create_layout(text, style, context, None, 0)
+    layout = create_layout(text, style, None, None, 0)
     found, _ = line_size(layout.get_first_line()[0], style)
     layout.deactivate()
     return float(found)
 
 
-def _advances(text: str, style: Any, offsets: Sequence[int], context: Any) -> list[float]:
+def _advances(text: str, style: Any, offsets: Sequence[int]) -> list[float]:
     """Shape a run as the engine does, and give how far each character moves on.
 
     Raises:
         Unfit: for text that runs from right to left.
 
     """
-    layout = create_layout(text, style, context, None, 0)
+    layout = create_layout(text, style, None, None, 0)
     line, _ = layout.get_first_line()
     widths: dict[int, int] = {}
     for run in shaped(line):
@@ -246,7 +246,7 @@ def _advances(text: str, style: Any, offsets: Sequence[int], context: Any) -> li
 _kerns: dict[tuple[str, str, str], float] = {}
 
 
-def _unkerned(text: str, style: Any, context: Any) -> Iterator[tuple[int, float]]:
+def _unkerned(text: str, style: Any) -> Iterator[tuple[int, float]]:
     """Give the spaces of a run that are wider in a justified line, and by how much.
 
     A space that is stretched is shaped apart from its neighbours: what kerning over it took away comes back.
@@ -256,15 +256,15 @@ def _unkerned(text: str, style: Any, context: Any) -> Iterator[tuple[int, float]
     while 0 < at < len(text) - 1:
         pair = (font, text[at - 1], text[at + 1])
         if pair not in _kerns:
-            _kerns[pair] = _kern(pair[1] + " " + pair[2], style, context)
+            _kerns[pair] = _kern(pair[1] + " " + pair[2], style)
         if _kerns[pair]:
             yield at, _kerns[pair]
         at = text.find(" ", at + 1)
 
 
-def _kern(text: str, style: Any, context: Any) -> float:
+def _kern(text: str, style: Any) -> float:
     """Say by how much a text with one space is wider when that is stretched, besides what it is stretched."""
-    layout = create_layout(text, style, context, None, _STRETCHED)
+    layout = create_layout(text, style, None, None, _STRETCHED)
     natural, _ = line_size(layout.get_first_line()[0], style)
     layout.set_text(text, justify=True)
     drawn, _ = line_size(layout.get_first_line()[0], style)
