@@ -134,10 +134,16 @@ class Recall:
 
     def put_away(self) -> None:
         """Put on the shelf what waits for it."""
+        for _ in self.by_and_by():
+            pass
+
+    def by_and_by(self) -> Iterator[None]:
+        """Put on the shelf what waits for it, a value in each step."""
         while self._to_put:
             name, value = self._to_put.pop()
             if self.shelf is not None:
                 self.shelf.put(name, value)
+            yield
 
     def part(self, whole: object, at: int | str) -> Any:
         """Give a member of something remembered by its place, or a field by its name, as its own name."""

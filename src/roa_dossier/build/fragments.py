@@ -91,7 +91,7 @@ class Bindery:
         self.surveyed = Surveyed()
         self.laid: list[tuple[str, float]] = []
         self.early: Callable[[str, Set, int, Mapping[str, Place], int], None] | None = None
-        self.meanwhile: Callable[[list[Chapter]], None] | None = None
+        self.meanwhile: Callable[[list[Chapter]], Iterator[None]] | None = None
 
     # ── what is to be made ──────────────────────────────────────────────────────────────────────────
 
@@ -209,7 +209,7 @@ class Bindery:
                 chapter.key = self._stock.name(self._book, task)
                 yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
 
-        making = self._workers.each(alone.make, pieces(), lambda: self._wait(chapters))
+        making = self._workers.each(alone.make, pieces(), self._wait(chapters))
         if self.early is not None and len(missing) == 1:
             making = self._one_edited(chapters, missing[0], guesses, next(pieces()))
         for done, (chapter, found, seconds) in enumerate(making, 1):
@@ -221,11 +221,11 @@ class Bindery:
             extents[places[id(chapter)]].fragment = made.set.fragment
             self.laid.append((chapter.name, seconds))
 
-    def _wait(self, chapters: list[Chapter]) -> None:
-        """Do what there is to do while chapters are made, once."""
+    def _wait(self, chapters: list[Chapter]) -> Iterator[None]:
+        """Do what there is to do while chapters are made, once, step by step."""
         if self.meanwhile is not None:
             done, self.meanwhile = self.meanwhile, None
-            done(chapters)
+            yield from done(chapters)
 
     def last(self, chapter: Chapter) -> Made | None:
         """Give what is made of a chapter, or was when the book was last bound; None for nothing."""

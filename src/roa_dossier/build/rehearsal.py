@@ -6,7 +6,7 @@ it is at hand; in a new one it is made here, while there is nothing else to do b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from roa_dossier import bind
 from roa_dossier.audit import bound as bound_audit
@@ -22,8 +22,10 @@ def rehearsed(
     bindery: Bindery,
     typesetting: Typesetting,
     attachments: Callable[[], tuple[Attachment, ...]],
-) -> Callable[[list[Chapter]], None]:
+) -> Callable[[list[Chapter]], Iterator[None]]:
     """Give what binds chapters in their old state, where they have no new one yet, and remembers what stays.
+
+    It does so step by step, and may be left at any: what is done then is remembered.
 
     Args:
         shop: remembers it.
@@ -34,9 +36,10 @@ def rehearsed(
 
     """
 
-    def rehearse(chapters: list[Chapter]) -> None:
-        shop.recall.put_away()
+    def rehearse(chapters: list[Chapter]) -> Iterator[None]:
+        yield from shop.recall.by_and_by()
         files = attachments()
+        yield
         if shop.prepared.bodies:
             return  # it is at hand
         made = [bindery.last(chapter) for chapter in chapters]
@@ -52,7 +55,9 @@ def rehearsed(
         _, fonts = stock.fonts(faces)
         if fonts is None:
             return
+        yield
         pdf = bind.written(standing, fonts, wear, typesetting, files, before=shop.prepared)
+        yield
         bound = tuple(bound_audit.Bound(one.fragment, one.first) for one in standing)
         for _ in bound_audit.diagnostics(pdf, bound, shop.seen):
             pass  # what is wrong with the book is told of the new one

@@ -37,6 +37,7 @@ _MANY = 1_000_000
 _ALL = 64
 """After how many pieces it looks among all that it has, and not only among what is new."""
 
+_NOTHING = object()
 _pieces = itertools.count()
 _one_starts = threading.Lock()
 
@@ -124,14 +125,14 @@ class Workers:
         self,
         work: Callable[..., T],
         pieces: Iterator[Piece],
-        meanwhile: Callable[[], None] | None = None,
+        meanwhile: Iterator[None] = iter(()),  # noqa: B008  (there is nothing in it)
     ) -> Iterator[tuple[Any, T | Lost, float]]:
         """Do work, one piece more of it at a time than there are processes, and give what is done.
 
         Args:
             work: a function of a module.
             pieces: the next is asked for when there is room for it.
-            meanwhile: is done here once, when there is nothing left but to wait.
+            meanwhile: is gone on with here, step by step, while there is nothing to do but wait.
 
         Returns:
             Each name with what the work gave and the seconds it took, in the order in which it was done.
@@ -150,10 +151,8 @@ class Workers:
                     running[self._submit(work, piece)] = (piece, time.monotonic())
                 except BrokenProcessPool:
                     lost.append(piece)
-            if meanwhile is not None and running:
-                meanwhile()
-                meanwhile = None
-            done, _ = wait(running, timeout=1, return_when=FIRST_COMPLETED)
+            busy = bool(running) and next(meanwhile, _NOTHING) is not _NOTHING
+            done, _ = wait(running, timeout=0 if busy else 1, return_when=FIRST_COMPLETED)
             for future in done:
                 piece, _ = running.pop(future)
                 try:
