@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 from unittest import mock
 
@@ -9,7 +11,9 @@ import pytest
 
 from bound_books import STYLE, made, page_of, section
 from roa_dossier import bind
-from roa_dossier.build import fragments
+from roa_dossier.build import fragments, printing
+from roa_dossier.build.fragments import Chapter
+from roa_dossier.build.rehearsal import rehearsed
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.model.book import Manuscript
 from roa_dossier.world import Memory
@@ -26,6 +30,16 @@ def book(word: str = "Two", last: str = "") -> Book:
     )
 
 
+def at_once(*given: Any) -> Callable[[list[Chapter]], Iterator[None]]:
+    """Rehearse in one step: here chapters are made as soon as they are asked for."""
+    steps = rehearsed(*given)
+
+    def whole(chapters: list[Chapter]) -> Iterator[None]:
+        yield from [None] if [*steps(chapters)] else []
+
+    return whole
+
+
 class Watched:
     """A build after another, and what was bound in it: how many bodies were at hand each time."""
 
@@ -40,7 +54,7 @@ class Watched:
                 self.at_hand.append(len(prepared.bodies))
             return written(*given, **named)
 
-        with mock.patch.object(bind, "written", watched):
+        with mock.patch.object(bind, "written", watched), mock.patch.object(printing, "rehearsed", at_once):
             self.made = made(after, style, world=world, shop=shop)
         assert self.made.book is not None
         cold = made(after, style, world=Memory({}))
@@ -63,6 +77,16 @@ def test_a_chapter_that_grows_moves_what_was_bound() -> None:
     long = "</p>".join(f"<p>Paragraph {number} of many." for number in range(80))
     assert Watched(book(), book(long)).at_hand == [0, 5]
     assert Watched(book(long), book()).at_hand == [0, 4]
+
+
+@pytest.mark.parametrize("steps", range(6))
+def test_it_may_be_left_at_any_step(steps: int) -> None:
+    def left(*given: Any) -> Callable[[list[Chapter]], Iterator[None]]:
+        whole = rehearsed(*given)
+        return lambda chapters: iter([None for _ in islice(whole(chapters), steps)][:1])
+
+    with mock.patch(f"{__name__}.at_once", left):
+        assert Watched(book(), book("Zwei")).at_hand in ([0], [0, 5])
 
 
 def test_letters_that_no_chapter_had_are_in_the_book() -> None:

@@ -170,6 +170,23 @@ def test_a_fault_of_ours_is_raised_here_and_ends_no_process(crew: Workers) -> No
     assert done(crew, "double") == 4
 
 
+def test_what_is_done_meanwhile_is_done_step_by_step() -> None:
+    """Processes are fed between the steps, and what is left when all is done is left."""
+    steps: list[int] = []
+
+    def meanwhile() -> Iterator[None]:
+        for step in range(1000):
+            time.sleep(0.02)
+            steps.append(step)
+            yield
+
+    with contextlib.closing(Workers(2)) as crew:
+        doing = crew.each(time.sleep, (Piece(number, (0.1,)) for number in range(8)), meanwhile())
+        done = [(name, len(steps)) for name, _, _ in doing]
+    assert [name for name, _ in sorted(done)] == [*range(8)]
+    assert 0 < done[0][1] < done[-1][1] <= len(steps) < 1000
+
+
 def test_a_process_gives_back_what_its_work_no_longer_needs() -> None:
     with contextlib.closing(Workers(1)) as alone:
         counts = [made for _, made, _ in alone.each(tie, (Piece(number, (number,)) for number in range(10)))]

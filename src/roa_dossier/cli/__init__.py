@@ -11,7 +11,7 @@ def main() -> None:
     from roa_dossier.depth import roomy
 
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)  # a run makes much that stays till its end
+    gc.set_threshold(2_000_000, 20, 50)  # a run makes much that stays till its end
     gc.enable()
     ended = roomy(status, sys.argv[1:])
     gc.freeze()  # the system takes everything back at once
