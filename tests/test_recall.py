@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+import msgspec.msgpack
 import pytest
 
 from roa_dossier import build, cache, editions, plain, render
 from roa_dossier.build import given, themes
 from roa_dossier.model.outline import Words
 from roa_dossier.recall import TURNS, Recall
-from roa_dossier.text import Text
+from roa_dossier.text import Piece, Text
 from roa_dossier.world import Memory
 
 ROOT = Path(__file__).parent.parent
@@ -266,6 +268,35 @@ def test_an_entry_that_is_damaged_or_of_other_values_is_made_again(warm):
         assert made_of(project(), Recall(), damaged) == anew
 
 
+class Row(NamedTuple):
+    one: object
+    two: object = None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Piece(0, 3, 5),
+        (Piece(0, 3, 5), Piece(2, 7, 9, whole=True)),
+        (Piece(0, 3, 5), Text.of("abc"), (), ("a", Piece(1, 2, 3))),
+        Text.of("abc", 4),
+    ],
+)
+def test_rows_of_named_tuples_are_kept(value):
+    again = plain.made_up(msgspec.msgpack.decode(msgspec.msgpack.encode(plain.laid_out(value))))
+    assert again == value
+    assert plain.laid_out(again) == plain.laid_out(value), "with places, which take no part in equality"
+    assert type(again) is type(value)
+    if isinstance(value, tuple):
+        assert [type(one) for one in again] == [type(one) for one in value]
+
+
+def test_named_tuples_of_others_are_not_kept():
+    for value in (Row(1), (Row(1), Row("a")), (Row((1, 2)), Row("a"))):
+        with pytest.raises(plain.NotPlain):
+            plain.laid_out(value)
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -276,6 +307,9 @@ def test_an_entry_that_is_damaged_or_of_other_values_is_made_again(warm):
         [["roa_dossier.text:Text"], [0]],
         [["roa_dossier.text:Text"], [7, "a"]],
         [["roa_dossier.none:None"], [0]],
+        [["roa_dossier.text:Piece"], [-8, 0, 1, 2, 3]],
+        [["roa_dossier.text:Text"], [-8, 0, "a", []]],
+        [["roa_dossier.text:Piece"], [-8, 1, 1, 2, 3, False]],
     ],
 )
 def test_data_that_stand_for_no_value_make_none(data):

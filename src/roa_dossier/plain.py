@@ -9,10 +9,11 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 PACKAGE = "roa_dossier."
-_TUPLE, _DICT, _SET, _LIST, _ENUM, _DATE, _FRACTION = -1, -2, -3, -4, -5, -6, -7
+_TUPLE, _DICT, _SET, _LIST, _ENUM, _DATE, _FRACTION, _ROWS = -1, -2, -3, -4, -5, -6, -7, -8
 _AS_THEY_ARE = (str, int, float, bool, type(None), bytes)
 
 
@@ -46,10 +47,16 @@ def _plain(value: Any, names: dict[str, int]) -> Any:
     if kind in _AS_THEY_ARE:
         return value
     if kind is tuple:
+        if value and (row := _row_of(value)) is not None:
+            place = names.setdefault(_name(row), len(names))
+            return [_ROWS, place, *chain.from_iterable(value)]
         return [_TUPLE, *[_plain(one, names) for one in value]]
     if is_dataclass(value):
         place = names.setdefault(_name(kind), len(names))
         return [place, *[_plain(getattr(value, name), names) for name in _fields(kind)]]
+    if _is_row(kind):
+        place = names.setdefault(_name(kind), len(names))
+        return [place, *[_plain(one, names) for one in value]]
     match value:
         case Enum():
             return [_ENUM, names.setdefault(_name(kind), len(names)), value.name]
@@ -67,6 +74,20 @@ def _plain(value: Any, names: dict[str, int]) -> Any:
             raise NotPlain(f"{kind.__name__} is not kept")
 
 
+def _row_of(value: tuple[Any, ...]) -> Any:
+    """Give the class of the named tuples of plain values that a tuple is full of; None for any other."""
+    kind: Any = type(value[0])
+    if not _is_row(kind) or any(type(one) is not kind for one in value):
+        return None
+    return kind if all(type(one) in _AS_THEY_ARE for row in value for one in row) else None
+
+
+@cache
+def _is_row(kind: Any) -> bool:
+    """Whether a class is one of named tuples."""
+    return issubclass(kind, tuple) and hasattr(kind, "_fields")
+
+
 def _value(data: Any, classes: list[Any]) -> Any:
     if type(data) is not list:
         return data
@@ -75,6 +96,9 @@ def _value(data: Any, classes: list[Any]) -> Any:
         return classes[sign](*[one if type(one) is not list else _value(one, classes) for one in data[1:]])
     if sign == _TUPLE:
         return tuple([one if type(one) is not list else _value(one, classes) for one in data[1:]])
+    if sign == _ROWS:
+        kind, values = classes[data[1]], iter(data[2:])
+        return tuple(map(kind._make, zip(*[values] * len(kind._fields), strict=True)))
     if sign == _ENUM:
         return classes[data[1]][data[2]]
     if sign == _DATE:
@@ -114,7 +138,8 @@ def _class(name: str) -> Any:
     module, _, kind = name.partition(":")
     if not module.startswith(PACKAGE) or "." in kind:
         raise NotPlain(f"{name} is no class of ours")
-    found = getattr(import_module(module), kind)
-    if not (isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))):
+    found: Any = getattr(import_module(module), kind)
+    is_class = isinstance(found, type)
+    if not is_class or not (is_dataclass(found) or issubclass(found, Enum) or _is_row(found)):
         raise NotPlain(f"{name} is no frozen value")
     return found
