@@ -41,7 +41,7 @@ class Spoken:
 
 
 def measured(command: list[str], folder: Path) -> Spoken:
-    """Run a command in a folder and measure it; modules of Python are kept compiled, as installed ones are."""
+    """Run a command in a folder and measure it, modules of Python compiled as those of an installed one."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
