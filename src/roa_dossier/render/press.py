@@ -23,6 +23,7 @@ from markupsafe import Markup
 from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.limits import OutOfTime
 from roa_dossier.locate import Lines
+from roa_dossier.render.compiled import Compiled
 from roa_dossier.wording import Wording
 from roa_dossier.world import BUILT_IN, Refused
 
@@ -73,6 +74,7 @@ class Press:
             lstrip_blocks=True,
             extensions=[],
             cache_size=100,
+            bytecode_cache=None if own else Compiled(),
         )
         self._environment.globals |= {"words": words, "say": _say}
 
