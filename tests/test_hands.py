@@ -52,6 +52,26 @@ def test_the_share_of_a_copy_that_dies_is_done_here() -> None:
     assert done(work) == [-one for one in MANY]
 
 
+def test_the_share_of_a_copy_that_hangs_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands, "_PATIENCE", 0.2)
+    here = os.getpid()
+
+    def work(one: int) -> int:
+        if os.getpid() != here and one == 7:
+            time.sleep(60)
+        return -one
+
+    begun = time.monotonic()
+    assert done(work) == [-one for one in MANY]
+    assert time.monotonic() - begun < 30
+
+
+def test_a_long_answer_is_read_whole() -> None:
+    assert hands.shared(lambda one: bytes([one]) * 3_000_000, MANY) == [
+        bytes([one]) * 3_000_000 for one in MANY
+    ]
+
+
 def test_what_cannot_be_sent_is_made_here() -> None:
     assert [make() for make in hands.shared(lambda one: lambda: one, MANY)] == [*MANY]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
@@ -19,13 +20,16 @@ FEW = 6
 SECONDS, MEMORY = 600, 4_000_000_000
 """What a copy may take, of processor time and bytes, before its share is done here."""
 
+_PATIENCE = 10.0
+"""For how many seconds a copy may take longer than ten times as long as was taken here."""
+
 
 def shared(work: Callable[[X], Y], many: Sequence[X]) -> list[Y]:
     """Do the same work on many things, and give what it gives, in their order.
 
     What copies of this process make comes back as a copy of its own: it must be such that it can be pickled,
-    and that nobody asks which object it is. A copy that ends, or in which something is raised, has its share
-    done here, where it is raised again.
+    and that nobody asks which object it is. A copy that ends, that is not heard of, or in which something is
+    raised, has its share done here, where it is raised again.
 
     Args:
         work: changes nothing but what it gives.
@@ -36,11 +40,13 @@ def shared(work: Callable[[X], Y], many: Sequence[X]) -> list[Y]:
     if count < 2:
         return _done(work, many)
     copies = [limits.Fork(partial(_done, work, many[at::count]), SECONDS, MEMORY) for at in range(1, count)]
+    begun = time.monotonic()
     try:
         shares = [_done(work, many[::count])]
+        patience = _PATIENCE + 10 * (time.monotonic() - begun)
         for at, copy in enumerate(copies, 1):
             try:
-                shares.append(copy.answer())
+                shares.append(copy.answer(patience))
             except Exception:
                 shares.append(_done(work, many[at::count]))
     finally:

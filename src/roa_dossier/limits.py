@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 import resource
+import select
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Generic, TypeVar
@@ -72,8 +73,11 @@ class Fork(Generic[T]):
             _answer(work, writing, seconds, memory)
         os.close(writing)
 
-    def answer(self) -> T:
+    def answer(self, patience: float | None = None) -> T:
         """Wait for what the work gives.
+
+        Args:
+            patience: for how many seconds of silence; None for ever.
 
         Raises:
             Died: it gave no answer.
@@ -83,8 +87,7 @@ class Fork(Generic[T]):
         """
         assert self._child is not None
         try:
-            with os.fdopen(self._reading, "rb", closefd=False) as answers:
-                answer = answers.read()
+            answer = b"".join(self._read(patience))
         except BaseException:
             self.end()
             raise
@@ -96,6 +99,14 @@ class Fork(Generic[T]):
             raise given
         found: T = given
         return found
+
+    def _read(self, patience: float | None) -> Iterator[bytes]:
+        while True:
+            if patience is not None and not select.select([self._reading], [], [], patience)[0]:
+                raise Died(f"silent for {patience:g} s")
+            if not (piece := os.read(self._reading, 1 << 20)):
+                return
+            yield piece
 
     def end(self) -> None:
         """End the work, if nobody waited for it."""
