@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = str(Path(__file__).parent.parent / "src")
-SOONER = ("computed", "lengths", "flow", "prepared", "glyphs")
+SOONER = ("tokens", "computed", "lengths", "flow", "prepared", "glyphs")
 """The rooms of `roa_dossier.layout` that replace functions of the engine by quicker ones."""
 
 
@@ -40,6 +40,7 @@ def here(jobs: tuple[object, ...]) -> Side:
 
 def replaced() -> dict[str, object]:
     """Give what stands where the engine's functions stood."""
+    from weasyprint import css
     from weasyprint.css import AnonymousStyle, ComputedStyle
     from weasyprint.css.tokens import Pending
     from weasyprint.draw import text
@@ -54,6 +55,7 @@ def replaced() -> dict[str, object]:
         "AnonymousStyle.__init__": AnonymousStyle.__init__,
         "Pending.solve": Pending.solve,
         **{f"{module.__name__}.resolve_percentages": module.resolve_percentages for module in users},
+        **{f"{module.__name__}.check_math": module.check_math for module in (css, inline, percent)},
         "Box.is_in_normal_flow": Box.is_in_normal_flow,
         "Box.descendants": Box.descendants,
         **{f"{module.__name__}.avoid": module.avoid_collisions for module in (block, floats, inline)},
@@ -88,9 +90,9 @@ def plainly(jobs: tuple[object, ...]) -> Side:
 
 
 def _main() -> None:
-    from roa_dossier.layout import computed, flow, glyphs, lengths, prepared
+    from roa_dossier.layout import computed, flow, glyphs, lengths, prepared, tokens
 
-    for room in (computed, lengths, flow, prepared, glyphs):
+    for room in (tokens, computed, lengths, flow, prepared, glyphs):
         room.keep = lambda: True  # type: ignore[assignment]
     glyphs.draw_first_line = glyphs._engine_draws  # which draws the numbers of pages in what is bound
     jobs = pickle.loads(sys.stdin.buffer.read())

@@ -40,6 +40,7 @@ DOORS = {
     "markupsafe": "render",
     "weasyprint": "layout",
     "tinycss2": "layout",
+    "tinyhtml5": "layout",
     "pyphen": "layout",
     "pikepdf": "pdf",
     "pypdfium2": "pdf",

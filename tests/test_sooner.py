@@ -19,7 +19,8 @@ from weasyprint.css.validation.properties import PendingProperty
 import laying
 from laying import Side
 from random_documents import PICTURES, document
-from roa_dossier.layout import computed, flow, glyphs, lengths, prepared
+from roa_dossier.layout import computed, flow, glyphs, lengths, prepared, tokens
+from roa_dossier.layout.fragments import setting
 from roa_dossier.layout.job import Job, Outcome, Run, Set
 from roa_dossier.model.lines import LineRules
 
@@ -305,6 +306,7 @@ def jobs() -> tuple[Job | Run, ...]:
 
 
 RARE = (
+    (tokens, "_check_math"),
     *((computed, name) for name in ("_missing", "_solve")),
     *((lengths, name) for name in ("_resolve", "_one", "_high")),
     *((flow, name) for name in ("_in_normal_flow", "_avoid", "_radii")),
@@ -330,6 +332,15 @@ def sides(jobs: tuple[Job | Run, ...], reached: dict[str, mock.Mock]) -> tuple[S
     # a font of pictures has the time in it when the engine embeds it, unless it is told which
     with mock.patch.dict("os.environ", SOURCE_DATE_EPOCH=MADE):
         return laying.here(jobs), laying.plainly(jobs)
+
+
+def test_of_a_long_document_few_layouts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = run(f'<p>{WORDS * 20}</p><p class="hyphens">{WORDS}</p>', LETTERS, {})
+    whole = setting.lay_out(given)
+    monkeypatch.setattr(prepared, "MOST", 3)
+    with mock.patch.object(prepared, "afresh", wraps=prepared.afresh) as afresh:
+        assert setting.lay_out(given) == whole
+    assert afresh.call_count > 10
 
 
 def test_one_side_is_the_engines_and_the_other_is_not(sides: tuple[Side, Side]) -> None:

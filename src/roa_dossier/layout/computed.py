@@ -14,11 +14,11 @@ import weasyprint
 import weasyprint.css
 from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
-from weasyprint.css.functions import check_math
 from weasyprint.css.tokens import InvalidValues, Pending
 from weasyprint.images import Gradient
 
 from roa_dossier.layout.notes import ENGINE
+from roa_dossier.layout.tokens import worked_out
 
 _NEEDED = ("INHERITED", "INITIAL_NOT_COMPUTED", "INITIAL_VALUES", "PHYSICAL_FUNCTIONS")
 _missing = ComputedStyle.__missing__
@@ -134,7 +134,7 @@ def _found(self: Any, key: str) -> Any:
     if key not in self.cascaded:
         if (key in _INHERITED or key in _HANDED_DOWN or key[:2] == "__") and self.parent_style is not None:
             value = self.parent_style[key]
-            if isinstance(value, _SIMPLE) or not check_math(value):
+            if isinstance(value, _SIMPLE) or not worked_out(value):
                 self[key] = value
                 return value
         if key in _INITIAL and key not in PHYSICAL_FUNCTIONS:

@@ -26,6 +26,7 @@ from roa_dossier.layout import (
     prepared,
     seam,
     tagged,
+    tokens,
     torn,
     wide,
 )
@@ -165,7 +166,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
 
 def mended() -> bool:
     """Put what is mended of the engine, or quicker, in place of its own, once a process; whether all was."""
-    rooms = (notes, columns, hanging, continued, tagged, computed, lengths, flow, prepared, glyphs)
+    rooms = (notes, columns, hanging, continued, tagged, tokens, computed, lengths, flow, prepared, glyphs)
     kept = [room.keep() for room in rooms]  # each, though one of them may not be
     return all(kept)
 
@@ -210,6 +211,7 @@ class Press:
     def document(self, sections: tuple[tuple[str, str], ...], style: str = "") -> weasyprint.Document:
         """Lay out sections as one document; `style` holds rules of its own, after those of the book."""
         computed.begin()
+        prepared.begin()
         html = "\n".join((self.head, *(section for _, section in sections), "</body></html>"))
         own = [self._sheet(style)] if style else []
         return weasyprint.HTML(string=html, url_fetcher=self.fetcher).render(

@@ -32,6 +32,9 @@ _setup, _strut, _cache_key, _create = (
     line_break._font_style_cache_key,
     line_break.create_layout,
 )
+MOST = 5000
+"""How many layouts are kept, each in four kilobytes: those of a chapter, and not those of a whole book."""
+_kept = [0]
 BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What may end a line of Pango's, unless it is told to draw it."""
 
@@ -98,8 +101,17 @@ def _shaping(style: Any) -> _Shaping:
     return _Shaping(context, get_font_description(style), language, known[wanted] if wanted else None)
 
 
+def begin() -> None:
+    """Begin a document, of which no run has a layout yet."""
+    _kept[0] = 0
+
+
 def _rest(self: Any) -> None:
-    """Keep the layout of a run until that is drawn."""
+    """Keep the layout of a run until that is drawn; of a long document, that of the first runs."""
+    _kept[0] += 1
+    if _kept[0] > MOST:
+        for name in ("layout", "language", "style"):
+            self.__dict__.pop(name, None)
 
 
 def _wake(self: Any, style: Any) -> None:
