@@ -33,7 +33,7 @@ _setup, _strut, _cache_key, _create = (
     line_break.create_layout,
 )
 MOST = 5000
-"""How many layouts are kept, each in four kilobytes: those of a chapter, and not those of a whole book."""
+"""How many layouts are kept, each in some kilobytes: those of a chapter, and not those of a whole book."""
 _kept = [0]
 BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What may end a line of Pango's, unless it is told to draw it."""
