@@ -77,6 +77,12 @@ def test_nothing_is_eased_where_notes_stand_elsewhere(monkeypatch: pytest.Monkey
     assert (len(bench.runs), found.remedies, found.alone.report.missing) == (1, {}, ("one",))
 
 
+def test_nothing_is_eased_where_notes_stand_at_the_end_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(monkeypatch, ("one",))
+    found = alone.finish(Task(RUN, (), "en", end_notes=("one",)), Set())
+    assert (len(bench.runs), found.remedies) == (1, {})
+
+
 CHAPTERS = (
     section("one", f"<p>Words{note(1, 'one', 'A note.')} here.</p>", notes=(expected(1, "one", "A note."),)),
     section("two", "<p>Other words.</p>"),

@@ -64,16 +64,17 @@ def finish(task: Task, laid: Set) -> Made:
     """Do what follows once a chapter is laid out; `laid` is what `lay` gave, in this process or another."""
     made = read(task, laid)
     remedies: dict[str, int] = {}
-    while task.eases and (lost := _curable(made, remedies)):
+    while task.eases and (lost := _curable(task, made, remedies)):
         remedies |= {name: remedies.get(name, 0) + 1 for name in lost}
         run = layout.eased(replace(task.run, edited=False), remedies)
         made = replace(read(task, lay(replace(task, run=run))), remedies=dict(remedies))
     return made
 
 
-def _curable(made: Made, remedies: Mapping[str, int]) -> list[str]:
+def _curable(task: Task, made: Made, remedies: Mapping[str, int]) -> list[str]:
     """Give the manuscripts that lost a note and were not given all remedies that leave it on its page."""
-    return [name for name in made.alone.report.missing if remedies.get(name, 0) < layout.END_NOTES - 1]
+    missing = (name for name in made.alone.report.missing if name not in task.end_notes)
+    return [name for name in missing if remedies.get(name, 0) < layout.END_NOTES - 1]
 
 
 def lay(task: Task) -> Set:

@@ -337,7 +337,7 @@ def _warmed(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory
 
 
 def _tidy(*, all_of_it: bool = False) -> None:
-    """Let go of what is no longer needed: boxes know each other, and nothing else does that.
+    """Let go of what is no longer needed and knows itself, such as documents of HTML.
 
     What is left is kept for good, and not looked at again, until it is all looked at.
     """

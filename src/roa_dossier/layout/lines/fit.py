@@ -117,12 +117,7 @@ def _chosen(
     # a line whose spaces would be stretched by more than this is too loose
     loosest = inf if tolerance >= _WORST else (tolerance / 100) ** (1 / 3)
     rag = rules.evened * measure
-    # a line that begins later is looser, but where what hangs there begins it before the one before
-    ordered = first <= measure and all(
-        before.begins <= after.begins and before.stretch_begins <= after.stretch_begins
-        for before, after in pairwise((begin, *places))
-    )
-    ordered = ordered and loosest < inf
+    ordered = first <= measure and loosest < inf and _ordered(begin, places)
     ways = [_Way(begin, 0, 1, 0, 0.0, None)]
     for place in places:
         final, ends, stretch_ends = place.final, place.ends, place.stretch_ends
@@ -168,6 +163,14 @@ def _chosen(
         if not ways:
             return None
     return min(ways, key=_demerits_of)
+
+
+def _ordered(begin: Place, places: Sequence[Place]) -> bool:
+    """Whether a line that begins later is looser: not where what hangs begins it before the one before."""
+    return all(
+        before.begins <= after.begins and before.stretch_begins <= after.stretch_begins
+        for before, after in pairwise((begin, *places))
+    )
 
 
 def _tightness(gap: float, stretch: float, shrink: float) -> tuple[float, float]:
