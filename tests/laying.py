@@ -6,7 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SOURCE = str(Path(__file__).parent.parent / "src")
@@ -91,12 +91,19 @@ def plainly(jobs: tuple[object, ...]) -> Side:
 
 def _main() -> None:
     from roa_dossier.layout import computed, flow, glyphs, lengths, prepared, tokens
+    from roa_dossier.layout.job import Job
 
+    jobs = pickle.loads(sys.stdin.buffer.read())
+    asked = [at for at, job in enumerate(jobs) if isinstance(job, Job)]
+    books = here(tuple(replace(jobs[at], quick=False) for at in asked))
     for room in (tokens, computed, lengths, flow, prepared, glyphs):
         room.keep = lambda: True  # type: ignore[assignment]
     glyphs.draw_first_line = glyphs._engine_draws  # which draws the numbers of pages in what is bound
-    jobs = pickle.loads(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(pickle.dumps(here(jobs)))
+    others = [at for at in range(len(jobs)) if at not in asked]
+    runs = here(tuple(jobs[at] for at in others))
+    made = dict(zip((*asked, *others), (*books.outcomes, *runs.outcomes), strict=True))
+    both = Side(tuple(made[at] for at in range(len(jobs))), books.own & runs.own)
+    sys.stdout.buffer.write(pickle.dumps(both))
 
 
 if __name__ == "__main__":

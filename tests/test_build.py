@@ -236,12 +236,14 @@ class Press:
 
     def __init__(self, monkeypatch, lost):
         self.lost, self.remedies, self.listed, self.bound, self.lines = lost, [], [], [], []
+        self.quick = []
         monkeypatch.setattr(render, "late", self.late)
         monkeypatch.setattr(layout, "pages", self.pages)
         monkeypatch.setattr(bind, "book", self.book)
         monkeypatch.setattr(audit, "report", self.report)
 
-    def pages(self, manuscripts, typesetting, late):
+    def pages(self, manuscripts, typesetting, late, quick):
+        self.quick.append(quick)
         self.remedies.append(dict(typesetting.remedies))
         self.lines.append(typesetting.lines)
         self.listed.append(late({}))
@@ -271,6 +273,15 @@ def test_what_lost_a_note_is_laid_out_again_by_stronger_remedies(monkeypatch):
     assert len(world.written) == 1
 
 
+def test_what_is_asked_for_whole_is_laid_out_by_the_engines_own_functions(monkeypatch):
+    press = Press(monkeypatch, [()])
+    assert build.build(project(), shop=Workshop(whole=True)).output == "sample.pdf"
+    with Workshop() as shop:
+        monkeypatch.setattr(layout, "beyond", lambda typesetting: "a style wants it")
+        assert build.build(project(), shop=shop).setting.whole == "a style wants it"
+    assert press.quick == [False, True]
+
+
 def test_lists_of_pages_are_made_anew_for_each_layout(monkeypatch):
     press = Press(monkeypatch, [("one",), ()])
     assert build.build(project(), shop=Workshop(whole=True)).output == "sample.pdf"
@@ -294,7 +305,7 @@ def test_what_no_remedy_helps_is_refused_with_what_the_audit_says(monkeypatch):
 def test_a_layout_without_pages_is_refused(monkeypatch):
     Press(monkeypatch, [()])
     monkeypatch.setattr(
-        layout, "pages", lambda made, typesetting, late: Checked(Pages(b""), (error("layout-failed", "m"),))
+        layout, "pages", lambda *given, **more: Checked(Pages(b""), (error("layout-failed", "m"),))
     )
     world = project()
     assert codes(build.build(world, shop=Workshop(whole=True))) == ["layout-failed"]

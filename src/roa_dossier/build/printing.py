@@ -81,7 +81,7 @@ def printed(world: World, shop: Workshop, wanted: Commission, progress: Progress
             return _by_chapters(world, shop, wanted, progress)
         except Whole as reason:
             why = str(reason)
-    made = _whole(wanted, progress, HOLDING if shop.whole else WIDENING)
+    made = _whole(wanted, progress, asked_for=shop.whole)
     if made.setting is not None:
         made.setting = replace(made.setting, whole=why)
     return made
@@ -334,8 +334,12 @@ def _damaged(name: str) -> Diagnostic:
 # ── whole ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _whole(wanted: Commission, progress: Progress, cure: str) -> Printed:
-    """Lay out, bind and audit a book as one document; `cure` is for numbers of pages that are wrong."""
+def _whole(wanted: Commission, progress: Progress, *, asked_for: bool) -> Printed:
+    """Lay out, bind and audit a book as one document.
+
+    Where that is asked for, by an engine that is not made quicker: others are compared with it.
+    """
+    cure = HOLDING if asked_for else WIDENING  # for numbers of pages that are wrong
     remedies = dict(wanted.typesetting.remedies)
     cured_so_far: tuple[str, ...] = ()
     while True:
@@ -349,7 +353,7 @@ def _whole(wanted: Commission, progress: Progress, cure: str) -> Printed:
             parts = wanted.late(wanted.manuscripts, places)
             return None if has_errors(parts.diagnostics) else parts.value
 
-        pages = layout.pages(wanted.manuscripts, cured, finding)
+        pages = layout.pages(wanted.manuscripts, cured, finding, quick=not asked_for)
         if not pages.value.pdf:
             return Printed(said=[*parts.diagnostics, *pages.diagnostics])
         progress("binding", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, has_errors, in_order, warning
 from roa_dossier.layout import join, libraries, remarks, spaces, specimen
@@ -38,7 +39,11 @@ _PAGES = re.compile(r"\b(?:target-)?counters?\((?:[^()]|\([^()]*\))*\bpages\b")
 
 
 def pages(
-    manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, late: LateParts | None = None
+    manuscripts: tuple[Manuscript, ...],
+    typesetting: Typesetting,
+    late: LateParts | None = None,
+    *,
+    quick: bool = True,
 ) -> Checked[Pages]:
     """Lay out manuscripts, in order, as one PDF.
 
@@ -52,6 +57,7 @@ def pages(
         typesetting: style sheets, pictures, metadata, and the remedies for manuscripts that lost a note.
         late: makes the late parts, once, when all pages before them are known. They are laid out after
             them, on a page of the side and number that was kept; when there are none, nothing is kept.
+        quick: whether what is quicker stands for the engine's own; without it the same comes out.
 
     Returns:
         The pages, empty when an error says why there are none or `late` stopped it, and all that the engine
@@ -64,7 +70,7 @@ def pages(
     waits = bool(manuscripts) and manuscripts[-1].id == KEPT
     if waits and late is None:
         manuscripts, waits = manuscripts[:-1], False
-    outcome, parts = _laid_out(manuscripts, typesetting, late if waits else None)
+    outcome, parts = _laid_out(manuscripts, typesetting, late if waits else None, quick=quick)
     if outcome is None:
         return Checked(Pages(b""))
     said = [*remarks.diagnostics(outcome, in_print(manuscripts, parts), typesetting, HOUSE_FONTS)]
@@ -188,10 +194,10 @@ def allowed(sections: tuple[tuple[str, str], ...]) -> tuple[int, int]:
 
 
 def _laid_out(
-    manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, late: LateParts | None
+    manuscripts: tuple[Manuscript, ...], typesetting: Typesetting, late: LateParts | None, *, quick: bool
 ) -> tuple[Outcome | None, tuple[Manuscript, ...]]:
     """Lay out in a child process; what becomes of it is an outcome, or None when `late` stopped it."""
-    job = commissioned(manuscripts, typesetting, waits=late is not None)
+    job = replace(commissioned(manuscripts, typesetting, waits=late is not None), quick=quick)
     with child() as layouter:
         answer = layouter.ask(job, job.seconds)
         if isinstance(answer, Outcome) or late is None:

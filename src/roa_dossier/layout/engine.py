@@ -33,6 +33,9 @@ from roa_dossier.layout import (
 from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Remark, Run, Survey, UsedFont
 from roa_dossier.layout.lines import hook
 
+_MENDED = (notes, columns, hanging, continued, tagged)
+_QUICKER = (tokens, computed, lengths, flow, prepared, glyphs)
+
 IMAGE = "dossier-image:"
 VARIANT = "pdf/ua-1"
 
@@ -130,7 +133,7 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     """
     if missing := absent(job.fonts):
         return Outcome(failure=Failure(Cause.FONTS, "\n".join(missing)))
-    kept = [mended()]
+    kept = [mended(quick=job.quick)]
     fetcher = Closed(job.images)
     with listening() as ear, hook.lines(job.lines) as fits:
         kept.append(fits)
@@ -164,9 +167,12 @@ def lay_out(job: Job, late: Callable[[Laid], Late] | None = None) -> Outcome:
     )
 
 
-def mended() -> bool:
-    """Put what is mended of the engine, or quicker, in place of its own, once a process; whether all was."""
-    rooms = (notes, columns, hanging, continued, tagged, tokens, computed, lengths, flow, prepared, glyphs)
+def mended(*, quick: bool = True) -> bool:
+    """Put what is mended of the engine, and what is quicker, in place of its own; whether all was.
+
+    It stays there as long as the process. Without what is quicker the same comes out, later.
+    """
+    rooms = (*_MENDED, *(_QUICKER if quick else ()))
     kept = [room.keep() for room in rooms]  # each, though one of them may not be
     return all(kept)
 

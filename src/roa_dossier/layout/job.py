@@ -25,6 +25,8 @@ class Job:
         memory: how many bytes of address space it may take.
         waits: whether the last section only keeps the place of late parts, which are asked for when all
             pages before it are known.
+        lines: how lines are broken.
+        quick: whether what is quicker stands for the engine's own.
 
     """
 
@@ -37,6 +39,7 @@ class Job:
     memory: int = 2_000_000_000
     waits: bool = False
     lines: LineRules = field(default_factory=LineRules)
+    quick: bool = True
 
 
 @dataclass(frozen=True, slots=True)
