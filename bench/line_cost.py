@@ -19,6 +19,7 @@ TARGET = 1.2
 CAPTURE = """
 import pickle, sys
 from pathlib import Path
+from roa_dossier.frozen import replace
 from roa_dossier import build, layout
 from roa_dossier.world import Disk
 pages = layout.pages
@@ -37,7 +38,6 @@ build.build(Disk(Path(sys.argv[1])), output="bench.pdf", draft=True)
 
 LAYOUT = """
 import pickle, resource, sys
-from dataclasses import replace
 from pathlib import Path
 from roa_dossier import layout, pdf
 manuscripts, typesetting = pickle.loads(Path(sys.argv[1]).read_bytes())

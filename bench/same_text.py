@@ -14,6 +14,7 @@ bytes. Prints every difference with the number of its document, and the fewest b
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import re
@@ -23,7 +24,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from weasyprint.formatting_structure import boxes  # noqa: E402
 
 from random_documents import PICTURES, Document, document  # noqa: E402
 from roa_dossier import layout, pdf  # noqa: E402
+from roa_dossier.frozen import replace  # noqa: E402
 from roa_dossier.layout import engine  # noqa: E402
 from roa_dossier.model.book import Manuscript, Typesetting  # noqa: E402
 from roa_dossier.model.lines import HYPHENATIONS, LineCount, LineRules  # noqa: E402
@@ -498,7 +500,7 @@ def shrunk(one: Document, kind: str, seconds: float) -> Document:
     while size:
         at = 0
         while at < len(one.blocks) and time.monotonic() < end:
-            less = replace(one, blocks=one.blocks[:at] + one.blocks[at + size :])
+            less = dataclasses.replace(one, blocks=one.blocks[:at] + one.blocks[at + size :])
             if less.blocks and kind in {each.kind for each in found(less, kind == "bytes")[2]}:
                 one = less
             else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -16,6 +15,7 @@ from roa_dossier.audit.sheets import folded
 from roa_dossier.build.printing import Commission, Printed, printed
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, Span
+from roa_dossier.frozen import replace
 from roa_dossier.model.book import Attachment, ExpectedNote, Manuscript, Place, Typesetting
 from roa_dossier.world import Memory, World
 

@@ -31,7 +31,7 @@ def _layout_in_this_process(request):
         return
     in_a_child = layout._laid_out
 
-    def here(manuscripts, typesetting, late):
+    def here(manuscripts, typesetting, late, *, quick):
         try:
             return _laid_out(manuscripts, typesetting, late)
         except _Fault as fault:

@@ -6,7 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = str(Path(__file__).parent.parent / "src")
@@ -90,6 +90,7 @@ def plainly(jobs: tuple[object, ...]) -> Side:
 
 
 def _main() -> None:
+    from roa_dossier.frozen import replace
     from roa_dossier.layout import computed, flow, glyphs, lengths, prepared, tokens
     from roa_dossier.layout.job import Job
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import sample_values as sample
 from roa_dossier import read, render
+from roa_dossier.frozen import replace
 from roa_dossier.model import chapter as ch
 from roa_dossier.model import outline as ol
 from roa_dossier.model.book import Place

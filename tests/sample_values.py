@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import replace
 from roa_dossier.locate import Lines
 from roa_dossier.model import apparatus as ap
 from roa_dossier.model import chapter as ch

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from roa_dossier import audit, bind, layout
 from roa_dossier.diagnostics import Diagnostic, Severity, Span
+from roa_dossier.frozen import replace
 from roa_dossier.model.book import Book, Claim, Manuscript, Mention, Place, Typesetting
 
 STYLE = """

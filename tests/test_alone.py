@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from weasyprint.css import Style
@@ -16,6 +15,7 @@ from roa_dossier import audit
 from roa_dossier.build import alone
 from roa_dossier.build.alone import Made, Task
 from roa_dossier.diagnostics import Checked
+from roa_dossier.frozen import replace
 from roa_dossier.layout.job import Run, Set
 from roa_dossier.layout.lines.galley import Galley
 from roa_dossier.model.book import Book

@@ -1,7 +1,5 @@
 """The divided bibliography: what stands in which part, in which order, and under which signature."""
 
-from dataclasses import replace
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -27,6 +25,7 @@ from numbering import (
 from roa_dossier import csl
 from roa_dossier.archival import standing
 from roa_dossier.csl.runs import joined
+from roa_dossier.frozen import replace
 from roa_dossier.model.apparatus import Styled
 from roa_dossier.model.chapter import Resolved, WorkCite
 from roa_dossier.model.source import MarkKind, Record

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pikepdf
 
 from roa_dossier import bind, pdf
+from roa_dossier.frozen import replace
 from roa_dossier.model.book import Attachment, Manuscript, Pages, Typesetting
 
 PART = Manuscript("one", "One", "<section></section>")

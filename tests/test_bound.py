@@ -6,7 +6,7 @@ import io
 import random
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
@@ -18,6 +18,7 @@ from roa_dossier import bind
 from roa_dossier.audit import bound as audit
 from roa_dossier.audit.bound import Bound, Seen
 from roa_dossier.bind import Standing
+from roa_dossier.frozen import replace
 from roa_dossier.layout.fragments.written import stretch
 from roa_dossier.model.fragment import FOLIO, TOTAL, Anchor, Fragment, Head, Slot, Stream, Stretch
 from roa_dossier.pdf import Unreadable, raw

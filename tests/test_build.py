@@ -1,7 +1,6 @@
 """The stages in order: what stops them, what is written, and what is laid out again."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -10,6 +9,7 @@ from roa_dossier import audit, bind, build, layout, pdf, render
 from roa_dossier.build import enclosed
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, error
+from roa_dossier.frozen import replace
 from roa_dossier.model.book import Book, Manuscript, Pages
 from roa_dossier.model.lines import LineCount, LineRules
 from roa_dossier.model.report import Report, Setting

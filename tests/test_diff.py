@@ -5,7 +5,6 @@ import json
 import random
 import re
 import signal
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +17,7 @@ from roa_dossier.cli import commands
 from roa_dossier.diagnostics import has_errors
 from roa_dossier.diff import editions, snapshots
 from roa_dossier.diff.nouns import Change, Editions, Side
+from roa_dossier.frozen import as_builtins, replace
 from roa_dossier.model.outline import Words
 from roa_dossier.text import Text
 from roa_dossier.world import Memory
@@ -292,7 +292,7 @@ def turned(found):
 
 
 def asdict_side(side):
-    return tuple(sorted(asdict(side).items()))
+    return tuple(sorted(as_builtins(side).items()))
 
 
 def straight(found):

@@ -3,7 +3,6 @@
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +11,7 @@ import pytest
 from roa_dossier import build, render, resolve
 from roa_dossier.diagnostics import Severity
 from roa_dossier.evidence import Ground, fold, seek
+from roa_dossier.frozen import Frozen, names_of, replace
 from roa_dossier.model.chapter import EvidenceTable
 from roa_dossier.model.outline import (
     Block,
@@ -91,11 +91,11 @@ def test_every_reference_and_note_is_carried_by_a_printed_passage(proof: build.P
 
 
 def _marks(node: object) -> Iterator:
-    if is_dataclass(node):
+    if isinstance(node, Frozen):
         if type(node).__name__ == "Mark":
             yield node
-        for field in fields(node):
-            yield from _marks(getattr(node, field.name))
+        for name in names_of(node):
+            yield from _marks(getattr(node, name))
     elif isinstance(node, tuple):
         for part in node:
             yield from _marks(part)
@@ -179,11 +179,11 @@ def _transformed(node: object, change: Callable[[object], object]) -> object:
     """Rebuild a tree of frozen values, `change` applied to each of them."""
     if isinstance(node, tuple):
         return tuple(_transformed(part, change) for part in node)
-    if is_dataclass(node) and not isinstance(node, type | Words):
+    if isinstance(node, Frozen) and not isinstance(node, Words):
         new = {
-            field.name: _transformed(getattr(node, field.name), change)
-            for field in fields(node)
-            if isinstance(getattr(node, field.name), tuple) or is_dataclass(getattr(node, field.name))
+            name: _transformed(getattr(node, name), change)
+            for name in names_of(node)
+            if isinstance(getattr(node, name), tuple | Frozen)
         }
         return change(replace(node, **new))
     return node

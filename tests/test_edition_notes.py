@@ -1,7 +1,5 @@
 """What an edition says of its notes: one series or two, full citations once, notes at the end of the book."""
 
-from dataclasses import replace
-
 import pytest
 
 import casebook
@@ -21,6 +19,7 @@ from numbering import (
     work,
 )
 from roa_dossier import build, csl, pdf
+from roa_dossier.frozen import replace
 from roa_dossier.model.apparatus import NoteMark
 from roa_dossier.model.chapter import Call, Citation, Plain, WorkCite, letter
 from roa_dossier.world import Memory

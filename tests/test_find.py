@@ -1,7 +1,6 @@
 """What `find` offers: every hit says what it is, similar ones share words, and selectors are unique."""
 
 import json
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from roa_dossier.evidence import Ground, seek
 from roa_dossier.evidence.alike import alike
 from roa_dossier.evidence.unique import unique_selector
 from roa_dossier.find import find_words
+from roa_dossier.frozen import replace
 from roa_dossier.read import READERS
 from roa_dossier.text import Text
 from test_evidence import plain_source

@@ -8,7 +8,6 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import replace
 from typing import Any
 from unittest import mock
 
@@ -36,6 +35,7 @@ from roa_dossier import build, pdf
 from roa_dossier.build import workers
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, warning
+from roa_dossier.frozen import replace
 from roa_dossier.model.book import Attachment, Claim, ExpectedPicture, Manuscript, Place
 from roa_dossier.world import Memory
 

@@ -14,6 +14,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "audit", "impose")
 RANKS = (
+    ("frozen",),
     ("text", "diagnostics", "depth", "locate", "limits", "plain"),
     ("hands",),
     ("recall",),
@@ -52,7 +53,7 @@ DOORS = {
     "charset_normalizer": "read",
     "iuliia": "romanise",
     "PIL": "resolve",
-    "msgspec": "store",
+    "msgspec": "frozen",
     "starlette": "preview",
     "uvicorn": "preview",
     "watchfiles": "preview",

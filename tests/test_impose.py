@@ -3,7 +3,6 @@
 import io
 import os
 import time
-from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -18,6 +17,7 @@ from roa_dossier.audit import imposed as imposed_audit
 from roa_dossier.build import orders
 from roa_dossier.build.orders import Order
 from roa_dossier.diagnostics import Checked
+from roa_dossier.frozen import replace
 from roa_dossier.impose import booklet, in_turn
 from roa_dossier.impose.paper import MM, ground
 from roa_dossier.impose.placing import sides, upright

@@ -6,7 +6,6 @@ import io
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -14,6 +13,7 @@ import pytest
 
 from roa_dossier import audit, bind, layout, pdf
 from roa_dossier.diagnostics import Checked, Severity, Span
+from roa_dossier.frozen import replace
 from roa_dossier.layout import conversation, engine, seam
 from roa_dossier.layout.job import Late
 from roa_dossier.model.book import Manuscript, Pages, Place, Typesetting

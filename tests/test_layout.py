@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from roa_dossier import layout, pdf
 from roa_dossier.diagnostics import Checked, Diagnostic, Severity, Span
+from roa_dossier.frozen import replace
 from roa_dossier.layout import join, remarks
 from roa_dossier.layout.job import Cause, Failure, Outcome, Remark
 from roa_dossier.model.book import ExpectedNote, Manuscript, Pages, Typesetting

@@ -2,7 +2,6 @@
 
 import random
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2
@@ -11,6 +10,7 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
+from roa_dossier.frozen import replace
 from roa_dossier.layout import engine
 from roa_dossier.layout.job import Job
 from roa_dossier.layout.lines import galley, hook, rules

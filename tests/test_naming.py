@@ -8,6 +8,7 @@ import pytest
 
 from casebook import base, with_digests
 from roa_dossier import build
+from roa_dossier.frozen import Frozen, names_of
 from roa_dossier.model.chapter import Criticism, NameForm, Resolved, RunIn
 from roa_dossier.resolve.naming import agrees, respelt
 from roa_dossier.world import Memory
@@ -52,8 +53,8 @@ def every(kind: type, node: object) -> list:
         return [node]
     if isinstance(node, tuple):
         return [found for each in node for found in every(kind, each)]
-    fields = getattr(node, "__dataclass_fields__", {})
-    return [found for name in fields for found in every(kind, getattr(node, name))]
+    names = names_of(node) if isinstance(node, Frozen) else ()
+    return [found for name in names for found in every(kind, getattr(node, name))]
 
 
 @pytest.mark.parametrize(

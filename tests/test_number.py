@@ -1,7 +1,5 @@
 """Notes, labels, citations and the bibliography of small dossiers: exact strings."""
 
-from dataclasses import replace
-
 import pytest
 
 from numbering import (
@@ -27,6 +25,7 @@ from numbering import (
 )
 from roa_dossier import csl
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import replace
 from roa_dossier.model.apparatus import RecordLine, Target, TargetKind
 from roa_dossier.model.chapter import (
     Call,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -12,6 +11,7 @@ from bound_books import STYLE, made, note, page_of, section, words
 from roa_dossier import audit, pdf
 from roa_dossier.build.printing import HOLDING, WIDENING
 from roa_dossier.diagnostics import Checked, Diagnostic, Severity
+from roa_dossier.frozen import replace
 from roa_dossier.model.book import Book, Manuscript, Place
 from roa_dossier.model.fragment import FOLIO
 from roa_dossier.model.numbered import Numbered, PageNumber

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import weasyprint.layout.page
 
 from roa_dossier import audit, bind, layout, pdf
 from roa_dossier.diagnostics import Checked, Diagnostic, Severity, Span
+from roa_dossier.frozen import replace
 from roa_dossier.layout import engine, notes
 from roa_dossier.model.book import (
     Attachment,

@@ -7,7 +7,6 @@ Over every test source: the two seeds and the texts in tests/sources/. A longer 
 import hashlib
 import os
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -26,6 +25,7 @@ from roa_dossier.evidence.fold import PARAGRAPH, without_emphasis
 from roa_dossier.evidence.loose import loosely, loosened
 from roa_dossier.evidence.seek import nearest_unique, others
 from roa_dossier.find import find_words, hit_at
+from roa_dossier.frozen import replace
 from roa_dossier.model.outline import CslItem, SourceEntry, Words
 from roa_dossier.text import Text
 

@@ -1,6 +1,5 @@
 """The sources' own references as records: what is told of them, and the table made of them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from numbering import item
 from numbering import work as work_of
 from roa_dossier import build
 from roa_dossier.cli import records
+from roa_dossier.frozen import replace
 from roa_dossier.model.apparatus import RecordLine
 from roa_dossier.model.outline import Words
 from roa_dossier.model.source import MarkKind, Record, RecordFields

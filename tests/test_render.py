@@ -2,7 +2,6 @@
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 
 import pytest
 
@@ -10,6 +9,7 @@ import listing_pages
 import sample_values as sample
 from roa_dossier import layout, pdf, render, wording, world
 from roa_dossier.diagnostics import Severity
+from roa_dossier.frozen import replace
 from roa_dossier.locate import Lines
 from roa_dossier.model import chapter as ch
 from roa_dossier.model.book import Manuscript, Typesetting

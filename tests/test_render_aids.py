@@ -2,13 +2,13 @@
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 
 import pytest
 
 import listing_pages as listing
 import sample_values as sample
 from roa_dossier import render
+from roa_dossier.frozen import replace
 from roa_dossier.model import chapter as ch
 from roa_dossier.model import outline as ol
 from roa_dossier.model.apparatus import Styled

@@ -1,12 +1,12 @@
 """Where passages begin and end, what their lists claim, and that no word is broken that a line can hold."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
 import listing_pages as listing
 import sample_values as sample
+from roa_dossier.frozen import replace
 from roa_dossier.model.apparatus import BibliographyEntry, BibliographySection, Styled
 from roa_dossier.render import brief, notice
 from roa_dossier.render.aids import order

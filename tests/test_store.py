@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from roa_dossier import build, machine, store
 from roa_dossier.build import stock
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import replace
 from roa_dossier.model.report import Text
 from roa_dossier.world import Disk, Memory, built_in
 from sessions import alive

@@ -28,7 +28,7 @@ def printed(style: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
     caught = []
 
-    def caught_pages(manuscripts, typesetting, late=None):
+    def caught_pages(manuscripts, typesetting, late=None, *, quick):
         caught.extend(manuscripts)
         return Checked(Pages(b""), (error("layout-failed", "stopped here"),))
 

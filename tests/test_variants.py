@@ -1,13 +1,13 @@
 """A dossier in other languages: translated chapters, what they share, and what numbers they have."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
 import casebook
 from roa_dossier import build, editions, parse, read, render, resolve, traces
 from roa_dossier.build import enclosed, orders
+from roa_dossier.frozen import replace
 from roa_dossier.model.chapter import FactValue, Quotation
 from roa_dossier.model.outline import Edition
 from roa_dossier.model.within import every

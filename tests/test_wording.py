@@ -1,12 +1,12 @@
 """The words of the house: complete in each language, and put together by its own rules."""
 
 import re
-from dataclasses import fields
 from datetime import date
 
 import pytest
 
 from roa_dossier import wording
+from roa_dossier.frozen import names_of
 from roa_dossier.model.chapter import Locator
 from roa_dossier.model.source import PartKind
 from roa_dossier.wording import ENGLISH, GERMAN, Uncited
@@ -60,7 +60,7 @@ def blanks(value):
     return [blanks(each) for each in values]
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(wording.Wording)])
+@pytest.mark.parametrize("name", names_of(wording.Wording))
 def test_every_language_fills_in_the_same(name):
     if name not in ("remarks", "standings", "kinds", "folds", "day_form"):
         assert blanks(getattr(GERMAN, name)) == blanks(getattr(ENGLISH, name))

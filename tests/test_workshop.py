@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from typing import Any
 from unittest import mock
@@ -16,6 +15,7 @@ from roa_dossier.build import alone, given, themes, workers
 from roa_dossier.build.stock import Stock
 from roa_dossier.build.workers import Workers
 from roa_dossier.build.workshop import Workshop
+from roa_dossier.frozen import replace
 from roa_dossier.layout.job import Run
 from roa_dossier.model.book import Typesetting
 from roa_dossier.model.outline import Edition

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from roa_dossier import csl, pandoc
+from roa_dossier.frozen import names_of
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.world import World
 
 _FOLDER = "citations/"
 _LINKS = ("http://", "https://")
-_FIELDS = Styled.__match_args__
+_FIELDS = names_of(Styled)
 _TYPES = tuple(type(getattr(Styled(""), name)) for name in _FIELDS)
 
 

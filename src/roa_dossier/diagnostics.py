@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from roa_dossier.frozen import Frozen, replace
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -18,8 +19,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Frozen, order=True):
     """A half-open range of one file of the project.
 
     Attributes:
@@ -39,16 +39,14 @@ class Span:
         return self if self.path else None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Frozen):
     """A place and a word about it; `text` may be empty."""
 
     span: Span
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Frozen):
     """One message: lower case, no full stop, names in backticks, enough alone on one line.
 
     Attributes:
@@ -86,8 +84,7 @@ def warning(code: str, message: str, span: Span | None = None, label: str = "") 
     return Diagnostic(Severity.WARNING, code, message, Label(span, label) if span else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T]):
+class Checked(Frozen, Generic[T]):
     """What a stage made, and all it has to say about it."""
 
     value: T

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from roa_dossier import pandoc
+from roa_dossier.frozen import Frozen
 from roa_dossier.world import ToolMissing, built_in
 
 _NEEDED = (3, 11)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """One thing that is needed.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from roa_dossier import nearest
 from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.frozen import replace
 from roa_dossier.model.chapter import (
     BattleTree,
     Chapter,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from roa_dossier.evidence import Ground, fold
@@ -12,6 +11,7 @@ from roa_dossier.evidence.fold import MARK, PARAGRAPH, differences
 from roa_dossier.evidence.loose import loosely, loosenings
 from roa_dossier.evidence.seek import standing
 from roa_dossier.evidence.unique import unique_selector
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.source import Source
 from roa_dossier.text import Text
 
@@ -23,8 +23,7 @@ _LOOKED = 500  # folded places of one source: after so many no exact one is wait
 _SPACES = "space left by removed markup"  # a person never types it, so it is not worth telling
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Frozen):
     """One place where words stand, or where something like them does.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from roa_dossier.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Frozen):
     """The line starts of a text; lines end with a line feed only, as editors count them.
 
     Attributes:

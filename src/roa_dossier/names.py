@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import NameEntry
 
 Found = tuple[int, int, str]
@@ -25,8 +25,7 @@ ALIKE = str.maketrans(
 SOFT = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Frozen):
     """One form of a name; `before` characters of it stand before its first word."""
 
     before: int
@@ -34,8 +33,7 @@ class _Form:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finder:
+class Finder(Frozen):
     """Finds names in texts: whole words, case kept, the longest form first.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from roa_dossier.frozen import Frozen
 
 _WHOLE = 90.0  # of 100: what a text of some length is worth that stands in the other one
 _LONGEST = 2_000  # characters: of a longer text the beginning tells
@@ -25,8 +26,7 @@ def closest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | 
     return str(best[0]) if best else None
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Frozen):
     """The stretch of a text most like some words.
 
     Attributes:
@@ -147,8 +147,7 @@ def _whole_words(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Frozen):
     """Where two texts first differ, in whole words: `ours` in the one, `theirs` in the other."""
 
     ours: tuple[int, int]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.world import ToolMissing
 
 __all__ = ["Answer", "Failed", "Node", "ToolMissing", "binary", "cite", "identity", "version"]
@@ -41,8 +41,7 @@ class Failed(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen):
     """The blocks of the document that came back, and the warnings, each on one line."""
 
     blocks: tuple[Node, ...]

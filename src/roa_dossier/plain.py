@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -11,6 +10,8 @@ from functools import cache
 from importlib import import_module
 from itertools import chain
 from typing import Any
+
+from roa_dossier.frozen import Frozen, names_of
 
 PACKAGE = "roa_dossier."
 _TUPLE, _DICT, _SET, _LIST, _ENUM, _DATE, _FRACTION, _ROWS = -1, -2, -3, -4, -5, -6, -7, -8
@@ -51,9 +52,9 @@ def _plain(value: Any, names: dict[str, int]) -> Any:
             place = names.setdefault(_name(row), len(names))
             return [_ROWS, place, *chain.from_iterable(value)]
         return [_TUPLE, *[_plain(one, names) for one in value]]
-    if is_dataclass(value):
+    if isinstance(value, Frozen):
         place = names.setdefault(_name(kind), len(names))
-        return [place, *[_plain(getattr(value, name), names) for name in _fields(kind)]]
+        return [place, *[_plain(getattr(value, name), names) for name in names_of(kind)]]
     if _is_row(kind):
         place = names.setdefault(_name(kind), len(names))
         return [place, *[_plain(one, names) for one in value]]
@@ -117,15 +118,6 @@ _COLLECTIONS: dict[int, Callable[[list[Any]], Any]] = {
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[str, ...]:
-    """Give the names of the fields of a class; all of them are given to its constructor."""
-    found = fields(kind)
-    if not all(one.init for one in found):
-        raise NotPlain(f"{kind.__name__} makes some of its fields itself")
-    return tuple(one.name for one in found)
-
-
-@cache
 def _name(kind: type[Any]) -> str:
     if not kind.__module__.startswith(PACKAGE):
         raise NotPlain(f"{kind.__name__} is no class of ours")
@@ -140,6 +132,6 @@ def _class(name: str) -> Any:
         raise NotPlain(f"{name} is no class of ours")
     found: Any = getattr(import_module(module), kind)
     is_class = isinstance(found, type)
-    if not is_class or not (is_dataclass(found) or issubclass(found, Enum) or _is_row(found)):
+    if not is_class or not (issubclass(found, Frozen | Enum) or _is_row(found)):
         raise NotPlain(f"{name} is no frozen value")
     return found

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from roa_dossier.frozen import replace
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.chapter import BibliographyPlace, Chapter, CrossRef, Resolved, Task
 from roa_dossier.model.within import every

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from roa_dossier.console import visible
 from roa_dossier.evidence.fold import PARAGRAPH
 from roa_dossier.find import Hit
+from roa_dossier.frozen import as_builtins
 
 _WIDTH = 96
 _FORMAT = 1
@@ -53,7 +53,7 @@ def as_json(hits: Iterable[Hit], *, more: bool = False) -> str:
 
     `format` is the number of this form; `more` says whether more was found than is given.
     """
-    listed = [{**asdict(hit), "selector": _yaml(hit) if hit.unique else None} for hit in hits]
+    listed = [{**as_builtins(hit), "selector": _yaml(hit) if hit.unique else None} for hit in hits]
     return json.dumps({"format": _FORMAT, "more": more, "hits": listed}, indent=2)
 
 

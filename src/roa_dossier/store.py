@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Generic, TypeVar
 
-import msgspec.msgpack
-
+from roa_dossier.frozen import Packed, packed
 from roa_dossier.world import World
 
 T = TypeVar("T")
@@ -24,8 +23,7 @@ class Store(Generic[T]):
 
     def __init__(self, world: World, folder: str, of: type[T]) -> None:
         self._world, self._folder = world, folder
-        self._encoder = msgspec.msgpack.Encoder()
-        self._decoder = msgspec.msgpack.Decoder(of)
+        self._packed = Packed(of)
         self.damaged: dict[str, None] = {}
 
     def get(self, key: str) -> T | None:
@@ -37,25 +35,21 @@ class Store(Generic[T]):
         body = memoryview(data)[32:]
         if data[:32] == _digest(key, body):
             try:
-                return self._decoder.decode(body)
-            except (msgspec.DecodeError, ValueError):
+                found: T = self._packed.read(body)
+                return found
+            except ValueError:
                 pass
         self.damaged[name] = None
         return None
 
     def put(self, key: str, value: T) -> None:
         """Keep a value under a key."""
-        body = self._encoder.encode(value)
+        body = packed(value)
         self._world.keep(f"{self._folder}/{key}", _digest(key, body) + body, None)
 
     def tidy(self) -> None:
         """Let what was not used for longest make room, where there is too much."""
         self._world.make_room(self._folder, LIMIT)
-
-
-def encoded(value: object) -> bytes:
-    """Give a plain value as bytes: the same for the same value."""
-    return msgspec.msgpack.encode(value)
 
 
 def key(*parts: object) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.world import LIMIT, TEXT_LIMIT, Disk, Refused, decoded
 
 SOURCES = "dossier/sources.yaml"
@@ -20,8 +20,7 @@ _SCALAR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Frozen):
     """The value of a field as it stands in the text: what it says, and its range."""
 
     words: str
@@ -29,8 +28,7 @@ class Value:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One entry of sources.yaml as it stands in the text.
 
     Attributes:

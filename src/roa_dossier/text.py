@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from roa_dossier.frozen import Placed
 
 
 class Piece(NamedTuple):
@@ -40,15 +41,16 @@ class Piece(NamedTuple):
         return Piece(self.at + by, self.start, self.stop, self.whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Placed):
     """Characters, and for each of them the range of the original it came from.
 
     Two texts with the same characters are equal wherever they came from.
     """
 
+    APART = ("pieces",)
+
     chars: str
-    pieces: tuple[Piece, ...] = field(compare=False, repr=False)
+    pieces: tuple[Piece, ...]
 
     @staticmethod
     def of(chars: str, at: int = 0) -> Text:

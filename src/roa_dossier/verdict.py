@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from roa_dossier import pandoc, plain, seen, shelf, store
 from roa_dossier.diagnostics import Diagnostic, has_errors
+from roa_dossier.frozen import Frozen
 from roa_dossier.world import World
 
 FOLDER = "verdicts"
@@ -17,8 +17,7 @@ _LONGEST = 2_000_000
 """Characters of the texts that messages show, up to which they are kept with them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Frozen):
     """What there is to say of a dossier.
 
     Attributes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
 from roa_dossier import editions, wording
+from roa_dossier.frozen import Frozen, names_of
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.chapter import (
     BattleTree,
@@ -226,8 +226,8 @@ def said(value: object, *, quoted: bool = True) -> Iterator[str]:
                 yield from said(item, quoted=quoted)
         case Mapping():
             yield from said(tuple(value.values()), quoted=quoted)
-        case _ if is_dataclass(value) and not isinstance(value, type):
+        case Frozen():
             inside = quoted and not isinstance(value, FactSheet | Timeline | Strengths | BattleTree | Dispute)
-            for each in fields(value):
-                if each.name not in _UNPRINTED:
-                    yield from said(getattr(value, each.name), quoted=inside)
+            for name in names_of(value):
+                if name not in _UNPRINTED:
+                    yield from said(getattr(value, name), quoted=inside)

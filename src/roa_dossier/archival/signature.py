@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from roa_dossier.frozen import Frozen
 
 _RUNS = re.compile(r"\d+|\D+")
 _TRAILING = " \t\r\n,;:"
@@ -12,8 +13,7 @@ _TRAILING = " \t\r\n,;:"
 NaturalKey = tuple[tuple[int, int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Frozen):
     """An archival signature.
 
     Attributes:
@@ -43,8 +43,7 @@ class Signature:
         return (self.archive.casefold(), natural(self.place))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """A signature and its range in the text that was searched."""
 
     signature: Signature

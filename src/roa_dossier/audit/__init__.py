@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from roa_dossier import pdf
 from roa_dossier.audit import aids, cuts, heads, notes, numbered, parts, sheets, withheld
 from roa_dossier.audit.late import folio, named
 from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order
+from roa_dossier.frozen import replace
 from roa_dossier.model.book import Book, Manuscript, Place
 from roa_dossier.model.report import Alone, Report, Text
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.fragment import FOLIO, TOTAL, Body, Fragment, Slot, Stream
 from roa_dossier.pdf import Unreadable, raw
 
@@ -19,8 +20,7 @@ _REFERENCE = re.compile(rb"(\d+) 0 R")
 _CONTENTS = re.compile(rb"/Contents\s+(\d+) 0 R")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Frozen):
     """A fragment where it is bound: from which page of the book on, from 0."""
 
     fragment: Fragment

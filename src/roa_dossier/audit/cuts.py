@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from roa_dossier.audit.notes import Printed
 from roa_dossier.audit.sheets import SLACK, Sheet, words_at
 from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Book, Manuscript
 
 _SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Frozen):
     """Something that leaves the paper; `curable` when another layout may keep it."""
 
     manuscript: Manuscript | None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from roa_dossier.diagnostics import Diagnostic, Label, Span
+from roa_dossier.frozen import replace
 from roa_dossier.model.book import Manuscript
 from roa_dossier.model.report import LateNote, Report
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 
 from roa_dossier.audit.sheets import MARKER_END, Sheet, folded
 from roa_dossier.diagnostics import Diagnostic, Severity, error, warning
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Book, ExpectedNote, Manuscript
 from roa_dossier.model.report import LateNote
 from roa_dossier.pdf import Anatomy, Place
@@ -16,8 +16,7 @@ _ABOVE, _BELOW = 8.0, 32.0
 """How far, in points, a note's first character may begin above and below the place its anchor names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Frozen):
     """A note that was found: the range of drawn characters on its page, number and words."""
 
     manuscript: Manuscript
@@ -27,16 +26,14 @@ class Printed:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Frozen):
     """A note that is not printed as it was written."""
 
     manuscript: Manuscript
     diagnostic: Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(Frozen):
     """A note that does not stand on the page of its call."""
 
     manuscript: Manuscript

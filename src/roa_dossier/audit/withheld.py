@@ -11,6 +11,7 @@ from roa_dossier import pdf
 from roa_dossier.audit.cuts import pages_end, span_of
 from roa_dossier.audit.sheets import Sheet
 from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Book
 from roa_dossier.model.withheld import Secret, Withheld
 
@@ -39,8 +40,7 @@ _EDGE = 200
 _AS_QUOTED = "part.sources-as-quoted"
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Frozen):
     """A text as it is compared: without case, marks, hyphens at line ends, and what stands between words.
 
     Attributes:
@@ -132,8 +132,7 @@ def _parts(secret: Secret) -> Iterator[tuple[str, ...]]:
         yield from (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Leak:
+class _Leak(Frozen):
     """Where something is given away: the page (from 0) or None, and the name of the place."""
 
     page: int | None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass
 from itertools import chain
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.fragment import WIDTH
 
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
@@ -85,8 +85,7 @@ class File:
         return b"".join(self._parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Frozen):
     """An object stream: how many objects, its data, and what the file's table says of runs of them."""
 
     count: int

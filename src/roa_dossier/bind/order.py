@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Place
 from roa_dossier.model.fragment import FOLIO, TOTAL, Fragment, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """A fragment on its way into the book.
 
     Attributes:
@@ -25,8 +24,7 @@ class Part:
     side: str = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Frozen):
     """A fragment in its place; `first` is the book's page, from 0, that its own first page is."""
 
     fragment: Fragment

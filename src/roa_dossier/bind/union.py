@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from roa_dossier.bind.order import Standing
+from roa_dossier.frozen import replace
 from roa_dossier.model.fragment import Face, Wear
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from roa_dossier.build import given, themes
 from roa_dossier.build.given import Progress
 from roa_dossier.build.proofs import ECHOES, Proof, check, heard, library, reader, silent
 from roa_dossier.diagnostics import Diagnostic, has_errors, in_order
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.world import Refused, World
 
 if TYPE_CHECKING:  # whoever only checks does not wait for what prints
@@ -29,8 +29,7 @@ if TYPE_CHECKING:  # whoever only checks does not wait for what prints
 __all__ = ["ECHOES", "Built", "Proof", "build", "build_all", "check", "library", "reader"]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Frozen):
     """What building gave.
 
     Attributes:

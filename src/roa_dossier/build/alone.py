@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from roa_dossier import audit, bind, layout
 from roa_dossier.diagnostics import Diagnostic
+from roa_dossier.frozen import Frozen, field, replace
 from roa_dossier.layout.job import Run, Set, Survey, Surveyed
 from roa_dossier.model.book import Book, Manuscript, Typesetting
 from roa_dossier.model.fragment import Face, Fonts, Wear
 from roa_dossier.model.report import Alone, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen):
     """A chapter to be made.
 
     Attributes:
@@ -37,8 +36,7 @@ class Task:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Frozen):
     """What became of a chapter.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roa_dossier import bind, layout
@@ -13,6 +13,7 @@ from roa_dossier.build.alone import Made, Task
 from roa_dossier.build.guesses import Extent, Guesses
 from roa_dossier.build.stock import Hints, Stock
 from roa_dossier.build.workers import Lost, Piece, Workers
+from roa_dossier.frozen import replace
 from roa_dossier.layout.fragments import runs
 from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
 from roa_dossier.model.book import Manuscript, Place, Typesetting

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from roa_dossier import editions, nearest
 from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Manuscript
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Edition, Outline
@@ -16,8 +16,7 @@ AT_THE_END = 3
 """The remedy that sets a manuscript's notes at its end (`Typesetting.remedies`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Frozen):
     """One file to be made.
 
     Attributes:
@@ -40,8 +39,7 @@ class Order:
         return self.output or "-".join(part for part in parts if part) + ".pdf"
 
 
-@dataclass(frozen=True, slots=True)
-class Imposed:
+class Imposed(Frozen):
     """The second file of an edition: its pages on sheets."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from roa_dossier.charts import Room
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Edition
 
 USUAL_SIZE = 10.6
@@ -28,8 +28,7 @@ at least, and how many before and after the hyphen. On narrow measures the lette
 _POINTS = re.compile(r"(?<![\w.#-])(\d+(?:\.\d+)?)pt\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A page in millimetres.
 
     Attributes:

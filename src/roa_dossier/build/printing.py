@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from roa_dossier import audit, bind, layout
 from roa_dossier.audit import bound as bound_audit
@@ -15,6 +15,7 @@ from roa_dossier.build.rehearsal import rehearsed
 from roa_dossier.build.stock import Hints, Stock
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, warning
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.layout.job import Outcome, Remark, Set, UsedFont
 from roa_dossier.model.book import Attachment, Book, Early, Manuscript, Place, Typesetting
 from roa_dossier.model.fragment import Face, Wear
@@ -38,8 +39,7 @@ WIDENING = (
 """What to do about a number of a page that is wrong: where chapters can be laid out alone, and where not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commission:
+class Commission(Frozen):
     """A book to be printed.
 
     Attributes:

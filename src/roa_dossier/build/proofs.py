@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from roa_dossier import editions
 from roa_dossier.build import given, themes, variants
 from roa_dossier.build.given import Progress
 from roa_dossier.diagnostics import Checked, Diagnostic, T, has_errors, in_order
+from roa_dossier.frozen import Placed, field, replace
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.chapter import Resolved
 from roa_dossier.model.outline import Edition, Outline
@@ -36,8 +35,7 @@ def silent(stage: str, detail: str) -> None:
 __all__ = ["ECHOES", "Proof", "check", "heard", "library", "reader", "silent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Placed):
     """What checking a dossier gave: everything that could be made, and every message.
 
     Attributes:
@@ -54,6 +52,8 @@ class Proof:
 
     """
 
+    APART = ("recall",)
+
     outline: Outline | None = None
     sources: dict[str, Source] = field(default_factory=dict)
     images: dict[str, bytes | None] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Proof:
     texts: dict[str, str] = field(default_factory=dict)
     chapter: str | None = None
     variants: dict[str, Proof] = field(default_factory=dict)
-    recall: Recall = field(default_factory=Recall, compare=False, repr=False)
+    recall: Recall = field(default_factory=Recall)
 
     def of(self, edition: Edition) -> Proof:
         """Give what an edition is made of: the dossier as it was written, or in another language."""

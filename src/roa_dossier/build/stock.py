@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import roa_dossier
 from roa_dossier import machine, store
 from roa_dossier.build.alone import Made, Task
+from roa_dossier.frozen import Frozen, field, packed, replace
 from roa_dossier.layout.job import Run, Survey, Surveyed
 from roa_dossier.model.fragment import Face, Fonts
 from roa_dossier.model.report import Text
@@ -20,8 +20,7 @@ _CODE = ("layout", "bind", "audit", "pdf", "model", "build/alone.py")
 _IN_MEMORY = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Frozen):
     """What a book was like when it was last bound: where to begin guessing; nothing depends on it.
 
     Attributes:
@@ -121,7 +120,7 @@ class Stock:
 
     def survey(self, asked: Survey) -> Surveyed | None:
         """Give what the engine said of beginnings."""
-        key = self._key("survey", store.encoded(asked))
+        key = self._key("survey", packed(asked))
         found: Surveyed | None = self._memory.get(key) or self._surveys.get(key)
         if found is not None:
             self._memory[key] = found
@@ -130,13 +129,13 @@ class Stock:
     def keep_survey(self, asked: Survey, found: Surveyed) -> None:
         """Keep it."""
         if found.failure is None:
-            key = self._key("survey", store.encoded(asked))
+            key = self._key("survey", packed(asked))
             self._memory[key] = found
             self._surveys.put(key, found)
 
     def fonts(self, faces: tuple[Face, ...]) -> tuple[str, Fonts | None]:
         """Give the fonts of a book, and the key they are kept under."""
-        key = self._key("fonts", store.encoded(faces))
+        key = self._key("fonts", packed(faces))
         found: Fonts | None = self._memory.get(key) or self._fonts.get(key)
         if found is not None:
             self._memory[key] = found
@@ -195,7 +194,7 @@ class Stock:
             task.end_notes,
             task.eases,
         )
-        return self._key(book, store.encoded(given))
+        return self._key(book, packed(given))
 
     def _key(self, *parts: object) -> str:
         return store.key(self._base, *parts)

@@ -7,7 +7,6 @@ answers are the same, and the files stand there as they were written, the same b
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from roa_dossier import machine, seen, store
 from roa_dossier.build.orders import Order
 from roa_dossier.build.proofs import Proof
 from roa_dossier.diagnostics import Diagnostic
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.outline import Edition
 from roa_dossier.model.report import Report, Setting
 from roa_dossier.model.sheets import Sheets
@@ -24,8 +24,7 @@ from roa_dossier.world import Disk
 _FOLDER = "builds"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """What building one file told: as `Built`, without what it was made from."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -40,8 +39,7 @@ class Told:
     texts: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Frozen):
     """One build: what it asked and what it wrote, with a digest of each answer and file; what it told."""
 
     asked: seen.Seen

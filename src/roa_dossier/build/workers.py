@@ -19,12 +19,12 @@ import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from multiprocessing import forkserver, resource_tracker
 from typing import Any, TypeVar
 
 from roa_dossier import limits
 from roa_dossier.depth import roomy
+from roa_dossier.frozen import Frozen
 
 T = TypeVar("T")
 
@@ -42,8 +42,7 @@ _pieces = itertools.count()
 _one_starts = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Frozen):
     """Work that came to nothing, for its process ended: in time it was to have, or out of time."""
 
     out_of_time: bool
@@ -55,8 +54,7 @@ def cores() -> int:
     return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """A piece of work.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from roa_dossier.frozen import Frozen
 
 _STEPS = (1, 2, 5)
 _DAYS, _MONTHS = (1, 2, 7, 14), (1, 2, 3, 6)
@@ -24,8 +25,7 @@ def ticks(most: Fraction, wanted: int = 4) -> tuple[int, ...]:
         scale *= 10
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Frozen):
     """A day at which an axis of time is marked; `month` and `day` are 0 where they are not part of its name.
 
     Attributes:

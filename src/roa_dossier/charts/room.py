@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from roa_dossier.frozen import Frozen
 
 _POINT = 25.4 / 72
 _NARROW = frozenset(" .,;:!'|()[]ijltfrI’‘·")
 _BROAD = frozenset("mwMWQшщжюфыШЩЖЮФЫМД@%—")
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Frozen):
     """The text of a page.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from roa_dossier.charts.axis import Tick, calendars
 from roa_dossier.charts.room import Room
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import Event
 
 LABEL, NUMBER = 8.2, 7.4
@@ -22,8 +22,7 @@ _OPEN = 4.0
 _SEEN = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """Neighbouring events with one label: `3`, `4–9`.
 
     Attributes:
@@ -45,8 +44,7 @@ class Group:
         return numbered(self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Frozen):
     """What takes up more than a point of the line, in millimetres.
 
     Attributes:
@@ -67,8 +65,7 @@ class Stretch:
     goes_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Frozen):
     """A line of time, all places in millimetres from its room's left edge.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from roa_dossier.charts.room import Room
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import Drawn, Unit
 
 NAME, FACT = 9.2, 9.0
@@ -23,8 +23,7 @@ _MARK, _NOTE = 5.2, "88"
 _SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Frozen):
     """The place of a unit that stands beneath others.
 
     Attributes:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from roa_dossier import build as stages
 from roa_dossier import console
 from roa_dossier.build import unchanged
+from roa_dossier.frozen import Frozen
 from roa_dossier.world import Disk, World
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Frozen):
     """What is to be built.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ import typer
 
 from roa_dossier import console
 from roa_dossier.cli.voice import mistaken, refuse, say, show
+from roa_dossier.frozen import Frozen
 from roa_dossier.world import Disk
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ _NAMES = {"issued": "date", "page": "pages", "archive_location": "place in the a
 _HEADS = ("mark", "line", "as it stands", "told from its words", "work, and what agrees", "carried by")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """One record as it is set out.
 
     Attributes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from roa_dossier.console.visible import columns, visible, width
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen
 from roa_dossier.locate import Lines
 
 MOST = 100
@@ -13,8 +12,7 @@ _BEFORE = 44
 _WORD = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Frozen):
     """A line, or a part of it.
 
     Attributes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from threading import Lock, Timer
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from roa_dossier.console.visible import visible
+from roa_dossier.frozen import Frozen
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """A stage of the work, and how many seconds by the clock it took in all, however often it ran."""
 
     stage: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from roa_dossier import pandoc
 from roa_dossier.csl import runs
 from roa_dossier.csl.items import Item, to_meta
 from roa_dossier.csl.styles import Style, fitted
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.pandoc import Node
 
@@ -30,8 +30,7 @@ class Refused(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Frozen):
     """One cite of a place.
 
     Attributes:
@@ -50,8 +49,7 @@ class Cite:
     instead: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Frozen):
     """The cites of one place.
 
     Attributes:
@@ -66,8 +64,7 @@ class Cluster:
     restart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Frozen):
     """What the engine made.
 
     Attributes:

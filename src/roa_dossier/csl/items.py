@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Json
 from roa_dossier.pandoc import Node
 
@@ -13,8 +13,7 @@ _TITLES = frozenset(("title", "title-short", "container-title", "collection-titl
 _MARKUP = re.compile(r"[<>{}\\$`*]|&#?\w+;")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """A work to cite, as plain values.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.pandoc import Node
 
@@ -14,8 +14,7 @@ BEFORE = "dossier-before"
 AFTER = "dossier-after"
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Frozen):
     """A place we marked in what pandoc was given: `BEFORE` a cite, or `AFTER` one."""
 
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from roa_dossier import nearest
+from roa_dossier.frozen import Frozen
 
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
 LARGEST = 2_000_000
@@ -38,8 +38,7 @@ class BadStyle(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Frozen):
     """A checked style.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from roa_dossier.diff.nouns import PARTS, Change, Editions, Side
 from roa_dossier.diff.pairing import paired
+from roa_dossier.frozen import Frozen
 from roa_dossier.traces import Dispute, Fact, Note, Passage, Quotation, Reading, Trace
 
 
@@ -30,8 +30,7 @@ def compare(old: Trace, new: Trace) -> Editions:
     return Editions(old["title"], new["title"], tuple(sorted(found, key=lambda one: order[one.part])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Frozen):
     """Two traces, and which chapter of the one is which of the other.
 
     `kin` gives for each chapter of either side, by its side and id, what both call it here; `told` is what
@@ -156,8 +155,7 @@ def _aspect(reading: Reading, aspect: str) -> str:
 # ── quotations ──────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Quoted:
+class _Quoted(Frozen):
     """A quotation with its chapter as both sides call it, and the digest of its source's snapshot."""
 
     it: Quotation

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from roa_dossier.frozen import Frozen
 
 PARTS = ("facts", "quotations", "notes", "ledger", "sources", "bibliography", "chapters")
 """The parts of an edition in which something may change, in the order in which they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Frozen):
     """One aspect of a change: what stood in OLD and what stands in NEW; "" where nothing does."""
 
     aspect: str
@@ -17,8 +16,7 @@ class Side:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """A change between two editions.
 
     Attributes:
@@ -38,8 +36,7 @@ class Change:
     sides: tuple[Side, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Frozen):
     """A place in a snapshot.
 
     Attributes:
@@ -56,8 +53,7 @@ class Spot:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Frozen):
     """What became of one thing that rests on a source.
 
     Attributes:
@@ -91,8 +87,7 @@ class Fate:
     gained: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Editions:
+class Editions(Frozen):
     """Two editions compared; a name is what the edition calls itself."""
 
     old: str
@@ -105,8 +100,7 @@ class Editions:
         return not self.changes
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshots:
+class Snapshots(Frozen):
     """Two snapshots of a source compared.
 
     Attributes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roa_dossier import build, parse, read, traces
 from roa_dossier.build.given import Progress
 from roa_dossier.diagnostics import Diagnostic, Label, has_errors
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.limits import Died, OutOfTime, forked
 from roa_dossier.model.outline import Outline, SourceEntry, Words
 from roa_dossier.model.source import Source
@@ -46,8 +46,7 @@ class NotCompared(Exception):
         self.texts = dict(texts or {})
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """A file that is neither a PDF nor a trace: a snapshot of a source, as its bytes."""
 
     path: Path
@@ -157,8 +156,7 @@ def _attached(data: bytes) -> Trace:
 # ── snapshots ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Frozen):
     """A project in which two snapshots are compared.
 
     Attributes:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from roa_dossier import nearest
+from roa_dossier.frozen import Frozen
 
 T = TypeVar("T")
 _MOST = 1_000_000  # comparisons: where more has changed, likeness would tell nothing and take minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Paired(Generic[T]):
+class Paired(Frozen, Generic[T]):
     """Pairs in the order of NEW, and what has no partner, in its own order."""
 
     pairs: tuple[tuple[T, T], ...]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from roa_dossier.diagnostics import Span
 from roa_dossier.evidence.fold import without_emphasis
+from roa_dossier.frozen import Frozen
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import ChapterBlock, Content, Flow, Passage, Resolved, TextFlow
 from roa_dossier.model.outline import NOWHERE, Outline, Selector, Words
@@ -19,8 +19,7 @@ from roa_dossier.traces import printed
 _Flows = dict[str, tuple[Flow, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(Frozen):
     """One thing that rests on the source.
 
     Attributes:

@@ -6,11 +6,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from roa_dossier.diff.nouns import PARTS, Change, Editions, Fate, Side, Snapshots
 from roa_dossier.diff.words import below, both, counted, entry, head, plural
+from roa_dossier.frozen import Frozen, as_builtins
 
 NOTHING = "no change in facts, quotations, notes or ledger"
 _WEIGHTY = ("facts", "quotations", "notes", "ledger")
@@ -104,7 +104,7 @@ def _editions_plain(found: Editions) -> dict[str, Any]:
         "new": found.new,
         "same": found.same,
         "counts": counts,
-        "changes": [asdict(one) for one in found.changes],
+        "changes": [as_builtins(one) for one in found.changes],
     }
 
 
@@ -152,8 +152,7 @@ def _told(fates: Sequence[Fate]) -> Iterator[str]:
             yield from below(f"{spot.words} ({spot.locator})", "stands")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shift:
+class _Shift(Frozen):
     """How far a passage moved: by how many of what is numbered, and by how many lines."""
 
     what: str
@@ -240,6 +239,6 @@ def _snapshots_plain(found: Snapshots) -> dict[str, Any]:
             **{status: counts[status] for status, _ in _STATUSES},
             "marks": sum(bool(one.lost or one.gained) for one in found.fates),
         },
-        "passages": [asdict(one) for one in found.fates],
-        "records": [asdict(one) for one in found.records],
+        "passages": [as_builtins(one) for one in found.fates],
+        "records": [as_builtins(one) for one in found.records],
     }

@@ -12,6 +12,7 @@ from roa_dossier.diff.pairing import paired
 from roa_dossier.diff.resting import Resting, resting
 from roa_dossier.diff.rows import ends, used_up
 from roa_dossier.evidence import Found, Ground, Typed, seek
+from roa_dossier.frozen import Frozen
 from roa_dossier.locate import Lines
 from roa_dossier.model.chapter import Passage, Resolved, letter
 from roa_dossier.model.outline import Outline, Selector, Words
@@ -44,8 +45,7 @@ def compare(outline: Outline, sources: Mapping[str, Source], old: Source, new: S
     return Snapshots(old.key, old.siglum, old.digest, new.digest, fates, _records(old, new, numbers))
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Frozen):
     """A snapshot, made ready for seeking, and the dossier resolved against it."""
 
     ground: Ground
@@ -182,8 +182,7 @@ class _Comparison:
         return lost, tuple(_sign(*mark) for mark in (now - moved).elements())
 
 
-@dataclass(frozen=True, slots=True)
-class _Absent:
+class _Absent(Frozen):
     """Why words do not stand at one place, and where they nearly do; `often` when they stand twice."""
 
     reason: str

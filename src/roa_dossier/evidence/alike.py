@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 
 from roa_dossier import nearest
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.fold import PARAGRAPH
 from roa_dossier.evidence.ground import Ground
+from roa_dossier.frozen import Frozen
 
 LEAST = 66.0  # of 100
 _SAME = 0.7  # of the letters of a word that is not in the source
@@ -28,8 +28,7 @@ _LAST = 0.6  # of the letters of a word that stands where a sought one should
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Frozen):
     """A passage like what is sought, as a range of folded characters; `score` from 0 to 100."""
 
     start: int
@@ -37,8 +36,7 @@ class Alike:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
+class _Sought(Frozen):
     """What is sought in one source.
 
     `words` are small; `meant` gives for each word of the source that may be one of them which one it is,

@@ -12,8 +12,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.text import Text
 
 PARAGRAPH = "\u2029"
@@ -55,8 +55,7 @@ _EDGE = r" *\u2029[ \u2029]*"
 _ACROSS = re.compile(rf"(?<=[(\[]){_EDGE}|{_EDGE}(?=[)\],.;:!?])|(?P<blank>{_EDGE})")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Frozen):
     """A folded text; its origin is what the text that was folded came from.
 
     Attributes:

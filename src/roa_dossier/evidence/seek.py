@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from roa_dossier.evidence.around import followed, likely, preceded
@@ -15,6 +14,7 @@ from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.fold import PARAGRAPH, fold
 from roa_dossier.evidence.ground import Ground
 from roa_dossier.evidence.typed import Inserted, Segment, Typed, typed
+from roa_dossier.frozen import Frozen
 from roa_dossier.nearest import closest
 from roa_dossier.text import Text
 
@@ -25,8 +25,7 @@ _LIKE = 0.6  # from here on a bracket as typed is meant to be the one that stand
 _SENTENCE_END = re.compile(r'[.!?…]["\')\]]*(?= |\u2029|\Z)')
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """One place where typed words stand, part by part, as ranges of the folded characters.
 
     `stops` says of each part whether the stop at its end is ours, standing for a swallowed sentence's end.
@@ -36,8 +35,7 @@ class Found:
     stops: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Frozen):
     """What seeking gave.
 
     Attributes:

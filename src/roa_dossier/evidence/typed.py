@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from roa_dossier.evidence.fold import PARAGRAPH, Folded, fold
+from roa_dossier.frozen import Frozen
 from roa_dossier.text import Text
 
 _BRACKET = re.compile(r"\[([^\[\]\u2029]*)\]")
@@ -14,8 +14,7 @@ _UNCITED = re.compile(r"\s*citation\s+needed\s*\Z", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Inserted:
+class Inserted(Frozen):
     """What was put in by us, and where.
 
     Attributes:
@@ -32,8 +31,7 @@ class Inserted:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Frozen):
     """A run of source words between omissions.
 
     Attributes:
@@ -48,8 +46,7 @@ class Segment:
     changed: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Frozen):
     """A quotation as typed.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.sheets import Imposition, Paper, Scheme
 from roa_dossier.pdf import Box, PageShape
 
@@ -23,8 +23,7 @@ SLACK = 0.5 * MM
 """What two sizes may differ and yet be the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Frozen):
     """A sheet before anything stands on it, in points.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, has_errors, in_order, warning
+from roa_dossier.frozen import replace
 from roa_dossier.layout import join, libraries, remarks, spaces, specimen
 from roa_dossier.layout.conversation import child
 from roa_dossier.layout.fragments import reach

@@ -10,10 +10,10 @@ import os
 import pickle
 import signal
 import sys
-from dataclasses import replace
 from typing import IO
 
 from roa_dossier.depth import roomy
+from roa_dossier.frozen import replace
 from roa_dossier.layout import libraries
 from roa_dossier.layout.guarded import cause as cause_of
 from roa_dossier.layout.guarded import words

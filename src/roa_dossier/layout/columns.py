@@ -8,7 +8,6 @@ the rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import permutations
 from math import ceil
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import weasyprint
 from weasyprint.layout import preferred, table
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.layout.notes import ENGINE
 
 MM = 96 / 25.4
@@ -40,8 +40,7 @@ _BESIDE, _RAGGED = 11 * 96 / 72, 1.08
 """The room beside a cell's words, and how much longer a text is for the ends of its lines, about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
+class Widths(Frozen):
     """What the columns of a table want: each by its longest word, and by its longest cell on one line."""
 
     least: list[float]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from roa_dossier.frozen import Frozen
 
 Attributes = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Frozen):
     """An element: offsets of its first tag, its content, its end tag and what follows, in characters."""
 
     start: int

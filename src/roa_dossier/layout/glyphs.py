@@ -18,6 +18,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import create_layout
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.layout.notes import ENGINE
 from roa_dossier.layout.prepared import BREAKS, afresh
 
@@ -40,8 +41,7 @@ def keep() -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Frozen):
     """A run of glyphs of one font.
 
     Attributes:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from roa_dossier.frozen import Frozen, field
 from roa_dossier.model.book import Place
 from roa_dossier.model.fragment import Fragment
 from roa_dossier.model.lines import LineCount, LineRules
 from roa_dossier.model.numbered import Numbered
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Frozen):
     """One layout.
 
     Attributes:
@@ -42,15 +41,13 @@ class Job:
     quick: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Frozen):
     """What a child process says of the pages before the late parts: where each anchor fell."""
 
     places: dict[str, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(Frozen):
     """The answer: the late parts.
 
     Attributes:
@@ -65,8 +62,7 @@ class Late:
     memory: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Frozen):
     """One message of the engine.
 
     Attributes:
@@ -81,8 +77,7 @@ class Remark:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UsedFont:
+class UsedFont(Frozen):
     """A font that the PDF uses; `chars` are all characters printed in it, in code point order."""
 
     family: str
@@ -102,8 +97,7 @@ class Cause(StrEnum):
     ENGINE = "engine"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Frozen):
     """A layout that came to nothing.
 
     Attributes:
@@ -118,8 +112,7 @@ class Failure:
     sections: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What a layout gave.
 
     Attributes:
@@ -152,8 +145,7 @@ class Outcome:
 # ── fragments ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Frozen):
     """What is asked of the engine before manuscripts are laid out: where they begin.
 
     Attributes:
@@ -174,16 +166,14 @@ class Survey:
     memory: int = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Frozen):
     """How a manuscript begins: whether on a page of its own, and on which side ("" for either)."""
 
     starts: bool
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
+class Surveyed(Frozen):
     """What the engine said of the beginnings.
 
     Attributes:
@@ -204,8 +194,7 @@ class Surveyed:
     failure: Failure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """Manuscripts that are laid out alone, as a fragment of a book.
 
     Attributes:
@@ -254,8 +243,7 @@ class Run:
         return self.first + sum(page >= at for at in self.grows)
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(Frozen):
     """What the layout of a run gave.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from html import escape, unescape
 
+from roa_dossier.frozen import replace
 from roa_dossier.layout import elements
 from roa_dossier.layout.job import Run
 from roa_dossier.model.book import Manuscript, Typesetting

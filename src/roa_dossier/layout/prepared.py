@@ -8,7 +8,6 @@ by the layout that cut it; the layout of one whose spaces are stretched is made 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import weasyprint
@@ -19,6 +18,7 @@ from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.layout.notes import ENGINE
 
 _NEEDED = ("Layout", "strut", "_font_style_cache_key", "create_layout")
@@ -52,8 +52,7 @@ def keep() -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Shaping:
+class _Shaping(Frozen):
     """What the layouts of a style share.
 
     Attributes:

@@ -23,6 +23,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute, inline
 from weasyprint.pdf import pydyf, stream, tags
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.layout import continued, glyphs
 from roa_dossier.layout.notes import ENGINE
 
@@ -116,8 +117,7 @@ def _marked_or_not(self: Any, box: Any, tag: str) -> AbstractContextManager[None
 # ── the tree ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Frozen):
     """What stands around a box: its HTML element, its language, and the nearest role that was given."""
 
     element: Any

@@ -12,12 +12,12 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import weasyprint
 import weasyprint.layout
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.layout import columns, elements, parted, unset
 from roa_dossier.layout.notes import ENGINE
 
@@ -37,16 +37,14 @@ _CLASS = re.compile(r'class="([^"]*)"')
 _NAMES = re.compile(r"""\s(?:data-[\w-]+|lang)=(?:"[^"]*"|'[^']*')""")
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Frozen):
     """The width of the text on an upright page and on a turned one, in the engine's units."""
 
     upright: float
     turned: float
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """How a table is set: classes of its block, and where its columns are parted."""
 
     classes: tuple[str, ...] = ()

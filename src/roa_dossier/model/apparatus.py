@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from roa_dossier.frozen import Frozen, field
 from roa_dossier.model.chapter import letter
 from roa_dossier.model.source import RecordFields
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Frozen):
     """A run of a rendered citation or bibliography entry.
 
     Attributes:
@@ -49,8 +48,7 @@ class TargetKind(StrEnum):
     BLOCK = "block"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Frozen):
     """Something that can be referred to.
 
     Attributes:
@@ -70,8 +68,7 @@ class Target:
     chapter: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Frozen):
     """How a call is printed.
 
     Attributes:
@@ -96,8 +93,7 @@ class NoteMark:
         return letter(self.number) if self.lettered else str(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyEntry:
+class BibliographyEntry(Frozen):
     """One entry.
 
     Attributes:
@@ -120,8 +116,7 @@ class BibliographyEntry:
     normal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographySection:
+class BibliographySection(Frozen):
     """A division of the bibliography, with a sentence about it where one is needed."""
 
     title: str
@@ -129,8 +124,7 @@ class BibliographySection:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordLine:
+class RecordLine(Frozen):
     """One of a source's own notes or references as it stands, for the appendix.
 
     Attributes:
@@ -158,8 +152,7 @@ class RecordLine:
     fields: RecordFields = field(default_factory=RecordFields)
 
 
-@dataclass(frozen=True, slots=True)
-class Apparatus:
+class Apparatus(Frozen):
     """The numbering of all chapters.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed, field
 from roa_dossier.model.chapter import letter
 from roa_dossier.model.lines import LineCount, LineRules
 from roa_dossier.model.numbered import Numbered
@@ -12,8 +11,7 @@ from roa_dossier.model.outline import NOWHERE
 from roa_dossier.model.withheld import Withheld
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedNote:
+class ExpectedNote(Placed):
     """A note that must stand in the PDF.
 
     Attributes:
@@ -31,7 +29,7 @@ class ExpectedNote:
     anchor: str
     call_anchor: str
     text: str
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
     lettered: bool = False
 
     @property
@@ -40,8 +38,7 @@ class ExpectedNote:
         return letter(self.number) if self.lettered else str(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedPicture:
+class ExpectedPicture(Frozen):
     """A picture that must stand in the PDF.
 
     Attributes:
@@ -56,8 +53,7 @@ class ExpectedPicture:
     vector: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Frozen):
     """A place in a manuscript that an index, a table of sources or an appendix may name by its page.
 
     Attributes:
@@ -85,8 +81,7 @@ class Mention:
     printed: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Frozen):
     """What an entry of a list of pages asserts of the pages before it.
 
     Attributes:
@@ -103,16 +98,14 @@ class Claim:
     forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Where an anchor fell: the page from 0, and its number as printed."""
 
     page: int
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Placed):
     """One chapter, or a part of the front or back matter, as HTML.
 
     Attributes:
@@ -132,13 +125,12 @@ class Manuscript:
     html: str
     notes: tuple[ExpectedNote, ...] = ()
     images: tuple[ExpectedPicture, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Typesetting:
+class Typesetting(Frozen):
     """All that a layout depends on besides the manuscripts.
 
     Attributes:
@@ -167,8 +159,7 @@ class Typesetting:
     lines: LineRules = field(default_factory=LineRules)
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Frozen):
     """A file inside the PDF."""
 
     name: str
@@ -177,8 +168,7 @@ class Attachment:
     media_type: str = "text/plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Early:
+class Early(Frozen):
     """A chapter that was edited, to be looked at before the book is bound.
 
     Attributes:
@@ -191,8 +181,7 @@ class Early:
     pdf: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Frozen):
     """A laid-out run of manuscripts: a PDF, and what the engine said while making it.
 
     Attributes:
@@ -211,8 +200,7 @@ class Pages:
     numbers: tuple[Numbered, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Frozen):
     """The finished PDF and what must be in it.
 
     Attributes:

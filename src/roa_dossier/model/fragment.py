@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from roa_dossier.frozen import Frozen, field
 
 FOLIO = "#page"
 """Stands in a slot for the number of the page that it is on; no anchor begins with `#`."""
@@ -20,8 +20,7 @@ WIDTH = 7
 """Digits that each number has room for, so that no object's length depends on where it is bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Frozen):
     """A number that is known when the book is bound; what is drawn meanwhile are noughts.
 
     Attributes:
@@ -47,8 +46,7 @@ class Slot:
         return bytes(made)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Frozen):
     """Drawing instructions between two slots, deflated apart from all others.
 
     Attributes:
@@ -63,8 +61,7 @@ class Stretch:
     sum: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Frozen):
     """An object of data: its dictionary as text with numbers to come, its data in stretches and slots.
 
     Attributes:
@@ -85,8 +82,7 @@ class Stream:
     plain: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """All objects of a fragment that are no streams, as one text.
 
     Attributes:
@@ -102,8 +98,7 @@ class Body:
     members: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Frozen):
     """Where an anchor stands first: the fragment's page from 0, and the point in the page's own units."""
 
     name: str
@@ -112,8 +107,7 @@ class Anchor:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Frozen):
     """A bookmark: its level from 1, its words, where it leads, whether it is shown open."""
 
     level: int
@@ -124,8 +118,7 @@ class Head:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Frozen):
     """What a fragment uses of a font.
 
     Attributes:
@@ -154,8 +147,7 @@ class Face:
     missing: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Frozen):
     """The fonts of a book as objects with numbers of their own; `names` are those in the resources.
 
     One name may stand there more than once: the same glyph of a font may stand for other characters in one
@@ -168,8 +160,7 @@ class Fonts:
     names: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wear:
+class Wear(Frozen):
     """Which of a book's fonts its fragments use.
 
     Attributes:
@@ -182,16 +173,14 @@ class Wear:
     worn: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Frozen):
     """A page: its object's number, its number as counted from the fragment's first page on."""
 
     number: int
     counted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Frozen):
     """Pages that were laid out alone.
 
     Attributes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from roa_dossier.frozen import Frozen
 
 HYPHENATIONS = ("less", "usual", "more")
 
 
-@dataclass(frozen=True, slots=True)
-class LineRules:
+class LineRules(Frozen):
     """How an edition wants its lines.
 
     Attributes:
@@ -23,8 +22,7 @@ class LineRules:
     hanging: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LineCount:
+class LineCount(Frozen):
     """How the paragraphs of a book were set.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from roa_dossier.frozen import Frozen
 
 FORMS = {
     "decimal": r"(?<!\d)(-?\d+)(?!\d)",
@@ -20,8 +21,7 @@ _ROMAN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(Frozen):
     """A number that is to be that of a page.
 
     Attributes:
@@ -45,8 +45,7 @@ class PageNumber:
         return label
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Frozen):
     """Where a line of letters stands, in points from the lower left corner of its page.
 
     Attributes:
@@ -68,8 +67,7 @@ Words = tuple[str | PageNumber | None, ...]
 """Words, numbers of pages, and None for any words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Frozen):
     """Text in which numbers of pages stand: a reference, a line of the contents, a running head.
 
     Attributes:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from roa_dossier.frozen import Frozen, field
 from roa_dossier.model.lines import LineCount, LineRules
 
 
-@dataclass(frozen=True, slots=True)
-class LateNote:
+class LateNote(Frozen):
     """A note that stands on the page after its call; pages as printed."""
 
     chapter: str
@@ -17,8 +15,7 @@ class LateNote:
     note_page: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """What of a printed page is the document's own text.
 
     Attributes:
@@ -31,8 +28,7 @@ class Text:
     flow: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """The audit of one PDF.
 
     Attributes:
@@ -49,8 +45,7 @@ class Report:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Frozen):
     """What reading a chapter's pages found that were bound alone.
 
     Attributes:
@@ -65,8 +60,7 @@ class Alone:
     texts: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Frozen):
     """How the pages of one PDF were set.
 
     Attributes:

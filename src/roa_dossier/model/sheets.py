@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from roa_dossier.frozen import Frozen
 
 
 class Scheme(StrEnum):
@@ -57,8 +58,7 @@ _SIZES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Imposition:
+class Imposition(Frozen):
     """What is asked for.
 
     Attributes:
@@ -83,8 +83,7 @@ class Imposition:
     bleed: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """Which pages stand on a sheet, each side from left to right and downward, before the back is turned.
 
     Attributes:
@@ -101,8 +100,7 @@ class Sheet:
     nested: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Frozen):
     """An imposed PDF, and what the person at the printer has to know.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.locate import Lines
 from roa_dossier.text import Text
 
@@ -34,8 +34,7 @@ class MarkKind(StrEnum):
     CITATION_NEEDED = "citation-needed"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen):
     """One paragraph or line of a source.
 
     Attributes:
@@ -62,8 +61,7 @@ class Block:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Frozen):
     """A mark in the source's text.
 
     Attributes:
@@ -83,8 +81,7 @@ class Mark:
     reach: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFields:
+class RecordFields(Frozen):
     """What can be told of a record from its raw words; "" or () where it does not stand there.
 
     Attributes:
@@ -109,8 +106,7 @@ class RecordFields:
     accessed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """One of the source's own notes or references, as it stands in the source.
 
     Attributes:
@@ -131,8 +127,7 @@ class Record:
     fields: RecordFields = RecordFields()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """A snapshot of a document, byte for byte as received, decoded and told apart.
 
     Attributes:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed
 from roa_dossier.model.outline import NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Placed):
     """The answer to a task, or the words of a gap.
 
     Attributes:
@@ -24,11 +22,10 @@ class Secret:
     what: str
     chapter: int
     runs: tuple[str, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Frozen):
     """What an edition keeps back.
 
     Attributes:

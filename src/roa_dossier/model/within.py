@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from functools import cache, partial
 from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_type_hints
+
+from roa_dossier.frozen import Frozen, names_of, replace
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -92,10 +93,10 @@ def _reached(start: type[Any]) -> frozenset[type[Any]]:
 @cache
 def _inside(holder: type[Any]) -> dict[str, frozenset[type[Any]]]:
     """Give the types that each field of a value may hold, itself or in tuples; none of what has no fields."""
-    if not is_dataclass(holder):
+    if not issubclass(holder, Frozen):
         return {}
     declared = get_type_hints(holder)
-    return {each.name: frozenset(_types(declared[each.name])) for each in fields(holder)}
+    return {name: frozenset(_types(declared[name])) for name in names_of(holder)}
 
 
 def _types(declared: Any) -> Iterator[type[Any]]:
@@ -117,8 +118,8 @@ def changed(kind: type[T], value: U, change: Callable[[T], T]) -> U:
 def _changed(kind: type[T], value: Any, change: Callable[[T], T]) -> Any:
     if isinstance(value, kind):
         return change(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        old = {each.name: getattr(value, each.name) for each in fields(value)}
+    if isinstance(value, Frozen):
+        old = {name: getattr(value, name) for name in names_of(value)}
         new = {name: _changed(kind, each, change) for name, each in old.items()}
         return value if all(new[name] is old[name] for name in old) else replace(value, **new)
     if isinstance(value, tuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from roa_dossier import csl
 from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order, warning
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.apparatus import Apparatus, BibliographySection, Line, Styled, TargetKind
 from roa_dossier.model.chapter import Chapter, ChapterBlock, Resolved, TextFlow
 from roa_dossier.model.outline import CslItem, Outline, SourceEntry, WorkEntry
@@ -102,8 +102,7 @@ def apparatus(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _Book(Frozen):
     """What the parts of a dossier are numbered by, and what was made of each, now or in an earlier run.
 
     Attributes:

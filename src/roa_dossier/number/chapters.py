@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from roa_dossier import csl
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.apparatus import NoteMark
 from roa_dossier.model.chapter import Call, Chapter, Citation, SourceCite, WorkCite
 from roa_dossier.number.cites import Library, RecordKey, carried, cites
@@ -21,15 +21,13 @@ Place = tuple[str, int]
 """The id of a chapter with that of a citation or a call in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Frozen):
     """How each call of a chapter is printed."""
 
     marks: tuple[tuple[Place, NoteMark], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen):
     """A citation, the call in whose note it stands, and its block's place in the outline."""
 
     chapter: str
@@ -43,15 +41,13 @@ class Placed:
         return (self.chapter, self.citation.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(Frozen):
     """The citations of a chapter in document order."""
 
     placed: tuple[Placed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clusters:
+class Clusters(Frozen):
     """What the citation engine is given of a chapter.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from roa_dossier import wording
 from roa_dossier.csl import Cite
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.model.chapter import Citation, Locator, SourceCite, WorkCite
 from roa_dossier.model.outline import SourceEntry, WorkEntry
@@ -18,8 +18,7 @@ RecordKey = tuple[str, str, int]
 """A record of a source: source key, "reference" or "note", number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Frozen):
     """What the notes draw upon.
 
     Attributes:
@@ -80,8 +79,7 @@ def carried(cite: SourceCite) -> tuple[RecordKey, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A place in a source and what the source itself says of it there."""
 
     locator: Locator
@@ -91,8 +89,7 @@ class Place:
     uncited: Uncited
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """Places of one source that stand together, behind the works they are known for.
 
     Attributes:

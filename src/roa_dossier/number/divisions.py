@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from roa_dossier import archival
 from roa_dossier.archival import Signature
 from roa_dossier.csl import without_phrase
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.apparatus import BibliographyEntry, BibliographySection, Line, Styled
 from roa_dossier.model.chapter import Citation, WorkCite
 from roa_dossier.model.outline import CslItem, SourceEntry, WorkEntry
@@ -21,8 +22,7 @@ Lines = tuple[tuple[str, Line], ...]
 """Key and entry of each item, in the style's order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Frozen):
     """The entries of `sources.yaml` and of `works.yaml`, in their order."""
 
     sources: tuple[SourceEntry, ...]

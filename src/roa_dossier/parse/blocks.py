@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import (
     BibliographyBlock,
     Block,
@@ -202,8 +202,7 @@ BESIDE = (
 # ── a block ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class BlockKind:
+class BlockKind(Frozen):
     """One kind, with what stands beside it."""
 
     def read(self, node: Node, findings: Findings) -> Block | None:

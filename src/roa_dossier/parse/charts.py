@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import (
     UNIT_KINDS,
     UNIT_SIZES,
@@ -50,8 +50,7 @@ _DRAWN = Either(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Some(Generic[T]):
+class Some(Frozen, Generic[T]):
     """A list that holds something."""
 
     items: ListOf[T]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from roa_dossier.diagnostics import Diagnostic, Span, error, warning
+from roa_dossier.frozen import Frozen
 from roa_dossier.text import Text
 
 LIMIT = 5_000_000
@@ -18,8 +18,7 @@ _TAB = re.compile(r"^[ ]*\t", re.M)
 _MOST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Frozen):
     """The characters of one YAML file.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from roa_dossier.frozen import replace
 from roa_dossier.model.outline import (
     CslItem,
     Licence,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from roa_dossier.frozen import replace
 from roa_dossier.model.outline import Derivation, FactEntry, Reading, Words
 from roa_dossier.parse.kinds import ID, IDENTIFIER, Choice, Findings, Line, ListOf, Literal, Patterned, When
 from roa_dossier.parse.quoting import SELECTOR

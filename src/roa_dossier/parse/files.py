@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
+from roa_dossier.frozen import Frozen, Placed, field
 from roa_dossier.model.lines import HYPHENATIONS, LineRules
 from roa_dossier.model.outline import (
     BACK_MATTER,
@@ -110,8 +110,7 @@ _FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenEdition:
+class WrittenEdition(Frozen):
     """An edition as written, before what it inherits; `said` holds what stands under its keys."""
 
     key: Words
@@ -209,8 +208,7 @@ def _looped(circle: list[WrittenEdition]) -> Diagnostic:
 # ── dossier.yaml ────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class DossierFile:
+class DossierFile(Frozen):
     """What `dossier.yaml` says."""
 
     name: Words
@@ -291,15 +289,14 @@ DOSSIER = Shape(
 # ── a chapter ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterFile:
+class ChapterFile(Placed):
     """What a chapter's file says."""
 
     title: Words
     id: Words | None
     blocks: tuple[Block, ...]
     departs: tuple[Departure, ...] = ()
-    span: Span = field(compare=False, default=Span(""))
+    span: Span = Span("")
 
 
 _DEPARTURE = Shape(

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Words
 from roa_dossier.parse.nodes import Listing, Mapping, Node, Scalar
 from roa_dossier.parse.suggest import nearest
@@ -98,8 +99,7 @@ def trimmed(words: Words) -> Words:
     return words if (start, stop) == (0, len(chars)) else words.slice(start, stop)
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Frozen):
     """Words of a source, or of ours without rules: any scalar, over several lines if need be."""
 
     about: str = "words, as typed"
@@ -113,8 +113,7 @@ class Literal:
         return dict(_TYPED_SCALAR)
 
 
-@dataclass(frozen=True, slots=True)
-class CellWords:
+class CellWords(Frozen):
     """A cell: words as typed, or nothing."""
 
     def read(self, node: Node, findings: Findings) -> Words | None:
@@ -128,8 +127,7 @@ class CellWords:
         return {"type": ["string", "number", "boolean", "null"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """One line of plain words of ours, in which a quotation would go unchecked."""
 
     about: str = "one line of plain words"
@@ -157,8 +155,7 @@ class Line:
         return dict(_TYPED_SCALAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Patterned:
+class Patterned(Frozen):
     """A word of a fixed form."""
 
     pattern: re.Pattern[str]
@@ -192,8 +189,7 @@ DIGEST = Patterned(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """One of a few words.
 
     Attributes:
@@ -223,8 +219,7 @@ class Choice:
         return {"enum": list(self.options)}
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Frozen):
     """`true` or `false` (also `yes` and `no`), as typed."""
 
     def read(self, node: Node, findings: Findings) -> bool | None:
@@ -244,8 +239,7 @@ class Truth:
         return {"enum": [True, False, "yes", "no"]}
 
 
-@dataclass(frozen=True, slots=True)
-class FilePath:
+class FilePath(Frozen):
     """A path inside the project, with forward slashes."""
 
     def read(self, node: Node, findings: Findings) -> Words | None:
@@ -269,8 +263,7 @@ class FilePath:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Frozen):
     """A day of the calendar, `2026-11-21`."""
 
     def read(self, node: Node, findings: Findings) -> date | None:
@@ -291,8 +284,7 @@ class Day:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Frozen):
     """A date or period in words of ours; what looks like a date must be one."""
 
     def read(self, node: Node, findings: Findings) -> Words | None:
@@ -319,8 +311,7 @@ def real_date(typed: str) -> tuple[int, ...] | None:
     return parts
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf(Generic[T]):
+class ListOf(Frozen, Generic[T]):
     """A list; with `lone`, a single item may stand without one. What cannot be read is left out."""
 
     item: Kind[T]
@@ -348,8 +339,7 @@ class ListOf(Generic[T]):
         return {"anyOf": [items, self.item.schema()]} if self.lone else items
 
 
-@dataclass(frozen=True, slots=True)
-class Either(Generic[T]):
+class Either(Frozen, Generic[T]):
     """Keys and values, or something shorter that stands for them."""
 
     short: Kind[T]
@@ -366,8 +356,7 @@ class Either(Generic[T]):
         return {"anyOf": [self.short.schema(), self.long.schema()]}
 
 
-@dataclass(frozen=True, slots=True)
-class Made(Generic[T]):
+class Made(Frozen, Generic[T]):
     """A kind whose value is made from another's."""
 
     kind: Kind[Any]

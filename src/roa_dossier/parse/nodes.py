@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Frozen):
     """A scalar as typed; `span` covers its quotation marks or block indicator, `style` is YAML's sign."""
 
     words: Words
@@ -22,16 +20,14 @@ class Scalar:
         return not self.words and not self.style
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Frozen):
     """A list."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Frozen):
     """Keys and values in order, each key once."""
 
     entries: tuple[tuple[Scalar, Node], ...]

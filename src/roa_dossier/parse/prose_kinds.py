@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Inline, Prose
 from roa_dossier.parse.kinds import Findings, Schema, scalar
 from roa_dossier.parse.nodes import Node, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class RunningText:
+class RunningText(Frozen):
     """Paragraphs and lists with citations, facts, names and quotations in them."""
 
     def read(self, node: Node, findings: Findings) -> tuple[Prose, ...] | None:
@@ -29,8 +27,7 @@ class RunningText:
         return {"type": ["string", "number"]}
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(Frozen):
     """Running text of one paragraph, which may be empty."""
 
     def read(self, node: Node, findings: Findings) -> tuple[Inline, ...] | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.outline import Words
 from roa_dossier.parse.kinds import ID, IDENTIFIER, Findings, Kind, Schema
 from roa_dossier.parse.nodes import Listing, Mapping, Node, Scalar
@@ -18,8 +18,7 @@ _HINTED = 200
 _STRANGE = 20  # unknown keys of one mapping for which a required key may be missing
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """One key.
 
     Attributes:
@@ -36,8 +35,7 @@ class Field:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Frozen):
     """What was read of a mapping.
 
     Attributes:
@@ -65,8 +63,7 @@ class Values:
         return self.values[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape(Generic[T]):
+class Shape(Frozen, Generic[T]):
     """Keys and values of one form.
 
     Attributes:
@@ -185,8 +182,7 @@ def _scalar_found(node: Scalar) -> str:
     return f"`{chars[:40]}`" if chars else "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf(Generic[T]):
+class MapOf(Frozen, Generic[T]):
     """Ids and what each stands for; entries that cannot be read are left out."""
 
     entry: Shape[T]

@@ -7,10 +7,10 @@ blocks, by kind and by id and in the same order, so that whatever is numbered ha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import zip_longest
 
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
+from roa_dossier.frozen import replace
 from roa_dossier.model.outline import Block, ChapterOutline, Outline, TasksBlock, Unread
 from roa_dossier.parse.files import ChapterFile
 from roa_dossier.parse.kinds import Findings

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any
 
 from roa_dossier import wording
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, error, in_order, warning
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Block, ChapterOutline, Edition, Outline, TasksBlock, Unread, Words
 from roa_dossier.parse.decoded import LIMIT, decode
 from roa_dossier.parse.entries import NAMES, SOURCES, WORKS
@@ -101,8 +101,7 @@ def worded(language: str, asked: Span, findings: Findings) -> None:
         findings.add(warning("language-words", message, asked).hint(f"it has them in {languages}"))
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Frozen):
     """What one file held: its text, the value or None, what to say of it, ids that could not be read."""
 
     decoded: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.pdf.parts import opened
 
 _FIGURE = re.compile(rb"/Figure\s*<<[^>]*?/MCID\s+(\d+)[^>]*>>\s*BDC\b(.*?)\bEMC\b", re.DOTALL)
@@ -17,8 +17,7 @@ _PAINT = re.compile(rb"(?:^|\s)(?:[fFSsBb]\*?|sh|Tj|TJ|Do)(?=\s|$)")
 _DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Frozen):
     """A figure that leaves something on its page (ISO 32000-1 §14.8.4.5).
 
     Attributes:

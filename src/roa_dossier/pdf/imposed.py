@@ -7,12 +7,12 @@ import logging
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import pikepdf
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.pdf.nouns import Box, Encrypted, Unreadable
 from roa_dossier.pdf.parts import opened
 
@@ -24,8 +24,7 @@ _LINE_WIDTH = 0.25
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it mends, it mends in silence
 
 
-@dataclass(frozen=True, slots=True)
-class PageShape:
+class PageShape(Frozen):
     """What a page says of its size.
 
     Attributes:
@@ -42,8 +41,7 @@ class PageShape:
     unit: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Frozen):
     """The pages of a PDF that is to be imposed, and what it says of itself; "" for what it does not say."""
 
     pages: tuple[PageShape, ...]
@@ -53,8 +51,7 @@ class Origin:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen):
     """A page on a side of a sheet.
 
     Attributes:
@@ -69,8 +66,7 @@ class Placed:
     clip: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Frozen):
     """One side of a sheet, in points.
 
     Attributes:

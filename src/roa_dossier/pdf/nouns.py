@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from roa_dossier.frozen import Frozen
 
 
 class Unreadable(Exception):
@@ -14,8 +15,7 @@ class Encrypted(Unreadable):
     """The PDF asks for a password, or restricts what may be done with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Frozen):
     """A rectangle in points; y grows upward."""
 
     left: float
@@ -33,8 +33,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Where a destination stands: page from 0, and its point in points where it names one."""
 
     page: int
@@ -42,8 +41,7 @@ class Place:
     y: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A link: the page it stands on (from 0), and what it opens.
 
     Attributes:
@@ -58,8 +56,7 @@ class Link:
     uri: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Frozen):
     """One line of the outline; `depth` from 0, `page` from 0 or None when it goes nowhere."""
 
     title: str
@@ -67,16 +64,14 @@ class Bookmark:
     page: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Frozen):
     """A font of the document, by its PostScript name without the subset's tag."""
 
     name: str
     embedded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Frozen):
     """A file inside the PDF."""
 
     name: str
@@ -85,8 +80,7 @@ class Attached:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anatomy:
+class Anatomy(Frozen):
     """The parts of a PDF besides what is drawn on its pages.
 
     Attributes:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.pdf.parts import opened
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Frozen):
     """The marked content of one page, by its numbers (MCID, ISO 32000-1 §14.7.4) in reading order.
 
     What stands in neither is outside the document's text: running heads, page numbers, rules.
@@ -28,8 +27,7 @@ class Marked:
     notes: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Frozen):
     """The structure tree of a PDF, page by page.
 
     An element may stand below one of an earlier page: the rows of a table that goes on over pages.

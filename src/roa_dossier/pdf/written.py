@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
 
 import pikepdf
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.pdf.nouns import Attached
 from roa_dossier.pdf.parts import opened
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Frozen):
     """What a PDF says of itself.
 
     Attributes:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 
 from roa_dossier import traces
+from roa_dossier.frozen import Frozen
 from roa_dossier.pdf.shown import Shown, shown
 from roa_dossier.preview.quoted import Quotations, Region
 from roa_dossier.traces.form import Quotation, Untraceable
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Frozen):
     """A page as it is shown.
 
     Attributes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from roa_dossier.build import Proof
+from roa_dossier.frozen import Frozen, field
 from roa_dossier.model.book import Early
 from roa_dossier.preview import telling
 from roa_dossier.preview.album import Leaf
@@ -21,8 +21,7 @@ from roa_dossier.preview.workshop import Made, Workshop
 from roa_dossier.world import ToolMissing
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Frozen):
     """What questions of the page are answered from; replaced as a whole.
 
     Attributes:

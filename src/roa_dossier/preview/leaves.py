@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from roa_dossier.frozen import Frozen, field
 from roa_dossier.preview.album import Leaf
 from roa_dossier.preview.wants import Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Leaves:
+class Leaves(Frozen):
     """The pages of a book as they are shown; some may come from a chapter that was made early.
 
     Attributes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.pdf import Box, Drawn, Place
 from roa_dossier.preview.lines import lines
 from roa_dossier.traces.form import Quotation
@@ -24,16 +24,14 @@ BEYOND = 2
 _OPENING = "“”„«»‘‚'\"‹›"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Frozen):
     """Where a quotation, or what of it is on the page, stands; `number` counts those of the trace from 0."""
 
     number: int
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Chars:
+class _Chars(Frozen):
     """The characters of a page of one sort, with the place of each among all."""
 
     chars: str
@@ -49,8 +47,7 @@ class _Chars:
         return self.at[start], self.at[start + length - 1] + 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Frozen):
     chars: str
     letters: _Chars
     signs: _Chars

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from roa_dossier.frozen import Frozen, field
 from roa_dossier.world import CACHE_LIMIT, LIMIT, World, inside
 
 
-@dataclass(frozen=True, slots=True)
-class Unwritten:
+class Unwritten(Frozen):
     """A world that writes nothing but its cache, and remembers where it was read.
 
     Attributes:

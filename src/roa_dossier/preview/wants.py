@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Condition
 
+from roa_dossier.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+
+class Choice(Frozen):
     """What is to be shown: an edition by its key ("" for the usual one), and the whole or one chapter."""
 
     edition: str = ""
     chapter: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Frozen):
     """What to do next.
 
     Attributes:

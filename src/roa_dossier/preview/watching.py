@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 from typing import NoReturn
 
 import uvicorn
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.preview.board import Board
 from roa_dossier.preview.desk import Desk
 from roa_dossier.preview.saves import listen
@@ -26,8 +26,7 @@ _PATIENCE = 2.0
 """Seconds that threads have to end in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """How a dossier is to be watched.
 
     Attributes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from roa_dossier import build
 from roa_dossier.build import Proof
 from roa_dossier.diagnostics import Diagnostic
+from roa_dossier.frozen import Frozen, field
 from roa_dossier.model.book import Early
 from roa_dossier.preview.unwritten import Unwritten
 from roa_dossier.world import World
@@ -19,8 +19,7 @@ _LOOKED_THROUGH = 20
 Progress = Callable[[str, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Frozen):
     """What a build gave.
 
     Attributes:
@@ -37,8 +36,7 @@ class Made:
     first_pages: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """The files that were written, by name; none when they were refused."""
 
     files: tuple[str, ...]

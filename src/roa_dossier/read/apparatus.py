@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.source import MarkKind, PartKind
 from roa_dossier.read import marks, records
 from roa_dossier.read.parts import Part, whole
@@ -47,8 +47,7 @@ _AROUND = re.compile(r"^[#=\s]+|(?:\s*\[[^\[\]]{1,40}\])*[#=\s.:]*$")
 _LONGEST_HEAD = 120
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Frozen):
     """A list that may be the notes or the references.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
+from roa_dossier.frozen import replace
 from roa_dossier.model.source import PartKind
 from roa_dossier.read import marks
 from roa_dossier.read.parts import Part, whole

@@ -6,10 +6,10 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from roa_dossier import nearest
 from roa_dossier.diagnostics import Diagnostic, Span, error, has_errors, warning
+from roa_dossier.frozen import Frozen
 from roa_dossier.locate import Lines
 from roa_dossier.model.outline import SourceEntry
 
@@ -41,8 +41,7 @@ _REPLACEMENT = re.compile("\ufffd")
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Frozen):
     """The characters of a snapshot.
 
     Attributes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.source import MarkKind
 from roa_dossier.read import sentences
 from roa_dossier.text import Text
@@ -26,8 +26,7 @@ _SKIPPED = re.compile(
 _CLOSING = frozenset(".,;:!?…)]}”’»\"'")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen):
     """A mark and its place among the words that may be quoted.
 
     Attributes:
@@ -46,8 +45,7 @@ class Placed:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Frozen):
     """What may be quoted of a part, and the marks that stood in it."""
 
     text: Text

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.source import Block, Mark, PartKind, Record
 from roa_dossier.read.rows import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """A block in the making.
 
     Attributes:
@@ -34,8 +32,7 @@ class Part:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """All that a reader told apart, in order."""
 
     blocks: tuple[Block, ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 
 from roa_dossier.diagnostics import Diagnostic, Span, warning
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import letter
 from roa_dossier.model.source import Mark, MarkKind, PartKind, Record
 from roa_dossier.read.parts import Part
@@ -23,8 +23,7 @@ _ENOUGH_BRACKETED = 3
 _KINDS = {MarkKind.NOTE: PartKind.NOTE, MarkKind.REFERENCE: PartKind.REFERENCE}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One entry of a list: its line, its number, and where its words begin."""
 
     line: Line

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from roa_dossier.frozen import Frozen
 
 _LINE = re.compile(r"[^\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """One line without the white space around it.
 
     Attributes:

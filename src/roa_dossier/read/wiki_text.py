@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from roa_dossier.frozen import replace
 from roa_dossier.model.source import Block, Mark, MarkKind, PartKind, Record
 from roa_dossier.read import apparatus, appended, chrome, infobox, pictures, tables
 from roa_dossier.read import marks as marks_

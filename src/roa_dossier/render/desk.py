@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from roa_dossier import wording
 from roa_dossier.charts import Room
+from roa_dossier.frozen import Frozen, field, replace
 from roa_dossier.model.apparatus import Apparatus, Target
 from roa_dossier.model.chapter import Chapter, Passage, Resolved
 from roa_dossier.model.outline import Outline, SourceEntry
@@ -28,8 +28,7 @@ Present = frozenset[tuple[int, str]]
 """The numbers of chapters, each with an anchor in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Frozen):
     """What lies on the desk while the manuscripts are made.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from roa_dossier.frozen import replace
 from roa_dossier.model.book import Manuscript
 from roa_dossier.render import brief, foreign, long_words, signs
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.apparatus import Target
 from roa_dossier.model.chapter import Contested, Dispute, Passage, Quotation, StatedValue
 from roa_dossier.model.source import MarkKind
@@ -19,8 +18,7 @@ LONG = 64
 """How many letters of a source's own reference name it well enough; the appendix has it whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class DisputedReading:
+class DisputedReading(Frozen):
     """A reading in the ledger.
 
     Attributes:
@@ -36,8 +34,7 @@ class DisputedReading:
     rests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DisputeView:
+class DisputeView(Frozen):
     """A point of the ledger; `shown` is a reference to the block that sets it out, "" for none."""
 
     anchor: str
@@ -50,8 +47,7 @@ class DisputeView:
     readings: tuple[DisputedReading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerDivision:
+class LedgerDivision(Frozen):
     """The points of one kind; `title` and `about` are "" for disagreements proper."""
 
     title: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import FigureBox, Passage
 from roa_dossier.model.outline import SourceEntry
 from roa_dossier.render import notice
@@ -13,8 +12,7 @@ from roa_dossier.render.desk import Desk
 from roa_dossier.render.writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
-class TermsView:
+class TermsView(Frozen):
     """A source: its reference, licence, the address of its text, what is used of it, and what was changed."""
 
     siglum: str
@@ -25,8 +23,7 @@ class TermsView:
     changes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CreditView:
+class CreditView(Frozen):
     """A picture with its credit."""
 
     label: str

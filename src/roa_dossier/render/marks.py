@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from roa_dossier.frozen import Frozen
 
 DOUBLES = '"“”„‟«»'
 OPENING_NEIGHBOURS = "([{—–-/‘’‚'“”„«»\"\u00a0\u202f"
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Frozen):
     """The marks of a language; `space` stands inside the outer pair."""
 
     opening: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+
+from roa_dossier.frozen import Frozen
 
 PAGE = "￼"
 """Stands in printed words for a page number, which is not known before the layout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Frozen):
     """An HTML element with what it holds."""
 
     tag: str
@@ -20,8 +20,7 @@ class Element:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Frozen):
     """HTML that a template made, with the words it prints where it stands."""
 
     html: Markup

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from roa_dossier import wording
+from roa_dossier.frozen import Frozen
 
 FIXED = "\u00a0"
 """A space that does not break."""
@@ -18,8 +18,7 @@ NARROW = "\u202f"
 Change = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Frozen):
     """What a language asks for beside what all share; every word may be typed with a capital.
 
     Attributes:

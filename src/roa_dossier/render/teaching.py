@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.apparatus import Target, TargetKind
 from roa_dossier.model.chapter import (
     ChapterBlock,
@@ -37,8 +37,7 @@ SHORT = 1600
 _UNTOUCHED = ("call", "note", "mistake")
 
 
-@dataclass(frozen=True, slots=True)
-class VersionView:
+class VersionView(Frozen):
     """The words of a document, original or modified; `label` says which, "" where there is one only."""
 
     label: str
@@ -46,16 +45,14 @@ class VersionView:
     translation: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class GlossView:
+class GlossView(Frozen):
     """A hard word and what it means."""
 
     word: Markup
     means: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Frozen):
     """A document.
 
     Attributes:
@@ -83,8 +80,7 @@ class DocumentView:
     standing: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskView:
+class TaskView(Frozen):
     """A task.
 
     Attributes:

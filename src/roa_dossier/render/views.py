@@ -5,21 +5,19 @@ A `Markup` is finished HTML; every other text is escaped by the template that pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+
+class Caption(Frozen):
     """The head of a numbered block; `label` is "" for what has no number."""
 
     label: str
     title: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Frozen):
     """Where something stands in a source, for a margin, a cell or a head.
 
     Attributes:
@@ -39,8 +37,7 @@ class Where:
         return " " if self.place.startswith(("¶", "l.", "ll.")) else ", "
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteView:
+class QuoteView(Frozen):
     """A quotation set as a block.
 
     Attributes:
@@ -58,8 +55,7 @@ class QuoteView:
     translation: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(Frozen):
     """A row of a fact sheet.
 
     Attributes:
@@ -85,32 +81,28 @@ class FactRow:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(Frozen):
     """A cell of a source; `language` is "" for the dossier's."""
 
     text: Markup
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Frozen):
     """A row; `group` is the editorial head it opens, "" otherwise."""
 
     group: Markup
     cells: tuple[CellView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnView:
+class ColumnView(Frozen):
     """A column of a table of ours; `number` when its cells are numbers, ranged by their last figures."""
 
     head: Markup
     number: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(Frozen):
     """A table of a source's own lines.
 
     Attributes:
@@ -132,8 +124,7 @@ class EvidenceView:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingView:
+class ReadingView(Frozen):
     """One reading of a contested fact; `quotation` has its marks, the rest is as in a fact sheet."""
 
     where: Where | None
@@ -146,8 +137,7 @@ class ReadingView:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Frozen):
     """An entry of a register; `first` is the paragraph that its name opens, "" where a quotation follows."""
 
     name: Markup
@@ -156,8 +146,7 @@ class PersonView:
     prose: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Frozen):
     """A line of a bibliography; `group` is the head it opens within its division, "" for none."""
 
     line: Markup
@@ -166,8 +155,7 @@ class EntryView:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Frozen):
     """A division of a bibliography."""
 
     title: str
@@ -175,8 +163,7 @@ class SectionView:
     entries: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineOfContents:
+class LineOfContents(Frozen):
     """A line of the contents or of a list; `level` is 1 for chapters and parts, 2 for heads."""
 
     number: str
@@ -185,16 +172,14 @@ class LineOfContents:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Frozen):
     """A list of tables, figures or contested points."""
 
     title: str
     lines: tuple[LineOfContents, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Frozen):
     """A source as the note on the text describes it.
 
     Attributes:
@@ -215,8 +200,7 @@ class SourceView:
     use: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordView:
+class RecordView(Frozen):
     """One of a source's notes or references; `work` and `remark` where the bibliography does not list it."""
 
     mark: str
@@ -226,8 +210,7 @@ class RecordView:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordsView:
+class RecordsView(Frozen):
     """The notes and references of one source."""
 
     siglum: str
@@ -235,16 +218,14 @@ class RecordsView:
     records: tuple[RecordView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PassedView:
+class PassedView(Frozen):
     """The passages of a source that are passed over for one reason."""
 
     reason: str
     places: str
 
 
-@dataclass(frozen=True, slots=True)
-class AccountView:
+class AccountView(Frozen):
     """What is not used of one source."""
 
     siglum: str
@@ -253,8 +234,7 @@ class AccountView:
     passed: tuple[PassedView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotedView:
+class NotedView(Frozen):
     """A chapter whose notes stand at the end of the book; `head` runs over the pages of its notes."""
 
     anchor: str
@@ -264,8 +244,7 @@ class NotedView:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Frozen):
     """An entry of the glossary; `original` is "" for what is not written in a script of its own."""
 
     term: str

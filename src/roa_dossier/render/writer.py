@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
 from markupsafe import Markup
 
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import replace
 from roa_dossier.model.apparatus import Line, NoteMark, Styled, Target, TargetKind
 from roa_dossier.model.book import ExpectedNote, ExpectedPicture
 from roa_dossier.model.chapter import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from roa_dossier import editions, withholding
 from roa_dossier.diagnostics import Diagnostic, Span, error, warning
+from roa_dossier.frozen import replace
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import (
     Cell,

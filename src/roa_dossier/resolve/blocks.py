@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from roa_dossier.diagnostics import Diagnostic, Severity, error
+from roa_dossier.frozen import Frozen, field, replace
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import (
     BibliographyPlace,
@@ -45,8 +45,7 @@ from roa_dossier.resolve.facts import Facts
 from roa_dossier.resolve.statements import Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(Frozen):
     """What every block may need.
 
     Attributes:

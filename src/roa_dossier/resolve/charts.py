@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from roa_dossier import values
 from roa_dossier.diagnostics import error
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import (
     Bar,
@@ -26,8 +26,7 @@ from roa_dossier.resolve.statements import Statement, stated_value
 from roa_dossier.values import Dates, Number
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Frozen):
     """A reading chosen for a figure, and the words of the outline that choose it."""
 
     said: Statement

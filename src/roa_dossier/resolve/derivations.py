@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from roa_dossier import values, wording
 from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Derivation, FactEntry, Words
 from roa_dossier.resolve import disputes
 from roa_dossier.resolve.desk import Desk
@@ -19,8 +19,7 @@ _SIGNS = {"sum": " + ", "difference": " − ", "conversion": " × "}
 _SHOWN = 8  # operands in a message or in print; a longer sum is told by its first ones
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(Frozen):
     """A derived value and the values it is made from, all of them numbers."""
 
     stated: Statement

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.evidence import Ground
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import Passage
 from roa_dossier.model.outline import FactEntry, NameEntry, SourceEntry, Unread, Words, WorkEntry
 from roa_dossier.nearest import closest
@@ -21,8 +22,7 @@ Apart = tuple[bool, bool, frozenset[frozenset[str]]]
 """What a desk by itself knows of others: whether no search is left, whether to be terse, what was told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Frozen):
     """The sources made ready for seeking, and the entries by id.
 
     Attributes:
@@ -83,8 +83,7 @@ class Library:
         return self.refused.holds("source", name) or self.refused.holds("work", name)
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Frozen):
     """What was gathered at a desk, with the meaning that its fields have there."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from roa_dossier import values
 from roa_dossier.diagnostics import Diagnostic, error, warning
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import Dispute
 from roa_dossier.model.outline import NameEntry, Words
 from roa_dossier.resolve import refusals
@@ -17,8 +17,7 @@ from roa_dossier.resolve.statements import Key, Statement, stated_value
 _COMPARED = 100  # distinct values of one property that each is held against: more are no history
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Frozen):
     """What comparing all values gave.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from roa_dossier.diagnostics import error
+from roa_dossier.frozen import replace
 from roa_dossier.model.chapter import (
     Call,
     Citation,

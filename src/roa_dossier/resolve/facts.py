@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from roa_dossier import values
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.evidence import fold
 from roa_dossier.evidence.edges import at_edge
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.chapter import Call, Dispute, FactValue, SourceCite, StatedFact
 from roa_dossier.model.outline import FactEntry, NameEntry, Reading, SourceEntry, Words
 from roa_dossier.model.source import MarkKind
@@ -23,8 +23,7 @@ _LIKE = 60  # of 100: from here on a value is shown beside what it was probably 
 _OTHER_FORMS = ("number", "date", "person", "unit", "place")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Frozen):
     """All facts of a dossier, by id, and how they stand to each other.
 
     Attributes:

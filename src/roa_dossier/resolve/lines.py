@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from roa_dossier.diagnostics import Span
 from roa_dossier.evidence import Ground
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import Cell, Passage
 from roa_dossier.model.source import PartKind
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of a source's table or list: its folded characters and where they begin in the ground."""
 
     ground: Ground

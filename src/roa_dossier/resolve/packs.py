@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from roa_dossier import withholding
 from roa_dossier.diagnostics import Diagnostic, Severity, Span, warning
+from roa_dossier.frozen import Frozen
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import Chapter, Document, Quotation, Resolved, Task, Tasks, Verbatim
 from roa_dossier.model.chapter import CrossRef as Reference
@@ -31,8 +31,7 @@ PACK = 2
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Frozen):
     """A document as written and resolved: its id or "", its place, what is printed of it and the original."""
 
     id: str
@@ -43,8 +42,7 @@ class _Piece:
     original: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Frozen):
     """A task as written and resolved."""
 
     written: written.Task

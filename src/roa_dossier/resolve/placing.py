@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import replace
 from roa_dossier.model.chapter import Call, Citation, Inline, Plain, SourceCite, WorkCite
 from roa_dossier.resolve.desk import Desk
 

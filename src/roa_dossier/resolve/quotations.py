@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from roa_dossier.diagnostics import error, warning
 from roa_dossier.evidence import Found, Ground, Typed, seek
 from roa_dossier.evidence.fold import differences, without_emphasis
 from roa_dossier.evidence.seek import swallows_sentence_end
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import (
     Insertion,
     Mistake,
@@ -33,8 +33,7 @@ _NEGATION = re.compile(rf"\b{_NEGATIVE}\b|n\"t\b", re.IGNORECASE)
 _NEGATED = re.compile(rf"(?:\b{_NEGATIVE}|n\"t) \Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Frozen):
     """A quotation found: what was typed, where it stands, and the passage."""
 
     ground: Ground

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.evidence import Found, Ground, Typed, seek, typed
 from roa_dossier.evidence.fold import without_emphasis
 from roa_dossier.evidence.seek import misquoted, nearest_unique
 from roa_dossier.evidence.typed import Inserted, Segment
+from roa_dossier.frozen import replace
 from roa_dossier.model.outline import Selector, Words
 from roa_dossier.nearest import Likeness, first_difference, most_like
 from roa_dossier.text import Text

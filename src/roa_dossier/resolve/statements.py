@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from roa_dossier.frozen import Frozen, Placed
 from roa_dossier.model.chapter import Call, Quotation, StatedValue
 from roa_dossier.model.outline import FactEntry, Reading, Words
 from roa_dossier.resolve import quotations
@@ -14,8 +13,7 @@ Key = tuple[str, str]
 """The id of a fact and that of its reading; "" for the reading of a fact that has one only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(Frozen):
     """A derivation that comes out as typed.
 
     Attributes:
@@ -28,8 +26,7 @@ class Worked:
     rests_on: tuple[Hit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Placed):
     """One reading of a fact, with what it rests on.
 
     Attributes:
@@ -46,6 +43,8 @@ class Statement:
 
     """
 
+    APART = ("worked",)
+
     key: Key
     entry: FactEntry
     reading: Reading
@@ -55,7 +54,7 @@ class Statement:
     scope: str = ""
     unit: str = ""
     order: int = 0
-    worked: Worked | None = field(default=None, compare=False)
+    worked: Worked | None = None
 
     @property
     def name(self) -> str:

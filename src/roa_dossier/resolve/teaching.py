@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from roa_dossier import nearest
 from roa_dossier.diagnostics import Diagnostic, error
+from roa_dossier.frozen import replace
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import (
     Content,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from roa_dossier import archival, nearest
 from roa_dossier.diagnostics import Diagnostic, Span, error, warning
 from roa_dossier.evidence import fold
 from roa_dossier.evidence.edges import at_edge
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import letter
 from roa_dossier.model.outline import ChapterOutline, CiteItem, CslItem, Outline, RecordRef, Words, WorkEntry
 from roa_dossier.model.source import Record, Source
@@ -26,8 +26,7 @@ _AROUND = ' \t"“”„‟«»()[]>,.;:'
 _LIKE = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Frozen):
     """A field of a work and whether a record has it.
 
     Attributes:
@@ -99,8 +98,7 @@ def _compared(work: WorkEntry, words: str) -> Iterator[Compared]:
         yield Compared("signature", typed, stand.words(typed), work.signature.span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Frozen):
     """The words of a record, asked what stands in them."""
 
     plain: str

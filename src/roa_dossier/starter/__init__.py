@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from roa_dossier.diagnostics import Diagnostic, Span
+from roa_dossier.frozen import Frozen
 from roa_dossier.world import Disk, Refused
 
 SCHEMAS = ("dossier", "sources", "works", "facts", "names", "chapter")
@@ -14,8 +14,7 @@ SCHEMA_FOLDER = "dossier/.schema"
 NAMED_AT_MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(Frozen):
     """A project to begin from.
 
     Attributes:

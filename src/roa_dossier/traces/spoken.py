@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import assert_never
 
 from roa_dossier import wording
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.apparatus import Apparatus
 from roa_dossier.model.chapter import (
     Break,
@@ -39,8 +39,7 @@ def quoted(quotation: Quotation) -> str:
     return one_line("".join(piece.text for piece in quotation.pieces))
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Frozen):
     """Says inlines by the numbers and citations of a dossier, in the words of its language."""
 
     apparatus: Apparatus

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import NameEntry
 
 KINDS = ("number", "date", "person", "unit", "place", "text")
 """What a fact's `kind` may declare."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Frozen):
     """A number or a range of numbers.
 
     Attributes:
@@ -34,8 +33,7 @@ class Number:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Frozen):
     """A day, a month, a year, a part of one, or a span; days of the Gregorian calendar.
 
     Attributes:
@@ -59,15 +57,13 @@ class Dates:
         return self.begun is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Frozen):
     """What a name of `names.yaml` names: the ids that have this form; more than one if they share it."""
 
     ids: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Frozen):
     """Words that are read as nothing else; `text` is folded."""
 
     text: str

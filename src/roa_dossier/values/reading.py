@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import assert_never
 
+from roa_dossier.frozen import replace
 from roa_dossier.values import dates, figures
 from roa_dossier.values.compare import same
 from roa_dossier.values.forms import Dates, Named, Names, Number, Phrase, Value, folded

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.wording.form import Pair
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartWords:
+class ChartWords(Frozen, kw_only=True):
     """What a figure made from facts says, besides its facts.
 
     Attributes:

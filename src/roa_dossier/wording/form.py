@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import Locator, letter
 from roa_dossier.model.source import PartKind
 
@@ -22,8 +22,7 @@ class Uncited(Enum):
     WHOLLY = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Frozen, kw_only=True):
     """Every fixed word of one language.
 
     `{…}` stands for what is filled in. Names that begin with `prose_` may hold HTML; they are ours, and what

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from roa_dossier.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeachingWords:
+class TeachingWords(Frozen, kw_only=True):
     """What documents and tasks print besides their own words.
 
     Attributes:

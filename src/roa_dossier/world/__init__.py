@@ -7,11 +7,11 @@ import re
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from roa_dossier.frozen import Frozen, field
 from roa_dossier.world.files import make_room, replaced
 from roa_dossier.world.refused import Refused as Refused
 from roa_dossier.world.refused import ToolMissing as ToolMissing
@@ -156,8 +156,7 @@ def _template(world: World, name: str) -> tuple[str, str]:
     return built_in if built_in[1] == text else (path, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Disk:
+class Disk(Frozen):
     """A project on disk.
 
     Attributes:
@@ -298,8 +297,7 @@ class Disk:
         return target
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Frozen):
     """A project in memory, for tests: the same refusals, no disk but the built-in templates and styles.
 
     Attributes:

@@ -13,6 +13,7 @@ from typing import Any
 import weasyprint
 import weasyprint.document
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.layout.fragments.late import Drawn, Late
 
 _SIMPLE = ("a", "A")
@@ -34,8 +35,7 @@ class _Glyphs:
         self.missing = {**other.missing, **self.missing}
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Frozen):
     """What was drawn of a page.
 
     Attributes:

@@ -21,6 +21,7 @@ from weasyprint.draw import text as draw
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.text.line_break import create_layout
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.layout import glyphs
 from roa_dossier.model.fragment import FOLIO, TOTAL
 
@@ -67,8 +68,7 @@ class _Number(int):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Frozen):
     """Where a number was drawn.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.layout import join, spaces
 from roa_dossier.layout.job import Run, Survey, Surveyed
 from roa_dossier.model.book import Manuscript, Typesetting
@@ -17,8 +17,7 @@ _PAGE = re.compile(r"""<a class="page" href="#([^"]*)">""")
 _TOTAL = re.compile(r"\bcounters?\(\s*pages\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Frozen):
     """A run before its numbers are known.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import inf
 
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.lines import LineRules
 
 EVENED = 0.1
@@ -30,8 +30,7 @@ _LESS = 2.5
 """The same where more hyphens are wanted; how much greater they are where fewer are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Frozen):
     """What a line may be, and what it costs.
 
     Attributes:

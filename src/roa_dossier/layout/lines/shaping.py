@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, pairwise
 from typing import Any
@@ -16,6 +15,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS
 from weasyprint.text.line_break import create_layout, line_size
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.layout.glyphs import shaped
 
 ATOM = "\ufffc"
@@ -51,8 +51,7 @@ class Unfit(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Frozen):
     """A run of text, or a picture, in a line box.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed
 from roa_dossier.model.chapter.evidence import Passage
 from roa_dossier.model.chapter.excerpts import Excerpt
 from roa_dossier.model.chapter.figures import BattleTree, Strengths, Timeline
@@ -14,29 +13,25 @@ from roa_dossier.model.chapter.teaching import Document, Tasks
 from roa_dossier.model.outline import NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TextFlow:
+class TextFlow(Frozen):
     """Running text."""
 
     flow: tuple[Flow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Frozen):
     """A head inside a chapter."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactSheet:
+class FactSheet(Frozen):
     """Facts as a table."""
 
     facts: tuple[StatedFact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """A cell with the passage it was cut from; None for a cell of ours or an empty one."""
 
     text: str
@@ -44,8 +39,7 @@ class Cell:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """A row of cells; `group` is the editorial head it opens, "" otherwise."""
 
     cells: tuple[Cell, ...]
@@ -53,8 +47,7 @@ class Row:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceTable:
+class EvidenceTable(Frozen):
     """A rank table or an order of battle: cells that use up the lines of a source.
 
     Attributes:
@@ -82,8 +75,7 @@ class EvidenceTable:
     wide: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTable:
+class OwnTable(Frozen):
     """A table of our own making; `wide` as in a table of a source's lines."""
 
     columns: tuple[str, ...]
@@ -91,16 +83,14 @@ class OwnTable:
     wide: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contested:
+class Contested(Frozen):
     """Readings side by side, neither preferred, with a remark of ours."""
 
     fact: StatedFact
     remark: tuple[Flow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """A picture from the project.
 
     Attributes:
@@ -119,8 +109,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class FigureBox:
+class FigureBox(Frozen):
     """A figure."""
 
     picture: Picture | Mistake
@@ -128,8 +117,7 @@ class FigureBox:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Frozen):
     """One entry of a register."""
 
     name: NameForm
@@ -137,15 +125,13 @@ class Person:
     flow: tuple[Flow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Frozen):
     """People, units or places in the order given."""
 
     entries: tuple[Person, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyPlace:
+class BibliographyPlace(Frozen):
     """Where the bibliography stands; scope `all` or `chapter`."""
 
     scope: str = "all"
@@ -170,8 +156,7 @@ Content = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterBlock:
+class ChapterBlock(Placed):
     """A block.
 
     Attributes:
@@ -190,7 +175,7 @@ class ChapterBlock:
     anchor: str
     named: bool = False
     title: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
     kind: str = ""
     show: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
@@ -202,8 +187,7 @@ class ChapterBlock:
         return (self.anchor, *(task.anchor for task in tasks))
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Frozen):
     """A chapter, resolved.
 
     Attributes:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.source import Mark, PartKind
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(Frozen):
     """Where in a source something stands, computed, never typed.
 
     Attributes:
@@ -77,8 +75,7 @@ def letter(number: int | None) -> str:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Frozen):
     """Where words were found.
 
     Attributes:
@@ -97,30 +94,26 @@ class Passage:
     folds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(Frozen):
     """Words of the source, as typed and found; `sic`, `emphasised`: said of them by the author."""
 
     text: str
     emphasised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Frozen):
     """`[…]`; `after_sentence` when a sentence's end is swallowed: printed `. […]`."""
 
     text: str = "[…]"
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(Frozen):
     """`[word]` or the `[T]` of `[T]he`: ours, printed in its brackets (`text` holds them)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Uncited:
+class Uncited(Frozen):
     """The source's own "citation needed" mark, printed in its place."""
 
     text: str = "[citation needed]"
@@ -129,8 +122,7 @@ class Uncited:
 QuotedPiece = Verbatim | Omission | Insertion | Uncited
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Frozen):
     """Words of a source, checked; `pieces` in order make the printed text (without outer marks)."""
 
     pieces: tuple[QuotedPiece, ...]

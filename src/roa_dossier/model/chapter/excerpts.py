@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter.evidence import Quotation
 from roa_dossier.model.chapter.running import Call, Mistake
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Frozen):
     """A quotation set as a block, with its note and, where given, our translation."""
 
     quotation: Quotation | Mistake

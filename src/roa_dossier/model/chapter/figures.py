@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter.evidence import Passage
 from roa_dossier.model.chapter.stated import StatedValue
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Frozen):
     """One reading of a fact as a figure draws it.
 
     Attributes:
@@ -38,8 +37,7 @@ class Drawn:
     passages: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Frozen):
     """A dated fact; the days are those of `values.Dates`."""
 
     drawn: Drawn
@@ -48,16 +46,14 @@ class Event:
     span: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Frozen):
     """Dated facts in order of time."""
 
     events: tuple[Event, ...]
     table: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Frozen):
     """A number or a range; None for an end that is open."""
 
     drawn: Drawn
@@ -65,16 +61,14 @@ class Bar:
     high: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Strengths:
+class Strengths(Frozen):
     """Numbers as bars, in the order given."""
 
     bars: tuple[Bar, ...]
     table: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Frozen):
     """One unit of a tree.
 
     Attributes:
@@ -99,8 +93,7 @@ class Unit:
     strengths: tuple[Drawn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BattleTree:
+class BattleTree(Frozen):
     """Units as a tree, each after the one it belongs to; `editorial` says why a place in it is ours."""
 
     units: tuple[Unit, ...]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed
 from roa_dossier.model.chapter.evidence import Passage, Quotation
 from roa_dossier.model.outline import NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCite:
+class SourceCite(Frozen):
     """A passage of a source cited.
 
     Attributes:
@@ -25,16 +23,14 @@ class SourceCite:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCite:
+class WorkCite(Frozen):
     """A work without a snapshot cited, with the locator as typed ("p. 28"; "" for none)."""
 
     key: str
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Frozen):
     """Cites at one place, in order; inline in a note of ours, or the body of a note.
 
     Attributes:
@@ -50,8 +46,7 @@ class Citation:
     bracketed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Placed):
     """The place of a note in the text and its body.
 
     Attributes:
@@ -65,41 +60,36 @@ class Call:
     id: int
     body: tuple[Inline, ...]
     remarks: tuple[str, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Frozen):
     """Words of ours."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasised:
+class Emphasised(Frozen):
     """Words set in italics, or in bold when `strong`."""
 
     inlines: tuple[Inline, ...]
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Frozen):
     """Words that link out of the dossier."""
 
     target: str
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RunIn:
+class RunIn(Frozen):
     """A quotation inside a sentence; printed in the language's marks."""
 
     quotation: Quotation
 
 
-@dataclass(frozen=True, slots=True)
-class FactValue:
+class FactValue(Frozen):
     """A fact's value inside a sentence.
 
     Attributes:
@@ -122,8 +112,7 @@ class FactValue:
     passage: Passage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
+class NameForm(Frozen):
     """A name; `original` with its language only at the first mention in a chapter.
 
     `editorial` when the original is ours and not a source's.
@@ -136,24 +125,21 @@ class NameForm:
     editorial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CrossRef:
+class CrossRef(Placed):
     """A cross-reference to an id of the dossier, and its place in the outline."""
 
     target: str
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignRun:
+class ForeignRun(Frozen):
     """Words in another language (BCP 47)."""
 
     language: str
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapRun:
+class GapRun(Frozen):
     """Words left blank in a student's copy.
 
     Attributes:
@@ -168,13 +154,11 @@ class GapRun:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Frozen):
     """A hard line break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Frozen):
     """What could not be resolved: printed in its place by a draft, never otherwise."""
 
     text: str
@@ -198,15 +182,13 @@ Inline = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(Frozen):
     """A paragraph."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Frozen):
     """A list."""
 
     items: tuple[tuple[Flow, ...], ...]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter.evidence import Quotation
 from roa_dossier.model.chapter.running import Call, Mistake
 
 
-@dataclass(frozen=True, slots=True)
-class StatedValue:
+class StatedValue(Frozen):
     """One reading of a fact.
 
     Attributes:
@@ -32,8 +30,7 @@ class StatedValue:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StatedFact:
+class StatedFact(Frozen):
     """A fact with its readings; more than one means contested."""
 
     key: str
@@ -44,8 +41,7 @@ class StatedFact:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Frozen):
     """One entry of the ledger of disagreements: values of one property that do not say the same.
 
     Attributes:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed
 from roa_dossier.model.chapter.excerpts import Excerpt
 from roa_dossier.model.chapter.running import Call, Flow, Inline
 from roa_dossier.model.outline import NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Glossed:
+class Glossed(Frozen):
     """A hard word as it is printed, and what it means."""
 
     word: str
     means: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """An excerpt to be worked on.
 
     Attributes:
@@ -47,8 +44,7 @@ class Document:
     glosses: tuple[Glossed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Placed):
     """One task.
 
     Attributes:
@@ -74,11 +70,10 @@ class Task:
     answer: tuple[Flow, ...] | None = None
     gaps: str = ""
     filled: tuple[str, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(Frozen):
     """What is asked of the reader."""
 
     tasks: tuple[Task, ...]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter.blocks import Chapter
 from roa_dossier.model.chapter.evidence import Locator
 from roa_dossier.model.chapter.running import Flow
 from roa_dossier.model.chapter.stated import Dispute
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Frozen):
     """One paragraph or line of a source and what became of it.
 
     Attributes:
@@ -32,8 +30,7 @@ class Account:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Criticism:
+class Criticism(Frozen):
     """What can be counted of the use of a source.
 
     Attributes:
@@ -54,8 +51,7 @@ class Criticism:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Frozen):
     """All chapters, and what became of every paragraph of every source that is accounted for.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed
 from roa_dossier.model.outline.departures import Departure
 from roa_dossier.model.outline.figures import BattleChartBlock, StrengthsBlock, TimelineBlock
 from roa_dossier.model.outline.quoting import QuoteBlock
@@ -13,15 +12,13 @@ from roa_dossier.model.outline.teaching import DocumentBlock, TasksBlock
 from roa_dossier.model.outline.words import NOWHERE, Selector, Words
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Frozen):
     """`text:` running text."""
 
     prose: tuple[Prose, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingBlock:
+class HeadingBlock(Frozen):
     """`heading:` a head inside a chapter."""
 
     words: Words
@@ -31,23 +28,20 @@ WIDE = ("fit", "turn", "split")
 """What an author may ask for a wide table: smaller type, a turned page of its own, parts; "" asks nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactsBlock:
+class FactsBlock(Frozen):
     """`facts:` a fact sheet; ids of `facts.yaml`, contested ones with all their readings."""
 
     facts: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """A grouping of ours in a table: from the row whose first cell is `first` on. Printed as editorial."""
 
     title: Words
     first: Words
 
 
-@dataclass(frozen=True, slots=True)
-class RanksBlock:
+class RanksBlock(Frozen):
     """`ranks:` the rank table of a source.
 
     Attributes:
@@ -67,8 +61,7 @@ class RanksBlock:
     wide: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
+class UnitRow(Frozen):
     """One row of an order of battle.
 
     Attributes:
@@ -81,8 +74,7 @@ class UnitRow:
     name: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderOfBattleBlock:
+class OrderOfBattleBlock(Frozen):
     """`order-of-battle:` units of a source as a table; `columns` are heads of ours, `wide` of `WIDE`."""
 
     source: Words
@@ -91,8 +83,7 @@ class OrderOfBattleBlock:
     wide: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Frozen):
     """`table:` a table of our own making; every cell is running text and may cite; `wide` of `WIDE`."""
 
     columns: tuple[Words, ...]
@@ -100,16 +91,14 @@ class TableBlock:
     wide: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContestedBlock:
+class ContestedBlock(Frozen):
     """`contested:` the readings of a contested fact side by side, with a remark of ours."""
 
     fact: Words
     remark: tuple[Prose, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FigureBlock:
+class FigureBlock(Frozen):
     """`figure:` a picture from the project; its block's title is its caption."""
 
     file: Words
@@ -117,8 +106,7 @@ class FigureBlock:
     credit: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterEntry:
+class RegisterEntry(Frozen):
     """One person, unit or place: a name, what sources say, what we say."""
 
     name: Words
@@ -126,15 +114,13 @@ class RegisterEntry:
     text: tuple[Prose, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterBlock:
+class RegisterBlock(Frozen):
     """`register:` people, units or places, each with its passages."""
 
     entries: tuple[RegisterEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyBlock:
+class BibliographyBlock(Frozen):
     """`bibliography: all | chapter`: where the bibliography stands; by default after the last chapter."""
 
     scope: str = "all"
@@ -181,8 +167,7 @@ KINDS: dict[type[BlockContent], str] = {
 """The key by which each kind of block is written, and named by editions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Placed):
     """A block of a chapter: one kind, with what stands beside it.
 
     Attributes:
@@ -200,7 +185,7 @@ class Block:
     title: Words | None = None
     show: tuple[Words, ...] = ()
     hide: tuple[Words, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
     @property
     def kind(self) -> str:
@@ -208,8 +193,7 @@ class Block:
         return KINDS[type(self.content)]
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterOutline:
+class ChapterOutline(Frozen):
     """One chapter file.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline.words import Words
 
 DEPARTURES = (
@@ -17,8 +16,7 @@ DEPARTURES = (
 """The warnings of a pack of documents that a chapter may accept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Frozen):
     """A warning that a chapter accepts: its code, one of `DEPARTURES`, and the reason."""
 
     what: Words

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed
 from roa_dossier.model.outline.words import NOWHERE, Words
 
 PAPERS = ("A4", "A5", "Letter", "Legal")
@@ -27,8 +26,7 @@ LINES = ("fitted", "greedy")
 IMPOSED = ("booklet", "2-up", "4-up")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Frozen):
     """What one edition, not what it is derived from, says of what is shown.
 
     Attributes:
@@ -43,8 +41,7 @@ class Selection:
     hide: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Placed):
     """One edition of `dossier.yaml`, with all that it inherits.
 
     Attributes:
@@ -98,4 +95,4 @@ class Edition:
     fitted: bool | None = None
     hyphenation: str | None = None
     hanging: bool | None = None
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed, field
 from roa_dossier.model.outline.running import Prose
 from roa_dossier.model.outline.words import NOWHERE, Selector, Words
 
 Json = None | bool | int | float | str | tuple["Json", ...] | dict[str, "Json"]
 
 
-@dataclass(frozen=True, slots=True)
-class CslItem:
+class CslItem(Placed):
     """A CSL-JSON item as written: plain data for the citation engine, with its key and place.
 
     Attributes:
@@ -22,13 +20,14 @@ class CslItem:
 
     """
 
+    APART = ("places",)
+
     key: Words
     data: dict[str, Json]
-    places: dict[str, Span] = field(default_factory=dict, compare=False)
+    places: dict[str, Span] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Licence:
+class Licence(Frozen):
     """What licence a source is believed to bear; `basis` is "stated" (by it) or "editorial" (inferred)."""
 
     id: Words
@@ -41,16 +40,14 @@ class Licence:
         return name == "public-domain" or name.startswith("cc")
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOver:
+class PassedOver(Frozen):
     """Passages of a source that the dossier does not use, and why."""
 
     exact: tuple[Words, ...]
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(Frozen):
     """One entry of `sources.yaml`.
 
     Attributes:
@@ -83,18 +80,16 @@ class SourceEntry:
     passed_over: tuple[PassedOver, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRef:
+class RecordRef(Placed):
     """Which record of which source a work is known through."""
 
     source: Words
     kind: str  # "reference" or "note"
     number: int
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class WorkEntry:
+class WorkEntry(Frozen):
     """One entry of `works.yaml`: a work without a snapshot.
 
     Attributes:
@@ -115,8 +110,7 @@ class WorkEntry:
     standing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Placed):
     """How a value of ours follows from values of facts; the program works it out and compares.
 
     Attributes:
@@ -130,11 +124,10 @@ class Derivation:
     operation: str
     of: tuple[Words, ...]
     factor: Words | None = None
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """One value of a fact and what it rests on.
 
     Attributes:
@@ -155,8 +148,7 @@ class Reading:
     scope: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactEntry:
+class FactEntry(Frozen):
     """One entry of `facts.yaml`; more than one reading means contested.
 
     Attributes:
@@ -182,8 +174,7 @@ class FactEntry:
     scope: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameEntry:
+class NameEntry(Frozen):
     """One entry of `names.yaml`.
 
     Attributes:

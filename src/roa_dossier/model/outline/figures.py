@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline.words import Words
 
 UNIT_SIZES = (
@@ -37,8 +36,7 @@ UNIT_KINDS = (
 """Kinds of units that have a sign within their symbol."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFact:
+class ChartFact(Frozen):
     """What a figure draws: a fact with all its readings, or one of them, with a label of ours.
 
     Attributes:
@@ -51,8 +49,7 @@ class ChartFact:
     label: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineBlock:
+class TimelineBlock(Frozen):
     """`timeline:` dated facts in order of time, chosen by id, or by subject and property.
 
     Attributes:
@@ -69,16 +66,14 @@ class TimelineBlock:
     table: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StrengthsBlock:
+class StrengthsBlock(Frozen):
     """`strengths:` the numbers of facts as bars; `table` prints them as a table, too."""
 
     facts: tuple[ChartFact, ...]
     table: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChartUnit:
+class ChartUnit(Frozen):
     """One unit of an order-of-battle chart.
 
     Attributes:
@@ -101,8 +96,7 @@ class ChartUnit:
     strength: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BattleChartBlock:
+class BattleChartBlock(Frozen):
     """`order-of-battle-chart:` units as a tree; `editorial` says why places that no fact states are ours."""
 
     units: tuple[ChartUnit, ...]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline.words import Selector, Words
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteBlock:
+class QuoteBlock(Frozen):
     """`quote:` an excerpt set as a block.
 
     Attributes:

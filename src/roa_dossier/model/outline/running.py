@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed
 from roa_dossier.model.outline.words import NOWHERE, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """Plain words of ours."""
 
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Frozen):
     """`*words*`; `strong` for `**words**`."""
 
     inlines: tuple[Inline, ...]
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Placed):
     """`[words](https://…)`; only http, https and mailto."""
 
     target: str
     inlines: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Placed):
     """`"words"`: a quotation, checked like any other; `words` are those between the marks."""
 
     words: Words
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class CiteItem:
+class CiteItem(Frozen):
     """One item of a citation: `@key`, `@key: words` or `@key, p. 28`.
 
     Attributes:
@@ -56,64 +50,56 @@ class CiteItem:
     locator: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Placed):
     """`[@key …; @key …]`."""
 
     items: tuple[CiteItem, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class OwnNote:
+class OwnNote(Placed):
     """`^[…]`: a note of our own, citations allowed inside."""
 
     inlines: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class FactUse:
+class FactUse(Placed):
     """`{fact:id}` or `{fact:id/reading}`."""
 
     fact: Words
     reading: Words | None = None
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class NameUse:
+class NameUse(Placed):
     """`{name:id}`."""
 
     name: Words
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class RefUse:
+class RefUse(Placed):
     """`{ref:id}`."""
 
     target: Words
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Frozen):
     """`[Wort]{lang=de}`: a run in another language (BCP 47 tag)."""
 
     language: str
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Frozen):
     """`[word]{gap}`: left blank in a student's copy."""
 
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Frozen):
     """A hard line break (two spaces or a backslash at a line's end)."""
 
 
@@ -122,15 +108,13 @@ Inline = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Frozen):
     """One paragraph of running text."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Frozen):
     """A list in running text; each item is paragraphs and lists."""
 
     items: tuple[tuple[Prose, ...], ...]

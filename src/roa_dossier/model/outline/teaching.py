@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed
 from roa_dossier.model.outline.quoting import QuoteBlock
 from roa_dossier.model.outline.running import Inline, Prose
 from roa_dossier.model.outline.words import NOWHERE, Words
@@ -21,16 +20,14 @@ ROOM = 3
 """Lines to write on under a task that says nothing of its room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gloss:
+class Gloss(Frozen):
     """What a hard word means, in plain words of ours; the word stands in the words that are printed."""
 
     word: Words
     means: Words
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentBlock:
+class DocumentBlock(Frozen):
     """`document:` an excerpt to be worked on, with what is known of where it comes from.
 
     Attributes:
@@ -53,8 +50,7 @@ class DocumentBlock:
     glosses: tuple[Gloss, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Placed):
     """One task.
 
     Attributes:
@@ -78,11 +74,10 @@ class Task:
     answer: tuple[Prose, ...] = ()
     gaps: Words | None = None
     answers: tuple[Words, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TasksBlock:
+class TasksBlock(Frozen):
     """`tasks:` what is asked of the reader."""
 
     tasks: tuple[Task, ...]

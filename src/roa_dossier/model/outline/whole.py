@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
+from roa_dossier.frozen import Frozen, Placed, field
 from roa_dossier.model.lines import LineRules
 from roa_dossier.model.outline.blocks import ChapterOutline
 from roa_dossier.model.outline.editions import Edition
@@ -31,8 +31,7 @@ BACK_MATTER = (
 """Parts of the back matter that are printed wherever they have content, unless left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Frozen):
     """What stands in the files but could not be read, so that its uses are no mistakes of their own.
 
     Attributes:
@@ -53,8 +52,7 @@ class Unread:
         return kind in self.kinds or (kind, str(name)) in self.ids
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Placed):
     """A whole dossier as written.
 
     Attributes:
@@ -78,6 +76,8 @@ class Outline:
 
     """
 
+    APART = ("files",)
+
     name: str
     title: Words
     language: str
@@ -91,7 +91,7 @@ class Outline:
     date: date | None = None
     editors: tuple[Words, ...] = ()
     editions: tuple[Edition, ...] = ()
-    files: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    files: dict[str, str] = field(default_factory=dict)
     refused: Unread = Unread()
     romanisation: Words | None = None
     margin_marks: tuple[str, ...] = ()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from roa_dossier.diagnostics import Span
+from roa_dossier.frozen import Frozen, Placed, field
 from roa_dossier.text import Text
 
 NOWHERE = Span("")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Placed):
     """Characters as a person typed them, and where.
 
     Attributes:
@@ -20,8 +18,10 @@ class Words:
 
     """
 
+    APART = ("path",)
+
     text: Text
-    path: str = field(default="", compare=False)
+    path: str = field(default="")
 
     def __str__(self) -> str:
         return self.text.chars
@@ -43,8 +43,7 @@ class Words:
         return Words(self.text.slice(start, stop), self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Frozen):
     """W3C's TextQuoteSelector with the source it is said of.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Mention
 from roa_dossier.model.outline import SourceEntry
 from roa_dossier.model.source import Block, MarkKind, PartKind, Source
@@ -24,8 +24,7 @@ CLOSING = ".,;:!?…)]}\"'”’“»"
 """What belongs to the words before it: it stands between them and their pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Frozen):
     """A line of a snapshot as far as it may be quoted; or, without words, lines that are not used."""
 
     number: str
@@ -34,8 +33,7 @@ class LineView:
     head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SourceAsQuoted:
+class SourceAsQuoted(Frozen):
     """A source; `refused` says why it is not reprinted, with what is printed of it."""
 
     siglum: str
@@ -44,8 +42,7 @@ class SourceAsQuoted:
     refused: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Used:
+class _Used(Frozen):
     """A run of a source's text that the chapters use, what they print of it, and the pages that do."""
 
     anchor: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count, groupby
 
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Manuscript
 from roa_dossier.model.chapter import Chapter, Document, Excerpt, Mistake, Quotation, Register
 from roa_dossier.render.aids.pages import Body
@@ -19,8 +19,7 @@ FIRST = 44
 """How many letters of its first words stand for a passage that has no title: a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Frozen):
     """A passage set as a block; `words` are its first ones unless it has a title."""
 
     anchor: str
@@ -32,8 +31,7 @@ class DocumentView:
     page: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentsOf:
+class DocumentsOf(Frozen):
     """The passages of one chapter."""
 
     title: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Mention
 from roa_dossier.model.outline import NameEntry
 from roa_dossier.names import forms
@@ -20,8 +20,7 @@ MANY = 12
 NO_PAGES = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLine:
+class IndexLine(Frozen):
     """A line of the index: a head with its pages, or a form with the head to look under.
 
     Attributes:
@@ -44,8 +43,7 @@ class IndexLine:
     parts: tuple[tuple[str, Markup], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLetter:
+class IndexLetter(Frozen):
     """The lines that begin with one letter."""
 
     letter: str

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen, field
 from roa_dossier.model.book import Claim, Manuscript, Mention, Place
 from roa_dossier.render.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Frozen):
     """A page of the body that a list names.
 
     Attributes:
@@ -31,8 +30,7 @@ class Leaf:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """The body as it was laid out: what stands where.
 
     Attributes:

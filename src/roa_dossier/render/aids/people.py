@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Mention
 from roa_dossier.model.chapter import FactValue, Passage, Quotation, StatedFact
 from roa_dossier.model.outline import FactEntry, NameEntry
@@ -19,16 +19,14 @@ from roa_dossier.render.words import dated
 from roa_dossier.render.writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
+class FactLine(Frozen):
     """What a fact states; `where` is None for a value of ours."""
 
     said: str
     where: Where | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(Frozen):
     """A person of the register."""
 
     anchor: str
@@ -40,8 +38,7 @@ class PersonLine:
     pages: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Frozen):
     """A printed value with the passage it rests on."""
 
     fact: str

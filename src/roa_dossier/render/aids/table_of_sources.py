@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.apparatus import BibliographyEntry
 from roa_dossier.model.book import Mention
 from roa_dossier.render.aids.pages import Body
@@ -13,8 +12,7 @@ from roa_dossier.render.markup import html
 from roa_dossier.render.writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
-class CitedView:
+class CitedView(Frozen):
     """A source or a work with the pages that cite it, and the works that are known through it.
 
     `found` is its archival signature as it was found, where the line has another form of it.
@@ -28,8 +26,7 @@ class CitedView:
     works: tuple[CitedView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSection:
+class CitedSection(Frozen):
     """A division of the table, as the bibliography has it."""
 
     title: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from roa_dossier import charts
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import Bar, Strengths
 from roa_dossier.render.charts.views import (
     DrawnView,
@@ -28,8 +28,7 @@ _APART = 4.0  # millimetres between the labels of an axis
 _WANTED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(Frozen):
     """A bar, in millimetres of its drawing; `open` at the end that has no number, `none` for nought."""
 
     drawn: DrawnView
@@ -39,8 +38,7 @@ class BarView:
     none: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleView:
+class ScaleView(Frozen):
     """What all bars share: a drawing's width in millimetres, the numbers' in per cent, and the ticks.
 
     Attributes:

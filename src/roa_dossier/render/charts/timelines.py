@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from roa_dossier import charts
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.chapter import Event, Timeline
 from roa_dossier.render.charts.views import (
     DrawnView,
@@ -31,8 +31,7 @@ _LEAST, _MOST = 0.2, 0.42  # shares of the line
 _PITCH = 2.4  # millimetres from one lane to the next, where there is room
 
 
-@dataclass(frozen=True, slots=True)
-class StretchView:
+class StretchView(Frozen):
     """What takes up more than a point of the line, in millimetres.
 
     Attributes:
@@ -55,8 +54,7 @@ class StretchView:
     within: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LabelView:
+class LabelView(Frozen):
     """Words at a place of the strip: where their middle stands, in per cent, and the room they have."""
 
     words: str
@@ -64,8 +62,7 @@ class LabelView:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class StripView:
+class StripView(Frozen):
     """A line of time; lengths in millimetres of a drawing `width` wide and `height` high.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from roa_dossier import charts
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import BattleTree, Drawn, Unit
 from roa_dossier.model.outline import UNIT_KINDS, UNIT_SIZES
 from roa_dossier.render.charts.views import (
@@ -28,8 +28,7 @@ _STEP, _COLUMN_STEP = 8.0, 5.0  # millimetres by which a unit stands in from the
 _STEM = 5.5  # millimetres from a symbol's left edge to the middle of it
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolView:
+class SymbolView(Frozen):
     """A symbol of the legend: a size, or a kind, and what it means."""
 
     size: str
@@ -37,8 +36,7 @@ class SymbolView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitView:
+class UnitView(Frozen):
     """A unit of a tree.
 
     Attributes:

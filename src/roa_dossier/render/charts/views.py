@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import Drawn, Quotation
 from roa_dossier.render.markup import html
 from roa_dossier.render.views import Where
@@ -18,8 +18,7 @@ _TOLD = 40  # readings that an alternative text goes through: nobody listens to 
 _ORDER = ("plain", "contested", "uncited", "approximate", "ours", "span")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkView:
+class MarkView(Frozen):
     """A mark.
 
     Attributes:
@@ -32,8 +31,7 @@ class MarkView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnView:
+class DrawnView(Frozen):
     """A reading at its mark.
 
     Attributes:

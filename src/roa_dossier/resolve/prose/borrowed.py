@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from roa_dossier.diagnostics import Span, warning
 from roa_dossier.evidence import Ground, fold
 from roa_dossier.evidence.fold import PARAGRAPH, folded_chars
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Words
 from roa_dossier.names import forms
 from roa_dossier.resolve import refusals
@@ -35,8 +35,7 @@ _LONGER = "\u0130"  # the one letter whose small form is two characters
 _Part = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Theirs:
+class Theirs(Frozen):
     """The words of a source that count, and where in them each part stands that is looked for.
 
     Attributes:
@@ -51,8 +50,7 @@ class Theirs:
     steps: Mapping[_Part, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ours:
+class _Ours(Frozen):
     """Our words in small letters, those of names passed over; an empty one where no run goes on.
 
     `runs` are the texts that they are of, `firsts` the number of the first word of each.
@@ -63,8 +61,7 @@ class _Ours:
     firsts: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Frozen):
     """A run of our words that a source has too: from word `first` on, `count` words; `at` in the source."""
 
     first: int

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from roa_dossier.diagnostics import Span, warning
 from roa_dossier.evidence import fold
+from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Words
 from roa_dossier.names import Finder
 from roa_dossier.resolve.desk import Desk
@@ -53,16 +53,14 @@ _FIGURE = re.compile(r"\d")
 _CENTURIES = ("18", "19", "20")
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Frozen):
     """What a passage states: numbers in their plain form, and months from 1."""
 
     numbers: frozenset[str]
     months: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Frozen):
     """What one passage must have: numbers in their plain form, with the month (from 1) where it is not 0."""
 
     numbers: tuple[str, ...] = ()
@@ -77,8 +75,7 @@ class _Part:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Needed:
+class _Needed(Frozen):
     """A number or a date of ours: its range in the run, and its parts, each of which must stand somewhere."""
 
     start: int

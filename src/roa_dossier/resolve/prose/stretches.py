@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
 
+from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model import outline as written
 from roa_dossier.model.chapter import (
     Chapter,
@@ -31,8 +31,7 @@ from roa_dossier.resolve.prose.support import UNKNOWN
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Ours:
+class Ours(Frozen):
     """A run of our words; `title` for those in italics, which name something."""
 
     words: Words
@@ -42,8 +41,7 @@ class Ours:
 Runs = tuple[Ours | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Frozen):
     """A paragraph, a row, a caption or a head of ours.
 
     Attributes:

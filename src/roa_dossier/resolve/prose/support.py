@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 
 from roa_dossier.evidence import Ground
+from roa_dossier.frozen import Frozen, names_of
 from roa_dossier.model.chapter import FactValue, Mistake, Passage, StatedValue, WorkCite
 from roa_dossier.model.source import Mark
 from roa_dossier.resolve.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Frozen):
     """What stands behind our words.
 
     Attributes:
@@ -60,9 +59,9 @@ def _texts(desk: Desk, node: object) -> Iterator[str | None]:
         case tuple():
             for inner in node:
                 yield from _texts(desk, inner)
-        case _ if is_dataclass(node):
-            for field in fields(node):
-                inner = getattr(node, field.name)
+        case Frozen():
+            for name in names_of(node):
+                inner = getattr(node, name)
                 if not isinstance(inner, str):
                     yield from _texts(desk, inner)
         case _:
