@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from roa_dossier.audit.sheets import PAGE_NUMBER, Sheet, finds, folded, origin, text
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.book import Book, Claim, Manuscript, Mention
 from roa_dossier.model.report import Text
-from roa_dossier.pdf import Anatomy, Structure
+from roa_dossier.pdf import Anatomy
+
+if TYPE_CHECKING:
+    from roa_dossier.pdf import Structure
 
 _NUMERALS = re.compile(r"(\d+)(?:[–-](\d+))?")
 

@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from roa_dossier.model.report import Text
-from roa_dossier.pdf import Anatomy, Box, Drawing, Drawn, Marked
+from roa_dossier.pdf import Anatomy, Box
+
+if TYPE_CHECKING:  # whoever reads no pages does not wait for what does
+    from roa_dossier.pdf import Drawing, Drawn, Marked
 
 PAGE_NUMBER = "\ufffc"
 """Stands in an expected text for a page number, which only the layout knows."""
