@@ -45,7 +45,7 @@ class Binding:
         return bind.written(self.standing if standing is None else standing, *self.rest)
 
     def said(self, data: bytes, seen: Seen | None = None) -> list[str]:
-        bound = tuple(Bound(one.fragment, one.first) for one in self.standing)
+        bound = tuple(Bound(one.fragment, one.first, f"part {at}") for at, one in enumerate(self.standing))
         return [one.code for one in audit.diagnostics(data, bound, seen)]
 
     def altered(self, at: int, change: Callable[[Fragment], Fragment]) -> bytes:

@@ -11,6 +11,8 @@ import pytest
 
 from bound_books import STYLE, made, page_of, section
 from roa_dossier import bind
+from roa_dossier.audit.bound import _Book
+from roa_dossier.bind import bound
 from roa_dossier.build import fragments, printing
 from roa_dossier.build.fragments import Chapter
 from roa_dossier.build.rehearsal import rehearsed
@@ -104,3 +106,39 @@ def test_where_something_is_at_hand_nothing_is_rehearsed() -> None:
 def test_what_was_lost_of_the_old_state_harms_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fragments.Bindery, "last", lambda self, chapter: chapter.made)
     assert Watched(book(), book("Zwei")).at_hand == [0]
+
+
+# ── in a later process ─────────────────────────────────────────────────────────────────────────────
+
+
+def packed_and_read(world: Memory, after: Book) -> tuple[int, int]:
+    """Make a book in another workshop; how many fragments were deflated for it, how many streams read."""
+    with (
+        mock.patch.object(bound, "pack", wraps=bound.pack) as packs,
+        mock.patch.object(_Book, "_differences", side_effect=_Book._differences) as reads,
+    ):
+        found = made(after, world=world)
+    cold = made(after, world=Memory({}))
+    assert found.book is not None and cold.book is not None
+    assert found.book.pdf == cold.book.pdf and found.said == cold.said
+    return packs.call_count, reads.call_count
+
+
+def test_a_later_process_deflates_and_reads_only_what_changed() -> None:
+    world = Memory({})
+    assert made(book(), world=world).book is not None
+    alone, fonts, two, blank = 2, 1, 1, 1  # the chapter and its fonts for its own reading; those of the book
+    assert packed_and_read(world, book("Zwei")) == (alone + fonts + two + blank, two + blank)
+    assert packed_and_read(world, book("Zwei")) == (fonts, 0)
+
+
+def test_what_is_kept_of_the_binding_and_damaged_is_made_again_with_a_word() -> None:
+    world = Memory({})
+    assert made(book(), world=world).book is not None
+    (entry,) = (name for name in world.cache if name.startswith("bindings/"))
+    world.cache[entry] = world.cache[entry][:-1] + b"?"
+    found = made(book("Zwei"), world=world)
+    cold = made(book("Zwei"), world=Memory({}))
+    assert found.book is not None and cold.book is not None and found.book.pdf == cold.book.pdf
+    assert [one.code for one in found.said] == ["cache-damaged"]
+    assert packed_and_read(world, book("Drei")) == (5, 2)

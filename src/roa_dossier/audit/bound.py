@@ -6,6 +6,7 @@ was read, that every late number is that of the page it names, that pages, bookm
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.frozen import Frozen
-from roa_dossier.model.fragment import FOLIO, TOTAL, Body, Fragment, Slot, Stream
+from roa_dossier.model.fragment import FOLIO, TOTAL, Fragment, Slot, Stream
 from roa_dossier.pdf import Unreadable, raw
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
@@ -21,21 +22,31 @@ _CONTENTS = re.compile(rb"/Contents\s+(\d+) 0 R")
 
 
 class Bound(Frozen):
-    """A fragment where it is bound: from which page of the book on, from 0."""
+    """A fragment where it is bound.
+
+    Attributes:
+        fragment: its pages.
+        first: from which page of the book on it is bound, from 0.
+        name: under which it is kept; "" for none.
+
+    """
 
     fragment: Fragment
     first: int
+    name: str = ""
 
 
 @dataclass(slots=True)
 class Seen:
-    """What was read before and found right: the data of a stream, by the stream and its numbers.
+    """What was read before and found right: it need not be read again where the same bytes stand.
 
-    It need not be read again where the very same bytes stand in another file.
+    Attributes:
+        right: digests of streams of fragments that have a name, with it, their number and the numbers that
+            they must show; and of objects of such fragments, with the names to which their links lead.
+
     """
 
-    streams: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]] = field(default_factory=dict)
-    links: dict[bytes, tuple[Body, frozenset[str]]] = field(default_factory=dict)
+    right: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
 
 
 def diagnostics(pdf: bytes, bound: tuple[Bound, ...], seen: Seen | None = None) -> Iterator[Diagnostic]:
@@ -71,17 +82,16 @@ class _Book:
         if not len(self._pages) == self._count == expected:
             yield error("pages-wrong", f"expected {expected} pages, found {len(self._pages)}")
             return
-        kept: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]] = {}
-        links: dict[bytes, tuple[Body, frozenset[str]]] = {}
+        right: dict[bytes, tuple[str, ...]] = {}
         for one in bound:
             base = self._base(one)
             if base is None:
                 yield error("pages-wrong", f"page {one.first + 1} is not where it was bound")
                 continue
             for stream in one.fragment.streams:
-                yield from self._stream(one, base, stream, seen, kept)
-            yield from self._links(one, base, seen, links)
-        seen.streams, seen.links = kept, links
+                yield from self._stream(one, base, stream, seen, right)
+            yield from self._links(one, base, seen, right)
+        seen.right = right
         yield from self._destinations(bound)
         yield from self._bookmarks(bound)
 
@@ -92,12 +102,7 @@ class _Book:
         return bases.pop() if len(bases) == 1 else None
 
     def _stream(
-        self,
-        one: Bound,
-        base: int,
-        stream: Stream,
-        seen: Seen,
-        kept: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]],
+        self, one: Bound, base: int, stream: Stream, seen: Seen, right: dict[bytes, tuple[str, ...]]
     ) -> Iterator[Diagnostic]:
         """Compare the data of a stream with the fragment's, and its late numbers with their pages'."""
         _, data = self._raw.stream(base + stream.number)
@@ -106,15 +111,11 @@ class _Book:
                 yield error("page-changed", f"a picture of page {one.first + 1} is not as it was laid out")
             return
         wanted = tuple(self._wanted(slot, one) for slot in stream.slots)
-        key = (id(stream), wanted)
-        known = seen.streams.get(key)
-        if known is not None and known[0] is stream and known[1] == data:
-            kept[key] = known
-            return
-        found = [*self._differences(one, stream, wanted, zlib.decompress(data))]
+        mark = _mark(one, data, stream.number, *wanted)
+        found = [] if mark in seen.right else [*self._differences(one, stream, wanted, zlib.decompress(data))]
         yield from found
-        if not found:
-            kept[key] = (stream, data)
+        if one.name and not found:
+            right[mark] = ()
 
     def _wanted(self, slot: Slot, one: Bound) -> str:
         """Give the number that a slot must show; "" where its anchor has no page."""
@@ -152,21 +153,22 @@ class _Book:
             yield error("page-changed", f"page {one.first + 1} or one after it holds more than was laid out")
 
     def _links(
-        self, one: Bound, base: int, seen: Seen, kept: dict[bytes, tuple[Body, frozenset[str]]]
+        self, one: Bound, base: int, seen: Seen, right: dict[bytes, tuple[str, ...]]
     ) -> Iterator[Diagnostic]:
         """Look whether the links of a fragment are there, and lead to names that the file has."""
         holder = self._raw.holder(base)
         _, packed = self._raw.stream(holder)
-        body = one.fragment.body
-        known = seen.links.get(packed)
-        if known is None or known[0] is not body:
-            led = [*raw.links(b"\n".join(self._raw.members(holder).values()))]
-            if led != [*raw.links(body.template.replace(b"%%", b"%"))]:
+        mark = _mark(one, packed)
+        led = seen.right.get(mark)
+        if led is None:
+            found = [*raw.links(b"\n".join(self._raw.members(holder).values()))]
+            if found != [*raw.links(one.fragment.body.template.replace(b"%%", b"%"))]:
                 yield error("link-broken", f"links on page {one.first + 1} or one after it lead elsewhere")
                 return
-            known = (body, frozenset(led))
-        kept[packed] = known
-        for name in sorted(known[1] - self._names.keys()):
+            led = tuple(sorted(set(found)))
+        if one.name:
+            right[mark] = led
+        for name in (name for name in led if name not in self._names):
             message = f"a link on page {one.first + 1} or one after it leads to `{name}`, which is not there"
             yield error("link-broken", message)
 
@@ -197,6 +199,13 @@ class _Book:
                     pending.append((_number(text, key), depth + below))
         if found != wanted:
             yield error("bookmarks-wrong", f"expected {len(wanted)} bookmarks, found others")
+
+
+def _mark(one: Bound, data: bytes, *about: object) -> bytes:
+    """Name what was read of a fragment: its own name, the data, and what is to be found in them."""
+    digest = hashlib.blake2b(repr((one.name, about)).encode("utf-8", "surrogatepass"), digest_size=16)
+    digest.update(data)
+    return digest.digest()
 
 
 def _heads(bound: tuple[Bound, ...]) -> Iterator[tuple[str, int | None, int]]:

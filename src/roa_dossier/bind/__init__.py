@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from roa_dossier.bind.bound import Prepared, written
+from roa_dossier.bind.file import Packed
 from roa_dossier.bind.order import Part, Standing, count, number, places, standing
 from roa_dossier.bind.union import union
 from roa_dossier.model.book import Attachment, Book, Manuscript, Pages, Typesetting
 
 __all__ = [
+    "Packed",
     "Part",
     "Prepared",
     "Standing",

@@ -29,13 +29,16 @@ class Prepared:
     Attributes:
         streams: the data of a stream, by the stream and the numbers in it.
         bodies: the objects of a fragment, deflated, by the fragment and the numbers that they have.
-        files: the files that travel in the book, deflated, by their names and digests.
+        files: the files that travel in the book, deflated, by name and digest.
+        named: of bodies those whose fragments have names, by these and their numbers; in another process
+            there are no others.
 
     """
 
     streams: dict[tuple[int, tuple[str, ...]], tuple[Stream, bytes]] = field(default_factory=dict)
     bodies: dict[tuple[int, int, int], tuple[Body, Packed]] = field(default_factory=dict)
-    files: dict[tuple[str, bytes], bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    named: dict[str, Packed] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -118,7 +121,12 @@ def written(
     file.objects(at, kept)
     if before is not None:
         now = filling.now
-        before.streams, before.bodies, before.files = now.streams, now.bodies, now.files
+        before.streams, before.bodies, before.files, before.named = (
+            now.streams,
+            now.bodies,
+            now.files,
+            now.named,
+        )
     return file.finished(at + 1, _CATALOG, _INFORMATION)
 
 
@@ -164,17 +172,23 @@ class _Filling:
         """Give the objects of a fragment that are no streams, with the numbers that they have in the book."""
         body, base = each.one.fragment.body, each.base
         key = (id(body), base, outside[FONTS])
+        name = f"{each.one.name} {base} {outside[FONTS]}"
         known = self._before.bodies.get(key)
         if known is None or known[0] is not body:
-            members = [(base + number, at) for number, at in body.members]
-            text = body.template % _numbered(body.numbers, base, outside)
-            known = (body, pack(base + each.one.fragment.count, members, text))
+            found = self._before.named.get(name)
+            if found is None:
+                members = [(base + number, at) for number, at in body.members]
+                text = body.template % _numbered(body.numbers, base, outside)
+                found = pack(base + each.one.fragment.count, members, text)
+            known = (body, found)
         self.now.bodies[key] = known
+        if each.one.name:
+            self.now.named[name] = known[1]
         return known[1]
 
     def deflated(self, name: str, data: bytes) -> bytes:
         """Give a file that travels in the book, deflated."""
-        key = (name, hashlib.sha256(data).digest())
+        key = f"{name} {hashlib.sha256(data).hexdigest()}"
         if key not in self.now.files:
             self.now.files[key] = self._before.files.get(key) or zlib.compress(data, _LEVEL)
         return self.now.files[key]

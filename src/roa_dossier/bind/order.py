@@ -16,19 +16,29 @@ class Part(Frozen):
         fragment: its pages.
         blank: the page that stands before it where it would begin on the wrong side.
         side: on which its first page must be: `right`, `left`, or "" for either.
+        name: under which it is kept, which no other fragment has; "" for none.
 
     """
 
     fragment: Fragment
     blank: Fragment | None = None
     side: str = "right"
+    name: str = ""
 
 
 class Standing(Frozen):
-    """A fragment in its place; `first` is the book's page, from 0, that its own first page is."""
+    """A fragment in its place.
+
+    Attributes:
+        fragment: its pages.
+        first: the book's page, from 0, that its own first page is.
+        name: under which it is kept; "" for none.
+
+    """
 
     fragment: Fragment
     first: int
+    name: str = ""
 
 
 def standing(parts: tuple[Part, ...]) -> tuple[Standing, ...]:
@@ -38,9 +48,9 @@ def standing(parts: tuple[Part, ...]) -> tuple[Standing, ...]:
     for part in parts:
         right = at % 2 == 0
         if part.blank is not None and part.side and (part.side == "right") != right:
-            made.append(Standing(part.blank, at))
+            made.append(Standing(part.blank, at, f"{part.name} blank" if part.name else ""))
             at += 1
-        made.append(Standing(part.fragment, at))
+        made.append(Standing(part.fragment, at, part.name))
         at += len(part.fragment.pages)
     return tuple(made)
 

@@ -44,6 +44,7 @@ class Made(Frozen):
         alone: what reading them found.
         said: the messages of that.
         remedies: how far it went to keep its notes, by the ids of its manuscripts.
+        name: under which it was kept first, and no other chapter; "" where it is not kept.
 
     """
 
@@ -51,6 +52,7 @@ class Made(Frozen):
     alone: Alone = field(default_factory=lambda: Alone(Report(0, 0)))
     said: tuple[Diagnostic, ...] = ()
     remedies: dict[str, int] = field(default_factory=dict)
+    name: str = ""
 
 
 def make(task: Task) -> Made:

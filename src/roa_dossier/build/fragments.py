@@ -169,7 +169,7 @@ class Bindery:
         for chapter in chapters:
             assert chapter.made is not None
             laid = chapter.made.set
-            found.append(bind.Part(laid.fragment, laid.blank, chapter.plan.side))
+            found.append(bind.Part(laid.fragment, laid.blank, chapter.plan.side, chapter.made.name))
         return tuple(found)
 
     def _misfits(self, chapters: list[Chapter], standing: tuple[bind.Standing, ...]) -> list[Chapter]:

@@ -87,11 +87,11 @@ def note_places(edition: Edition, manuscripts: tuple[Manuscript, ...]) -> dict[s
 
 def imposed(order: Order, output: str, pdf: bytes, said: list[Diagnostic]) -> Imposed | None:
     """Put the pages on sheets as the edition wants, beside the file of its pages."""
+    if not order.edition.impose:
+        return None
     from roa_dossier import impose
     from roa_dossier.audit import imposed as audited
 
-    if not order.edition.impose:
-        return None
     checked = impose.sheets(pdf, Imposition(Scheme(order.edition.impose)), output)
     said.extend(checked.diagnostics)
     if checked.value is None:

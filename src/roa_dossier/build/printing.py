@@ -11,8 +11,8 @@ from roa_dossier.audit.late import joined, named
 from roa_dossier.build import alone
 from roa_dossier.build.fragments import Bindery, Chapter, Whole
 from roa_dossier.build.given import Progress
-from roa_dossier.build.rehearsal import rehearsed
-from roa_dossier.build.stock import Hints, Stock
+from roa_dossier.build.rehearsal import recalled, rehearsed
+from roa_dossier.build.stock import Binding, Hints, Stock
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.diagnostics import Checked, Diagnostic, has_errors, warning
 from roa_dossier.frozen import Frozen, replace
@@ -98,7 +98,7 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     bindery = Bindery(stock, shop.workers, wanted.typesetting, lists, progress, hints)
     if wanted.early is not None and hints.pages:
         bindery.early = _alone(shop, bindery, wanted)
-    bindery.meanwhile = rehearsed(shop, stock, bindery, wanted.typesetting, wanted.attachments)
+    bindery.meanwhile = rehearsed(shop, stock, wanted.name, bindery, wanted.typesetting, wanted.attachments)
     remedies = dict(wanted.typesetting.remedies)
     cured: tuple[str, ...] = ()
     parts: Parts = Checked(())
@@ -142,13 +142,14 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     faces, wear = bind.union(standing)
     fonts = bindery.fonts(faces)
     shop.dressed[wanted.name] = (faces, fonts)
+    recalled(shop, stock, wanted.name)
     pdf = bind.written(standing, fonts, wear, setting, wanted.attachments(), before=shop.prepared)
     progress("auditing the pages", "")
     said = [
         *parts.diagnostics,
         *layout.diagnostics(_told(outcome, standing), manuscripts, setting),
         *bound_audit.diagnostics(
-            pdf, tuple(bound_audit.Bound(one.fragment, one.first) for one in standing), shop.seen
+            pdf, tuple(bound_audit.Bound(one.fragment, one.first, one.name) for one in standing), shop.seen
         ),
     ]
     places = bind.places(standing)
@@ -170,6 +171,7 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     _remember(stock, wanted.name, hints, bindery.remember(chapters, ended, places))
     if bindery.laid:
         stock.keep_example(layout.example(wanted.typesetting))
+        stock.keep_binding(wanted.name, Binding(shop.prepared.named, shop.prepared.files, shop.seen.right))
         stock.tidy()
     if wanted.early is not None:
         shop.workers.warm_desk(alone.warm, layout.example(wanted.typesetting))

@@ -16,9 +16,18 @@ from roa_dossier.build.workshop import Workshop
 from roa_dossier.model.book import Attachment, Typesetting
 
 
+def recalled(shop: Workshop, stock: Stock, name: str) -> None:
+    """Give a workshop that bound nothing yet what another process put together for a book and found right."""
+    if not shop.prepared.named:
+        kept = stock.binding(name)
+        shop.prepared.named, shop.prepared.files = kept.bodies, kept.files
+        shop.seen.right = kept.right
+
+
 def rehearsed(
     shop: Workshop,
     stock: Stock,
+    name: str,
     bindery: Bindery,
     typesetting: Typesetting,
     attachments: Callable[[], tuple[Attachment, ...]],
@@ -30,6 +39,7 @@ def rehearsed(
     Args:
         shop: remembers it.
         stock: has what was made of the chapters.
+        name: of the book's file.
         bindery: makes the new state.
         typesetting: of the book.
         attachments: gives the files that travel in it.
@@ -46,10 +56,12 @@ def rehearsed(
         if not all(made):
             return
         parts = (
-            bind.Part(one.set.fragment, one.set.blank, chapter.plan.side)
+            bind.Part(one.set.fragment, one.set.blank, chapter.plan.side, one.name)
             for one, chapter in zip(made, chapters, strict=True)
             if one
         )
+        recalled(shop, stock, name)
+        yield
         standing = bind.standing(tuple(parts))
         faces, wear = bind.union(standing)
         _, fonts = stock.fonts(faces)
@@ -58,7 +70,7 @@ def rehearsed(
         yield
         pdf = bind.written(standing, fonts, wear, typesetting, files, before=shop.prepared)
         yield
-        bound = tuple(bound_audit.Bound(one.fragment, one.first) for one in standing)
+        bound = tuple(bound_audit.Bound(one.fragment, one.first, one.name) for one in standing)
         for _ in bound_audit.diagnostics(pdf, bound, shop.seen):
             pass  # what is wrong with the book is told of the new one
 

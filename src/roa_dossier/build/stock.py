@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import roa_dossier
-from roa_dossier import machine, store
+from roa_dossier import bind, machine, store
 from roa_dossier.build.alone import Made, Task
 from roa_dossier.frozen import Frozen, field, packed, replace
 from roa_dossier.layout.job import Run, Survey, Surveyed
@@ -35,6 +35,21 @@ class Hints(Frozen):
     keys: dict[str, str] = field(default_factory=dict)
 
 
+class Binding(Frozen):
+    """What was put together for a book and found right in it, for a later process.
+
+    Attributes:
+        bodies: the objects of its fragments, as `bind.Prepared` names them.
+        files: the files that travel in it, deflated, by name and digest.
+        right: what was found right, as `audit.bound.Seen` names it.
+
+    """
+
+    bodies: dict[str, bind.Packed] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    right: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
+
+
 class Stock:
     """Chapters, fonts and what else of a book was made before, found by all that it depends on."""
 
@@ -48,10 +63,12 @@ class Stock:
         self._files = store.Store(world, "font-files", bytes)
         self._hints = store.Store(world, "hints", Hints)
         self._examples = store.Store(world, "examples", Run)
+        self._bindings = store.Store(world, "bindings", Binding)
 
     def stores(self) -> tuple[store.Store[Any], ...]:
         """Give all that it keeps on the disk."""
-        return self._made, self._texts, self._surveys, self._fonts, self._files, self._hints, self._examples
+        of_chapters = self._made, self._texts, self._surveys, self._fonts, self._files
+        return *of_chapters, self._hints, self._examples, self._bindings
 
     @property
     def damaged(self) -> tuple[str, ...]:
@@ -79,7 +96,7 @@ class Stock:
         if made.alone.texts:
             self._memory["texts" + key] = made.alone.texts
             self._texts.put(key, made.alone.texts)
-        bare = replace(made, set=replace(made.set, files=()), alone=replace(made.alone, texts=()))
+        bare = replace(made, set=replace(made.set, files=()), alone=replace(made.alone, texts=()), name=key)
         if bare.set.failure is None:
             self._made.put(key, bare)
             self._remember(key, bare)
@@ -153,6 +170,14 @@ class Stock:
     def keep_hints(self, name: str, hints: Hints) -> None:
         """Keep it."""
         self._hints.put(self._key("hints", name), hints)
+
+    def binding(self, name: str) -> Binding:
+        """Give what was put together when a book was last bound, and found right in it."""
+        return self._bindings.get(self._key("binding", name)) or Binding()
+
+    def keep_binding(self, name: str, binding: Binding) -> None:
+        """Keep it."""
+        self._bindings.put(self._key("binding", name), binding)
 
     def example(self) -> Run | None:
         """Give a few lines in the styles of the last book; None where there was none."""

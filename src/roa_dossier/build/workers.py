@@ -86,6 +86,7 @@ class Workers:
         self._executor: Executor | None = executor
         self._desk: Executor | None = executor
         self._warming: threading.Thread | None = None
+        self._warm = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def begin(self) -> None:
@@ -105,7 +106,7 @@ class Workers:
         if self._given is None and self._warming is None:
             pieces = [Piece("", (given,))] * min(count or self.count, self.count)
             # to have a process forked is to wait until the one that it is forked from is ready
-            self._warming = self._begin(self._ready(), work, pieces)
+            self._warming = self._begin(self._ready(), work, pieces, self._warm)
 
     def warm_desk(self, work: Callable[..., object], given: object) -> None:
         """Do the same in the process that makes what is edited, so that the first edit need not wait."""
@@ -113,8 +114,14 @@ class Workers:
             self._desk = _pool(1)
             self._begin(self._desk, work, [Piece("", (given,))])
 
-    def _begin(self, pool: Executor, work: Callable[..., object], pieces: list[Piece]) -> threading.Thread:
-        thread = threading.Thread(target=_begun, args=(pool, work, pieces), daemon=True)
+    def _begin(
+        self,
+        pool: Executor,
+        work: Callable[..., object],
+        pieces: list[Piece],
+        done: threading.Event | None = None,
+    ) -> threading.Thread:
+        thread = threading.Thread(target=_begun, args=(pool, work, pieces, done), daemon=True)
         thread.start()
         self._threads.append(thread)
         return thread
@@ -139,6 +146,10 @@ class Workers:
         running: dict[Future[tuple[T, float]], tuple[Piece, float]] = {}
         lost: list[Piece] = []
         more = True
+        at_once = [*itertools.islice(pieces, 2)]
+        if len(at_once) == 1 and self._warming is not None:
+            self._warm.wait(_SLACK)  # a process that is warm soon has done it before one that is not
+        pieces = itertools.chain(at_once, pieces)
         while more or running:
             while more and len(running) <= self.count and not lost:
                 piece = next(pieces, None)
@@ -217,12 +228,19 @@ class Workers:
             return pool.submit(_many, work, piece.given, piece.seconds, piece.memory)
 
 
-def _begun(pool: Executor, work: Callable[..., object], pieces: list[Piece]) -> None:
-    """Have pieces done of which nobody asks what becomes of them."""
-    with contextlib.suppress(BrokenProcessPool, RuntimeError):  # it was closed in the meantime
+def _begun(
+    pool: Executor, work: Callable[..., object], pieces: list[Piece], done: threading.Event | None
+) -> None:
+    """Have pieces done of which nobody asks what becomes of them, only whether the first is `done`."""
+    try:
         for piece in pieces:
             with _starting():
-                pool.submit(_warmed, work, piece.given, piece.seconds, piece.memory)
+                future = pool.submit(_warmed, work, piece.given, piece.seconds, piece.memory)
+            if done is not None:
+                future.add_done_callback(lambda _: done.set())
+    except (BrokenProcessPool, RuntimeError):  # it was closed in the meantime
+        if done is not None:
+            done.set()
 
 
 def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:

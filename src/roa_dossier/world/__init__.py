@@ -170,22 +170,7 @@ class Disk(Frozen):
 
     def read(self, path: str, limit: int = LIMIT) -> bytes:
         """Read a regular file below the root, once symbolic links are followed; never waits for one."""
-        target = self._followed(inside(path))
-        try:
-            handle = os.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except OSError as fault:
-            raise _unread(path, fault) from None
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            os.close(handle)
-            raise Refused("not-a-file", f"`{path}` is not a regular file")
-        with os.fdopen(handle, "rb") as file:
-            try:
-                data = file.read(limit + 1)
-            except OSError as fault:
-                raise _unread(path, fault) from None
-        if len(data) > limit:
-            raise Refused("too-large", f"expected at most {limit:,} bytes, found more in `{path}`")
-        return data
+        return _opened(path, self._followed(inside(path)), limit)
 
     def exists(self, path: str) -> bool:
         """Say whether a regular file of the project stands there."""
@@ -247,13 +232,11 @@ class Disk(Frozen):
 
     def kept(self, name: str) -> bytes | None:
         """Read from the cache, which is a folder of the project's own `build`."""
+        folder, _, leaf = name.rpartition("/")
         try:
-            data = self.read(f"build/{CACHE}{name}")
+            return _opened(name, f"{_cached(self, folder)}/{inside(leaf)}", LIMIT, used=True)
         except Refused:
             return None
-        with suppress(Refused, OSError):
-            os.utime(self._followed(f"build/{CACHE}{name}"))  # it was used: others make room first
-        return data
 
     def keep(self, name: str, data: bytes, limit: int | None = CACHE_LIMIT) -> None:
         """Write to the cache, unless the output goes to a folder that is not ours; the oldest make room."""
@@ -364,6 +347,34 @@ class Memory(Frozen):
 
     def make_room(self, folder: str, limit: int) -> None:
         """Let there be room: memory has no folders."""
+
+
+@cache
+def _cached(disk: Disk, folder: str) -> Path:
+    """Follow the way to a folder of the cache once: it is asked for hundreds of files of a long book."""
+    return disk._followed(f"build/{CACHE}{folder}")
+
+
+def _opened(path: str, target: Path | str, limit: int, *, used: bool = False) -> bytes:
+    """Read a regular file; one that was `used` is so marked, and others make room first."""
+    try:
+        handle = os.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as fault:
+        raise _unread(path, fault) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Refused("not-a-file", f"`{path}` is not a regular file")
+    with os.fdopen(handle, "rb") as file:
+        if used:
+            with suppress(OSError):
+                os.utime(file.fileno())
+        try:
+            data = file.read(limit + 1)
+        except OSError as fault:
+            raise _unread(path, fault) from None
+    if len(data) > limit:
+        raise Refused("too-large", f"expected at most {limit:,} bytes, found more in `{path}`")
+    return data
 
 
 def _unread(path: str, fault: OSError) -> Refused:
