@@ -4,7 +4,9 @@ A small book is kept open as `watch` keeps it, edited again and again at random 
 there, a paragraph more or less, a note), and bound after each edit; each time it is made from nothing, too,
 with no cache and other workers. The bytes must be the same.
 
-    .venv/bin/python bench/edits.py [EDITS] [--seed N] [--project FOLDER]
+    .venv/bin/python bench/edits.py [EDITS] [--seed N] [--project FOLDER] [--build]
+
+With `--build` processes are begun for each edit, as by `build`, and find on the disk what those before kept.
 
 Without a folder it makes the synthetic book of two chapters (27 pages). An edit takes about two seconds on
 two cores.
@@ -100,6 +102,7 @@ def main():
     reading.add_argument("edits", type=int, nargs="?", default=200)
     reading.add_argument("--seed", type=int, default=1)
     reading.add_argument("--project", type=Path)
+    reading.add_argument("--build", action="store_true")
     asked = reading.parse_args()
     dice, kinds, wrong, whole, early = random.Random(asked.seed), Counter(), [], Counter(), Counter()
     with tempfile.TemporaryDirectory() as folder:
@@ -120,7 +123,11 @@ def main():
                 before = chapter.read_text("utf-8")
                 lines, kind = edited(before.split("\n"), dice)
                 chapter.write_text("\n".join(lines), "utf-8")
-                ours, built = made(Unwritten(root), kept, lambda shown: early.update(["shown"]))
+                if asked.build:
+                    with Workshop() as opened:
+                        ours, built = made(Unwritten(root), opened)
+                else:
+                    ours, built = made(Unwritten(root), kept, lambda shown: early.update(["shown"]))
                 anew, other = made(Uncached(root), Workshop(executor=pool))
                 kinds[kind] += 1
                 whole[built.setting.whole if built.setting else "refused"] += 1

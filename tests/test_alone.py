@@ -16,15 +16,18 @@ from roa_dossier.build import alone
 from roa_dossier.build.alone import Made, Task
 from roa_dossier.diagnostics import Checked
 from roa_dossier.frozen import replace
-from roa_dossier.layout.job import Run, Set
+from roa_dossier.layout.job import Block, Last, Past, Run, Set
 from roa_dossier.layout.lines.galley import Galley
 from roa_dossier.model.book import Book
+from roa_dossier.model.fragment import Fragment
 from roa_dossier.model.report import Alone, Report
 from roa_dossier.world import Memory
 
 RUN = Run(
     "", (("one", '<section id="one">1</section>'), ("two", '<section class="part" id="two">2</section>')), ()
 )
+
+PAST = Past(b"", {}, (), Block(b"", b""), 0)
 
 
 HEAD = "<!DOCTYPE html><html lang='en'><head><title>A</title></head><body>"
@@ -53,14 +56,14 @@ class Bench:
 
 def test_only_those_that_lost_a_note_go_further(monkeypatch: pytest.MonkeyPatch) -> None:
     bench = Bench(monkeypatch, ("two",), ("one", "two"), ())
-    found = alone.finish(Task(replace(RUN, edited=True), (), "en"), Set())
+    found = alone.finish(Task(replace(RUN, last=Last(PAST, Fragment())), (), "en"), Set())
     assert bench.openings() == [
         ['<section id="one">', '<section class="part" id="two">'],
         ['<section id="one">', '<section class="part remedy-1" id="two">'],
         ['<section id="one" class="remedy-1">', '<section class="part remedy-2" id="two">'],
     ]
     assert [[name for name, _ in run.css] for run in bench.runs] == [[], ["remedies"], ["remedies"]]
-    assert not any(run.edited for run in bench.runs), "what is remembered is the chapter as it was written"
+    assert not any(run.last for run in bench.runs), "what is remembered is the chapter as it was written"
     assert found.set.asked == ("3",)
     assert found.remedies == {"one": 1, "two": 2}
 

@@ -281,9 +281,6 @@ def run(html: str, css: str, images: dict[str, tuple[str, bytes]], **more: Any) 
 NAMES = (
     *(f"{name}{how}" for name in WRITTEN for how in ("", " by lines")),
     *(f"{name} bound" for name in WRITTEN),
-    "drawn edited",
-    "before an edit",
-    "after it",
     *(f"random {seed}" for seed in SEEDS),
     "clamped",
 )
@@ -298,8 +295,6 @@ def jobs() -> tuple[Job | Run, ...]:
     for each in WRITTEN.values():
         made += [job(*each, images), job(*each, images, lines=greedy)]
     made += [run(*each, images) for each in WRITTEN.values()]
-    made.append(run(*WRITTEN["drawn"], images, edited=True))
-    made += [run(f"<p>{words}</p>{SECOND}", BREAKS, images, edited=True) for words in ("abcxyz", "abc")]
     made += [job((one := document(seed, 4, 8)).html, one.css, images) for seed in SEEDS]
     made.append(job(CLAMPED_HTML, CLAMPED, images, lines=greedy))
     return tuple(made)

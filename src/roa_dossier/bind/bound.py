@@ -13,7 +13,19 @@ from roa_dossier.bind.file import File, Packed, pack
 from roa_dossier.bind.order import Standing
 from roa_dossier.bind.values import real, reference, sort_key, string
 from roa_dossier.model.book import Attachment, Place, Typesetting
-from roa_dossier.model.fragment import DOCUMENT, FONTS, KEY, PAGES, Body, Fonts, Head, Slot, Stream, Wear
+from roa_dossier.model.fragment import (
+    DOCUMENT,
+    FONTS,
+    KEY,
+    PAGES,
+    Body,
+    Fonts,
+    Head,
+    Slot,
+    Stream,
+    Wear,
+    identifier,
+)
 
 _LEVEL = 6
 _CATALOG, _TREE, _INFORMATION, _ROOT, _ELEMENT, _PARENTS, _METADATA = range(1, 8)
@@ -228,14 +240,8 @@ def _whole(bound: list[_Bound]) -> dict[int, bytes]:
     kids = [reference(each.base + leaf.number) for each in bound for leaf in each.one.fragment.pages]
     elements = [reference(each.base + number) for each in bound for number in each.one.fragment.elements]
     leaves = [reference(each.base) for each in bound if each.one.fragment.parents]
-    identifiers = sorted(
-        (
-            (sort_key(name), name, each.base + number)
-            for each in bound
-            for name, number in each.one.fragment.identifiers
-        )
-    )
-    named = b" ".join(b"%b %b" % (string(name), reference(number)) for _, name, number in identifiers)
+    identified = sorted(each.base + number for each in bound for number in each.one.fragment.identifiers)
+    named = b" ".join(b"%b %b" % (string(identifier(number)), reference(number)) for number in identified)
     tree = b"/IDTree<</Names[%b]>>" % named if named else b""
     return {
         _TREE: b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(kids)),

@@ -66,7 +66,7 @@ def finish(task: Task, laid: Set) -> Made:
     remedies: dict[str, int] = {}
     while task.eases and (lost := _curable(task, made, remedies)):
         remedies |= {name: remedies.get(name, 0) + 1 for name in lost}
-        run = layout.eased(replace(task.run, edited=False), remedies)
+        run = layout.eased(replace(task.run, last=None), remedies)
         made = replace(read(task, lay(replace(task, run=run))), remedies=dict(remedies))
     return made
 
@@ -91,7 +91,7 @@ def read(task: Task, laid: Set) -> Made:
     told = Typesetting("", task.language, ())
     wear = Wear((tuple(range(len(fonts.names))),), (0,))
     pdf = bind.written((bind.Standing(fragment, 0),), fonts, wear, told, unknown=True)
-    first = {anchor.name: anchor.page for anchor in fragment.anchors}
+    first = {anchor.name: anchor.page for anchor in reversed(fragment.anchors)}
     names = [one.id for one in task.manuscripts]
     book = Book(
         pdf=pdf,

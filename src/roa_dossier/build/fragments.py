@@ -208,6 +208,7 @@ class Bindery:
             for chapter in _ordered(missing):
                 task = self._tasks(chapters, guesses, end_notes)(places[id(chapter)])
                 chapter.key = self._stock.name(self._book, task)
+                task = self._as_last(chapter, task)
                 yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
 
         making = self._workers.each(alone.make, pieces(), self._wait(chapters))
@@ -233,20 +234,28 @@ class Bindery:
         key = self._hints.keys.get(chapter.name)
         return chapter.made or (self._stock.chapter(key) if key else None)
 
+    def _as_last(self, chapter: Chapter, task: Task) -> Task:
+        """Let pages stay as they were when the chapter was laid out last."""
+        made = self.last(chapter)
+        last = self._stock.last(made) if made else None
+        if last is None:
+            return task
+        files = {face.file: self._stock.file(face.file) for face in last.fragment.faces}
+        return replace(task, run=replace(task.run, last=last), files=files)
+
     def _one_edited(
         self, chapters: list[Chapter], chapter: Chapter, guesses: Guesses, piece: Piece
     ) -> Iterator[tuple[Chapter, Made | Lost, float]]:
         """Make the chapter that is being edited, and show it before it is read."""
         assert self.early is not None
         task: Task = piece.given[0]
-        task = replace(task, run=replace(task.run, edited=True))
         laid, took = self._workers.edited(alone.lay, replace(piece, given=(task,)))
         if isinstance(laid, Lost):
             yield chapter, laid, took
             return
         if not (laid.failure or laid.whole or laid.strange):
             files = {face.file: self._stock.file(face.file) for face in laid.fragment.faces}
-            task = replace(task, files={name: data for name, data in files.items() if data})
+            task = replace(task, files=task.files | {name: data for name, data in files.items() if data})
             starts, total = guesses.starts()
             where = guesses.where(starts)
             asked = {name: Place(where(name) - 1, str(where(name))) for name in laid.asked}

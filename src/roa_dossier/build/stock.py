@@ -11,7 +11,7 @@ import roa_dossier
 from roa_dossier import bind, machine, store
 from roa_dossier.build.alone import Made, Task
 from roa_dossier.frozen import Frozen, field, packed, replace
-from roa_dossier.layout.job import Run, Survey, Surveyed
+from roa_dossier.layout.job import Last, Past, Run, Survey, Surveyed
 from roa_dossier.model.fragment import Face, Fonts
 from roa_dossier.model.report import Text
 from roa_dossier.world import World
@@ -63,12 +63,13 @@ class Stock:
         self._files = store.Store(world, "font-files", bytes)
         self._hints = store.Store(world, "hints", Hints)
         self._examples = store.Store(world, "examples", Run)
+        self._pasts = store.Store(world, "pasts", Past)
         self._bindings = store.Store(world, "bindings", Binding)
 
     def stores(self) -> tuple[store.Store[Any], ...]:
         """Give all that it keeps on the disk."""
         of_chapters = self._made, self._texts, self._surveys, self._fonts, self._files
-        return *of_chapters, self._hints, self._examples, self._bindings
+        return *of_chapters, self._hints, self._examples, self._pasts, self._bindings
 
     @property
     def damaged(self) -> tuple[str, ...]:
@@ -96,11 +97,20 @@ class Stock:
         if made.alone.texts:
             self._memory["texts" + key] = made.alone.texts
             self._texts.put(key, made.alone.texts)
-        bare = replace(made, set=replace(made.set, files=()), alone=replace(made.alone, texts=()), name=key)
+        if made.set.past is not None:
+            self._pasts.put(key, made.set.past)
+        bare = replace(
+            made, set=replace(made.set, files=(), past=None), alone=replace(made.alone, texts=()), name=key
+        )
         if bare.set.failure is None:
             self._made.put(key, bare)
             self._remember(key, bare)
         return bare
+
+    def last(self, made: Made) -> Last | None:
+        """Give what is remembered of the layout of a chapter, with its pages; None for nothing."""
+        past = self._pasts.get(made.name) if made.name else None
+        return Last(past, made.set.fragment, made.set.blank) if past is not None else None
 
     def also(self, key: str, other: str, made: Made, texts: bool) -> None:
         """Keep a chapter under another key too: the one under which it is looked for next time."""

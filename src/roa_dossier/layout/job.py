@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from roa_dossier.frozen import Frozen, field
 from roa_dossier.model.book import Place
-from roa_dossier.model.fragment import Fragment
+from roa_dossier.model.fragment import Fragment, Share
 from roa_dossier.model.lines import LineCount, LineRules
 from roa_dossier.model.numbered import Numbered
 
@@ -194,6 +195,86 @@ class Surveyed(Frozen):
     failure: Failure | None = None
 
 
+class Block(Frozen):
+    """What a block of a chapter held: digests of all of it, and of its own tag; the blocks in it.
+
+    Blocks are told only of one that holds nothing else.
+    """
+
+    whole: bytes
+    own: bytes
+    inside: tuple[Block, ...] = ()
+
+
+class State(Frozen):
+    """What a page is made from, before it is made.
+
+    Attributes:
+        resume: where the text goes on, as the engine has it.
+        next_page: which kind of page is wanted.
+        right: whether it is a right one.
+        counts: its counters.
+        groups: the pages that it is grouped with.
+        notes: how many notes wait for their pages.
+        clear: whether nothing is handed to it from the page before but text.
+        inside: whether the text goes on inside a paragraph, or in several places.
+        over: a digest of how the lines were chosen of what goes on.
+        in_table: whether a table goes on there, which is one with its part on the page before.
+
+    """
+
+    resume: Any
+    next_page: dict[str, Any]
+    right: bool
+    counts: list[Any]
+    groups: list[Any]
+    notes: int
+    clear: bool
+    inside: bool
+    over: bytes
+    in_table: bool = False
+
+    @property
+    def free(self) -> bool:
+        """Whether the page can be made without the one before it."""
+        return self.clear and not self.inside and not self.in_table
+
+
+class Past(Frozen):
+    """What is remembered of the layout of a chapter, so that pages can stay in the next.
+
+    Attributes:
+        fixed: a digest of what has to be the same.
+        digits: how many digits the number of the page has that an anchor stands on.
+        path: where the section stands in the engine's tree.
+        blocks: what it held.
+        notes: how many notes it has.
+        sizes: of the first page, as the engine has them.
+        states: what each page was made from; and what would follow the last.
+        shares: what the pages have of the fragment that were drawn together.
+        lines: how the paragraphs were set that begin on these.
+
+    """
+
+    fixed: bytes
+    digits: dict[str, int]
+    path: tuple[int, ...]
+    blocks: Block
+    notes: int
+    sizes: dict[str, Any] = field(default_factory=dict)
+    states: tuple[State, ...] = ()
+    shares: tuple[Share, ...] = ()
+    lines: tuple[LineCount, ...] = ()
+
+
+class Last(Frozen):
+    """A chapter as it was laid out last: what is remembered of that, its pages, and the blank one."""
+
+    past: Past
+    fragment: Fragment
+    blank: Fragment | None = None
+
+
 class Run(Frozen):
     """Manuscripts that are laid out alone, as a fragment of a book.
 
@@ -215,7 +296,7 @@ class Run(Frozen):
         grows: the pages (from 0) whose numbers have one digit more than that before them.
         total: how many digits the number of all pages has.
         known: the digests of the files of fonts that need not be given again.
-        edited: whether it is being edited: it is remembered then, and pages that stay are taken over.
+        last: how it was laid out last, where it is known: pages that stay are taken over.
 
     """
 
@@ -236,7 +317,7 @@ class Run(Frozen):
     grows: tuple[int, ...] = ()
     total: int = 2
     known: frozenset[str] = frozenset()
-    edited: bool = False
+    last: Last | None = None
 
     def folio(self, page: int) -> int:
         """Give how many digits the number of a page has, which is counted from 0."""
@@ -260,6 +341,7 @@ class Set(Frozen):
         failure: why there are no pages; None when there are.
         strange: whether the engine is not the one that is mended here.
         lines: how many paragraphs had their breaks chosen together, and why others had not.
+        past: what is remembered of the layout; None for nothing.
 
     """
 
@@ -276,3 +358,4 @@ class Set(Frozen):
     tight: tuple[str, ...] = ()
     strange: bool = False
     lines: LineCount = field(default_factory=LineCount)
+    past: Past | None = None

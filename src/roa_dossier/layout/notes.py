@@ -9,7 +9,7 @@ when what it is handed changed, and after each page every call is compared with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ ENGINE = "70."
 
 
 @contextmanager
-def counted_from(first: int) -> Iterator[None]:
+def counted_from(first: Callable[[], int]) -> Iterator[None]:
     """Let the engine take the pages that it makes meanwhile for those from `first` (from 0) on.
 
     So `@page :first` is the first page of the book, not of the document that goes on in it.
@@ -30,7 +30,7 @@ def counted_from(first: int) -> Iterator[None]:
     plain = weasyprint.layout.page.PageType
 
     def shifted(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:
-        return plain(side, blank, name, first + index, groups)
+        return plain(side, blank, name, first() + index, groups)
 
     weasyprint.layout.page.PageType = shifted
     try:
@@ -60,13 +60,9 @@ def _make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) ->
     context.rendered_notes = []
     context.reported_footnotes = []
     again = getattr(context, "dossier_again", None)
-    kept = again.kept(context) if again is not None and not pages else []
-    yield from kept
-    index = len(kept)
+    index = again.begins(pages) if again is not None else 0
     while True:
-        rest = again.rest(index, context) if again is not None else None
-        if rest is not None:
-            yield from rest
+        if again is not None and again.rest(index, context):
             return
         state = context.page_maker[index][-1]
         arriving = tuple(context.reported_footnotes)

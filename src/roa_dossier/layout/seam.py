@@ -62,7 +62,7 @@ def joined(
         return body.copy(before)
     at, side = len(before), last._page_box.page_type.side
     kept_number = number(last, at)
-    with notes.counted_from(at):
+    with notes.counted_from(lambda: at):
         late = lay(sections, _GOING_ON.format(at=at + 1, number=kept_number, side=side))
     opening = sections[0][0]
     first = next((page for page in late.pages if opening in page.anchors), late.pages[0])

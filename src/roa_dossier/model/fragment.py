@@ -19,6 +19,14 @@ KEY = 1 << 24
 WIDTH = 7
 """Digits that each number has room for, so that no object's length depends on where it is bound."""
 
+PLACE = b"%%%dd" % WIDTH
+"""Stands in a template for a number."""
+
+
+def identifier(number: int) -> str:
+    """Give the identifier of a structure element, by the number of its object."""
+    return f"e{number:{WIDTH}d}"
+
 
 class Slot(Frozen):
     """A number that is known when the book is bound; what is drawn meanwhile are noughts.
@@ -190,8 +198,8 @@ class Fragment(Frozen):
         body: all others.
         parents: how many keys of the parent tree they have; the first object holds them as a leaf of it.
         elements: the structure elements below the document element, by their numbers.
-        identifiers: of structure elements, with their numbers.
-        anchors: each once, in order.
+        identifiers: the numbers of the structure elements that have one.
+        anchors: in order; of a name that is there more than once the first holds.
         heads: the bookmarks, in order.
         faces: the fonts.
 
@@ -203,7 +211,7 @@ class Fragment(Frozen):
     body: Body = field(default_factory=Body)
     parents: int = 0
     elements: tuple[int, ...] = ()
-    identifiers: tuple[tuple[str, int], ...] = ()
+    identifiers: tuple[int, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     heads: tuple[Head, ...] = ()
     faces: tuple[Face, ...] = ()
@@ -212,3 +220,42 @@ class Fragment(Frozen):
     def slots(self) -> tuple[Slot, ...]:
         """All slots, in order."""
         return tuple(slot for stream in self.streams for slot in stream.slots)
+
+
+class Share(Frozen):
+    """What some pages of a fragment have of it, which were drawn by themselves: how many of each.
+
+    Attributes:
+        pages: pages.
+        objects: objects, without the leaf of the parent tree.
+        streams: those of them that hold data.
+        members: the others.
+        text: bytes of these in the template.
+        length: bytes that they have when their numbers stand there.
+        numbers: numbers in them.
+        leaf: bytes of what the leaf says of them.
+        leads: numbers in that.
+        keys: keys of the parent tree.
+        elements: structure elements below the document element.
+        identifiers: those that have one.
+        anchors: anchors.
+        heads: bookmarks.
+        faces: the fonts, with the glyphs of these pages.
+
+    """
+
+    pages: int
+    objects: int
+    streams: int
+    members: int
+    text: int
+    length: int
+    numbers: int
+    leaf: int
+    leads: int
+    keys: int
+    elements: int
+    identifiers: int
+    anchors: int
+    heads: int
+    faces: tuple[Face, ...] = ()

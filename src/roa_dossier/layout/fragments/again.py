@@ -2,249 +2,244 @@
 
 A page follows from where the text goes on, from the notes that wait, and from the text itself. So the pages
 before the edit stay as they are, and when after it a page begins where one began before, with the same text
-to come, those from there on stay too. Everything is drawn as one document: what comes out is what a layout of
-the whole chapter gives.
+to come, those from there on stay too. What is remembered of a layout for that is plain (`Past`): another
+process may go on from it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
 from typing import Any
-from xml.etree import ElementTree
 
 from weasyprint.formatting_structure import boxes
 
-from roa_dossier.layout.job import Run
+from roa_dossier.frozen import replace
+from roa_dossier.layout.job import Block, Past, Run, State
+from roa_dossier.model.fragment import Share
+from roa_dossier.model.lines import LineCount
 
 Path = tuple[int, ...]
-_MOST, _AFTER = 4, 1 << 30
-_remembered: dict[str, _Chapter] = {}
+_AFTER = 1 << 30
+_SIZE = 16
 
 
-@dataclass(slots=True)
-class _State:
-    """What a page is made from, before it is made.
-
-    Attributes:
-        resume_at: where the text goes on.
-        next_page: which kind of page is wanted.
-        right: whether it is a right one.
-        counts: counters, and what pages it is grouped with.
-        notes: how many notes wait for their pages.
-        clear: whether nothing is handed to it from the page before but text.
-
-    """
-
-    resume_at: Any
-    next_page: Any
-    right: bool
-    counts: Any
-    notes: int
-    clear: bool
-
-
-@dataclass(slots=True)
-class _Chapter:
-    """A chapter as it was laid out last."""
-
-    fixed: tuple[object, ...]
-    digits: dict[str, int]
-    path: Path
-    section: Any
-    sizes: Any
-    notes: int
-    states: list[_State] = field(default_factory=list)
-    pages: list[Any] = field(default_factory=list)
-    inside: list[list[Any]] = field(default_factory=list)
-    whole: bool = False
-
-
-def forget() -> None:
-    """Remember no chapter."""
-    _remembered.clear()
+class Unmet(Exception):
+    """What was taken over does not fit what was made: the chapter is to be laid out whole."""
 
 
 class Again:
     """The layout of a chapter that is remembered, and may take pages over from the last one.
 
     Args:
-        run: the chapter.
+        run: the chapter, and what is remembered of it.
+
+    Attributes:
+        first: the number of the first page that is made, from 0; those before it stay.
+        stop: the number of the first page after it that stays; None for none.
 
     """
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._name = run.sections[0][0]
-        self._now: _Chapter | None = None
-        self._before: _Chapter | None = None
-        self._first = 0
+        self._past = run.last.past if run.last is not None else None
+        self._blank = 1 if run.blank else 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.first = 0
+        self.stop: int | None = None
+        self._now: Past | None = None
+        self._states: list[State] = []
+        self._before: Past | None = None
         self._path: Path = ()
-        self._delta = 0
-        self._same_after = 0
-        self.taken = 0
+        self._delta = self._same_after = 0
+        self._root: Any = None
+        self._over = b""
+        self._begun = False
+        self._sizes: dict[str, Any] = {}
+
+    @property
+    def shift(self) -> int:
+        """By how much the number of a page in the chapter is greater than its place among those made."""
+        return self.first - (0 if self.first else self._blank)
 
     def prepare(self, context: Any, root: Any) -> None:
-        """Compare the chapter with the last one; `context` asks this object when it makes pages."""
-        found = _section(root, self._name, ())
+        """Compare the chapter with the last layout; `context` asks this object when it makes pages."""
+        self._forget()
+        found = _section(root, self._run.sections[0][0], ())
         if found is None or len(self._run.sections) > 1:
             return
         path, section = found
         if any(_reaches(box) for box in section.descendants() if box is not section):
             return
-        fixed = (
-            self._run.head,
-            self._run.css,
-            self._run.lines,
-            self._run.before,
-            self._run.side,
-            self._run.blank,
-            self._run.begins,
-            self._run.first,
-            self._run.grows,
-            self._run.total,
-            _written(section, inside=False),
-        )
-        self._now = _Chapter(
-            fixed,
+        self._root, self._sizes = root, context.style_for.initial_page_sizes
+        self._now = Past(
+            _fixed(self._run),
             dict(self._run.digits),
             path,
-            section,
-            context.style_for.initial_page_sizes,
+            _block(section, {}),
             len(context.footnotes),
         )
         context.dossier_again = self
-        last = _remembered.get(self._name)
-        if last is not None and last.whole and last.fixed == fixed and last.path == path:
-            shared = last.digits.keys() & self._now.digits.keys()
-            if all(last.digits[name] == self._now.digits[name] for name in shared):
-                self._compare(last)
+        past = self._past
+        if past is not None and (past.fixed, past.path) == (self._now.fixed, path):
+            shared = past.digits.keys() & self._now.digits.keys()
+            own = past.blocks.own == self._now.blocks.own
+            if own and all(past.digits[name] == self._now.digits[name] for name in shared):
+                self._compare(past, context)
 
-    def _compare(self, last: _Chapter) -> None:
-        """Find which blocks changed, and the first page that may look otherwise for it."""
+    def _compare(self, past: Past, context: Any) -> None:
+        """Find which blocks changed, and begin with the first page that may look otherwise for it."""
         assert self._now is not None
-        self._path, same, after, self._delta = _changed(last.section, self._now.section, last.path)
-        starts = [_block(state.resume_at, self._path) for state in last.states[:-1]]
+        self._path, same, self._same_after, self._delta = _changed(past.blocks, self._now.blocks, past.path)
+        starts = [_at(state.resume, self._path) for state in past.states[:-1]]
         first = max((at for at, start in enumerate(starts) if start < same), default=0)
         first = max(0, first - 1)  # what begins a page may have been pushed off the page before
-        while first and (not last.states[first].clear or _goes_on(last.pages[first])):
+        bounds = _bounds(past.shares)
+        while first and (not past.states[first].free or first not in bounds):
             first -= 1
-        self._before, self._first, self._same_after = last, first, after
+        self._before, self.first = past, first
+        if not first:
+            return
+        state = past.states[first]
+        del context.footnotes[: past.notes - state.notes]
+        context.page_maker = [_for_engine(one) for one in past.states[: first + 1]]
+        self._sizes.update((name, size and tuple(size)) for name, size in past.sizes.items())
+        more = self._now.notes - past.notes
+        self._states = [replace(one, notes=one.notes + more) for one in past.states[:first]]
 
     # ── asked while pages are made ──────────────────────────────────────────────────────────────────
 
-    def kept(self, context: Any) -> list[Any]:
-        """Give the pages before the first that is made anew, and let the engine go on after them."""
-        if self._before is None or self._now is None or not self._first:
-            return []
-        last, first = self._before, self._first
-        placed = last.notes - last.states[first].notes
-        del context.footnotes[:placed]
-        context.style_for.initial_page_sizes.update(last.sizes)
-        context.page_maker = [_for_engine(state) for state in last.states[: first + 1]]
-        more = self._now.notes - last.notes
-        self._now.states = [replace(state, notes=state.notes + more) for state in last.states[:first]]
-        return self._over(0, first)
+    def begins(self, pages: list[Any]) -> int:
+        """Say which page is made first; where it is not the first time, nothing can be remembered.
 
-    def rest(self, index: int, context: Any) -> list[Any] | None:
-        """Give the pages from one on, where they are as before; None where it is to be made."""
-        if self._now is None:
-            return None
-        state = _state(context, index)
-        last = self._before
-        if last is not None and index > self._first and index < len(last.pages) and self._meets(state, index):
-            self._now.states += [self._moved(one) for one in last.states[index:]]
-            context.page_maker = [
-                *context.page_maker[:index],
-                *(_for_engine(one) for one in self._now.states[index:]),
-            ]
+        Raises:
+            Unmet: some were taken over.
+
+        """
+        if pages and self._now is not None:
+            if self.first or self.stop is not None:
+                raise Unmet
+            self._now = self._before = None
+        return self.first
+
+    def rest(self, index: int, context: Any) -> bool:
+        """Whether pages stay from one on, so that no more are to be made."""
+        self._begun = False
+        number = index if self.first else index - self._blank
+        if self._now is None or number < 0:
+            return False
+        state = self._state(context, index)
+        if self._before is not None and number > self.first and self._meets(state, number):
+            self._states += [self._moved(one) for one in self._before.states[number:]]
+            self.stop = number
+            context.page_maker = [*context.page_maker[self.first : index], _for_engine(state)]
             context.footnotes.clear()
-            made = self._over(index, len(last.pages))
-            self._end()
-            return made
-        self._now.states.append(state)
-        return None
+            context.broken_out_of_flow.clear()
+            return True
+        self._states.append(state)
+        self._begun = True
+        return False
 
     def made(self, page: Any) -> None:
         """Keep in mind a page that was made anew."""
-        if self._now is not None:
-            self._now.pages.append(page)
-            self._now.inside.append(list(page.children))
+        if self._now is None:
+            return
+        self._over, in_table = _over(page)
+        if self._begun and in_table:
+            self._states[-1] = replace(self._states[-1], in_table=True)
 
     def ended(self, context: Any, index: int) -> None:
         """Keep in mind the chapter, whose last page was made anew."""
         if self._now is not None:
-            self._now.states.append(_state(context, index))
-            self._end()
+            self._states.append(self._state(context, index))
+            del context.page_maker[: self.first]
 
-    def _end(self) -> None:
-        assert self._now is not None
-        self._now.whole = True
+    def past(self, shares: tuple[Share, ...], lines: tuple[LineCount, ...]) -> Past | None:
+        """Give what is remembered of the layout, which came to its end; None for nothing.
 
-    def remember(self) -> None:
-        """Let the next layout of the chapter be compared with this one, which came to its end."""
-        if self._now is None or not self._now.whole:
-            return
-        _remembered.pop(self._name, None)
-        _remembered[self._name] = self._now
-        while len(_remembered) > _MOST:
-            del _remembered[next(iter(_remembered))]
+        Args:
+            shares: what the pages have of the fragment that were drawn together.
+            lines: how the paragraphs were set that begin on these.
 
-    def _over(self, first: int, stop: int) -> list[Any]:
-        """Take pages over, without the margin boxes that the engine gives them at the end."""
-        assert self._now is not None and self._before is not None
-        found = []
-        for page, inside in zip(self._before.pages[first:stop], self._before.inside[first:stop], strict=True):
-            page.children = list(inside)
-            self._now.pages.append(page)
-            self._now.inside.append(inside)
-            found.append(page)
-        self.taken += len(found)
-        return found
+        """
+        if self._now is None:
+            return None
+        sizes = {name: [*size] if size else None for name, size in self._sizes.items()}
+        return replace(self._now, sizes=sizes, states=tuple(self._states), shares=shares, lines=lines)
 
-    def _meets(self, state: _State, index: int) -> bool:
-        """Whether a page would be made from the very same as the one that stood there."""
-        assert self._before is not None and self._now is not None
-        old = self._before.states[index]
-        if (
-            _goes_on(self._before.pages[index])
-            or not (state.clear and old.clear)
-            or _block(state.resume_at, self._path) < self._same_after
-        ):
-            return False
-        moved = self._moved(old)
-        return (
-            (state.resume_at, state.next_page, state.right, state.counts, state.notes)
-            == (moved.resume_at, moved.next_page, moved.right, moved.counts, moved.notes)
-        ) and _going_on(self._now.pages[index - 1]) == _going_on(self._before.pages[index - 1])
+    # ── what a page is made from ────────────────────────────────────────────────────────────────────
 
-    def _moved(self, state: _State) -> _State:
-        """Give a state of the last layout in the numbers of this one."""
-        if not self._delta or self._now is None:
-            return state
-        return _State(
-            _shifted(state.resume_at, self._path, self._delta),
-            state.next_page,
-            state.right,
-            state.counts,
-            state.notes,
-            state.clear,
+    def _state(self, context: Any, index: int) -> State:
+        resume_at, next_page, right, counts, _ = context.page_maker[index]
+        running = any(context.running_elements.values())
+        clear = not (context.reported_footnotes or context.broken_out_of_flow or running)
+        depth, values, scopes, groups = counts
+        return State(
+            deepcopy(resume_at),
+            dict(next_page),
+            right,
+            [[*depth], {name: [*each] for name, each in values.items()}, [sorted(each) for each in scopes]],
+            [[*each] for each in deepcopy(groups)],
+            len(context.footnotes),
+            clear,
+            _is_inside(self._root, resume_at),
+            self._over,
         )
 
+    def _meets(self, state: State, number: int) -> bool:
+        """Whether a page would be made from the very same as the one that stood there."""
+        assert self._before is not None
+        if number >= len(self._before.states) - 1 or number not in _bounds(self._before.shares):
+            return False
+        old = self._before.states[number]
+        if old.in_table or not (state.clear and old.clear):
+            return False
+        return _at(state.resume, self._path) >= self._same_after and self._moved(old) == replace(
+            state, in_table=old.in_table
+        )
 
-def _state(context: Any, index: int) -> _State:
-    resume_at, next_page, right, counts, _ = context.page_maker[index]
-    running = any(context.running_elements.values())
-    clear = not (context.reported_footnotes or context.broken_out_of_flow or running)
-    return _State(
-        deepcopy(resume_at), dict(next_page), right, deepcopy(counts), len(context.footnotes), clear
-    )
+    def _moved(self, state: State) -> State:
+        """Give a state of the last layout in the numbers of this one."""
+        if not self._delta:
+            return state
+        return replace(state, resume=_shifted(state.resume, self._path, self._delta))
 
 
-def _for_engine(state: _State) -> Any:
-    """Give a state as the engine has it, for a page that need not be made again."""
+def _bounds(shares: tuple[Share, ...]) -> set[int]:
+    """Give the pages at which one may part what was drawn."""
+    found, at = {0}, 0
+    for share in shares:
+        at += share.pages
+        found.add(at)
+    return found
+
+
+def _for_engine(state: State) -> Any:
+    """Give a state as the engine has it."""
     nothing = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
-    return deepcopy(state.resume_at), dict(state.next_page), state.right, deepcopy(state.counts), nothing
+    depth, values, scopes = deepcopy(state.counts)
+    counts = (depth, values, [set(each) for each in scopes], deepcopy(state.groups))
+    return deepcopy(state.resume), dict(state.next_page), state.right, counts, nothing
+
+
+def _fixed(run: Run) -> bytes:
+    """Name what has to be the same for pages to stay."""
+    fixed = (
+        run.head,
+        run.css,
+        run.fonts,
+        run.lines,
+        run.before,
+        run.side,
+        run.blank,
+        run.begins,
+        run.first,
+        run.grows,
+        run.total,
+    )
+    return _digest(repr(fixed).encode("utf-8", "surrogatepass"))
 
 
 def _reaches(box: Any) -> bool:
@@ -257,19 +252,32 @@ def _reaches(box: Any) -> bool:
     )
 
 
-def _goes_on(page: Any) -> bool:
-    """Whether a table goes on there, which is one with its part on the page before."""
-    return any(getattr(box, "goes_on", False) for box in page.descendants())
+def _is_inside(root: Any, resume_at: Any) -> bool:
+    """Whether text goes on inside a paragraph, or in several places."""
+    box = root
+    while resume_at:
+        if len(resume_at) > 1:
+            return True
+        ((at, resume_at),) = resume_at.items()
+        box = box.children[at]
+        if isinstance(box, boxes.LineBox):
+            return resume_at is not None
+    return False
 
 
-def _going_on(page: Any) -> list[Any]:
-    """Give how the lines were chosen of those paragraphs that go on over the page."""
+def _over(page: Any) -> tuple[bytes, bool]:
+    """Name how the lines were chosen of what goes on over a page; say whether a table goes on there."""
     lines: dict[int, Any] = {}
+    in_table = False
     for box in page.descendants():
-        if isinstance(box, boxes.LineBox) and getattr(box, "dossier_paragraph", None) is not None:
-            lines[id(box.dossier_paragraph)] = box
+        if isinstance(box, boxes.LineBox):
+            if (paragraph := getattr(box, "dossier_paragraph", None)) is not None:
+                lines[id(paragraph)] = box
+        elif getattr(box, "goes_on", False):
+            in_table = True
     galleys = [line.dossier_paragraph.galley for line in lines.values() if line.resume_at is not None]
-    return [galley.chosen() if galley is not None else None for galley in galleys]
+    chosen = [galley.chosen() if galley is not None else None for galley in galleys]
+    return _digest(repr(chosen).encode("utf-8", "surrogatepass")) if chosen else b"", in_table
 
 
 # ── where things stand in the engine's tree ─────────────────────────────────────────────────────────
@@ -286,7 +294,7 @@ def _section(box: Any, name: str, path: Path) -> tuple[Path, Any] | None:
     return None
 
 
-def _changed(old: Any, new: Any, path: Path) -> tuple[Path, int, int, int]:
+def _changed(old: Block, new: Block, path: Path) -> tuple[Path, int, int, int]:
     """Find the innermost block that holds all that changed.
 
     Returns:
@@ -294,19 +302,36 @@ def _changed(old: Any, new: Any, path: Path) -> tuple[Path, int, int, int]:
         did, and how many more blocks there are now.
 
     """
-    before, now = ([_written(child) for child in box.children] for box in (old, new))
+    before, now = ([child.whole for child in block.inside] for block in (old, new))
     least = min(len(before), len(now))
     same = next((at for at in range(least) if before[at] != now[at]), least)
     after = next((at for at in range(least - same) if before[-1 - at] != now[-1 - at]), least - same)
     if len(before) == len(now) == same + after + 1:
-        one, other = old.children[same], new.children[same]
-        if (
-            _is_plain(one)
-            and _is_plain(other)
-            and _written(one, inside=False) == _written(other, inside=False)
-        ):
+        one, other = old.inside[same], new.inside[same]
+        if one.inside and other.inside and one.own == other.own:
             return _changed(one, other, (*path, same))
     return path, same, len(now) - after, len(now) - len(before)
+
+
+def _block(box: Any, known: dict[Any, bytes]) -> Block:
+    """Name what a block holds, and what each block in it does that is one of blocks."""
+    if box.element is None:
+        name = f"{box.element_tag}:{type(box).__name__}".encode()
+        return Block(name, name)
+    own = f"{box.element_tag} {sorted(box.element.attrib.items())}".encode("utf-8", "surrogatepass")
+    whole = b"%b %b" % (str(box.element_tag).encode(), _named(box.element, known))
+    inside = tuple(_block(child, known) for child in box.children) if _is_plain(box) else ()
+    return Block(whole, _digest(own), inside)
+
+
+def _named(element: Any, known: dict[Any, bytes]) -> bytes:
+    """Name an element with all that is in it."""
+    if element not in known:
+        parts = [repr((element.tag, element.attrib, element.text)).encode("utf-8", "surrogatepass")]
+        for child in element:
+            parts += (_named(child, known), repr(child.tail).encode("utf-8", "surrogatepass"))
+        known[element] = _digest(b"\0".join(parts))
+    return known[element]
 
 
 def _is_plain(box: Any) -> bool:
@@ -314,7 +339,7 @@ def _is_plain(box: Any) -> bool:
     return type(box) is boxes.BlockBox and all(isinstance(each, boxes.BlockLevelBox) for each in box.children)
 
 
-def _block(resume_at: Any, path: Path) -> int:
+def _at(resume_at: Any, path: Path) -> int:
     """Say which of a block's blocks a page begins in: -1 for before all of them, very many for after."""
     for step in path:
         if not resume_at:
@@ -323,7 +348,7 @@ def _block(resume_at: Any, path: Path) -> int:
         if at != step:
             return -1 if at < step else _AFTER
         resume_at = resume_at[at]
-    return next(iter(resume_at)) if resume_at else -1
+    return int(next(iter(resume_at))) if resume_at else -1
 
 
 def _shifted(resume_at: Any, path: Path, delta: int) -> Any:
@@ -336,10 +361,5 @@ def _shifted(resume_at: Any, path: Path, delta: int) -> Any:
     return {at: _shifted(inside, path[1:], delta)} if at == path[0] else resume_at
 
 
-def _written(box: Any, *, inside: bool = True) -> str:
-    """Give the HTML of a box, with its tag, for a box may be one of several of an element."""
-    if box.element is None:
-        return f"{box.element_tag}:{type(box).__name__}"
-    if not inside:
-        return f"{box.element_tag} {sorted(box.element.attrib.items())}"
-    return f"{box.element_tag} {ElementTree.tostring(box.element, encoding='unicode')}"
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_SIZE).digest()

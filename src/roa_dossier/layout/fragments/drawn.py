@@ -8,19 +8,22 @@ numbers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 import weasyprint
+import weasyprint.document
 import weasyprint.pdf
-from weasyprint.pdf import pydyf
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import pydyf, stream
+from weasyprint.pdf.fonts import Font
+from weasyprint.text.ffi import pango
 
 from roa_dossier.layout import wide
-from roa_dossier.layout.fragments.brush import Brush
 from roa_dossier.layout.fragments.late import Drawn, Late
-from roa_dossier.layout.fragments.written import objects, stretch
+from roa_dossier.layout.fragments.written import IDENTIFIER, objects, stretch
 from roa_dossier.model.fragment import (
     DOCUMENT,
     FONTS,
@@ -36,6 +39,9 @@ from roa_dossier.model.fragment import (
 )
 
 _OPTIONS = {"pdf_tags": True, "pdf_version": "1.7", "uncompressed_pdf": True}
+_OVER_PAGES = ("table", "nav")
+"""The elements that are one though they go on over pages, besides notes."""
+
 _TRAITS = (
     "index",
     "font_size",
@@ -58,60 +64,122 @@ _TRAITS = (
 """What the engine knows of a font besides its file and its glyphs."""
 
 
-def fragment(document: weasyprint.Document, late: Late, name: str, files: dict[str, bytes]) -> Fragment:
-    """Draw a document as a fragment.
+def pieces(document: weasyprint.Document, late: Late, files: dict[str, bytes]) -> tuple[Fragment, ...]:
+    """Draw a document as fragments: of pages by themselves, or several where something goes on over them.
 
     Args:
         document: laid out while `late` kept the places of numbers.
         late: the same, still at work.
-        name: begins the identifiers of its structure elements, which must be of one kind in a book.
         files: is given the file of each font, by its digest.
 
     """
-    fonts: dict[Any, Any] = {}
-    late.drawn.clear()  # streams of another document may have had the same identities
-    brush = Brush(document, late)
+    case = _Case()
+    return tuple(_piece(document.copy(pages), late, case, files) for pages in _runs(document.pages))
+
+
+class _Case:
+    """The fonts of one document: each is made once for the sizes in which pages use it first."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[tuple[int, float], Any] = {}
+        self._missing: dict[int, dict[int, int]] = {}
+
+    def font(self, pango_font: Any, description: Any, size: float) -> Any:
+        """Give a font of which no glyph is used yet."""
+        name = pango.pango_font_description_hash(description)
+        if (name, size) not in self._fonts:
+            self._fonts[name, size] = Font(pango_font, description, size)
+        font = self._fonts[name, size]
+        font.to_unicode, font.widths = {}, {}
+        # what stands for characters that it has not is counted in their order
+        font.missing = self._missing.setdefault(name, {})
+        return font
+
+
+def _piece(document: weasyprint.Document, late: Late, case: _Case, files: dict[str, bytes]) -> Fragment:
+    """Draw pages by themselves."""
+    late.afresh()
     for index, page in enumerate(document.pages):
-        page.paint = partial(brush.paint, page, index)
-    with _bare(fonts, brush):
-        made = weasyprint.pdf.generate_pdf(document, None, 1, **{**weasyprint.DEFAULT_OPTIONS, **_OPTIONS})
-    for page in document.pages:
-        del page.paint  # which knows the page
+        page.paint = partial(_paint, late, page, index)
+    try:
+        with _bare(case):
+            made = weasyprint.pdf.generate_pdf(
+                document, None, 1, **{**weasyprint.DEFAULT_OPTIONS, **_OPTIONS}
+            )
+    finally:
+        for page in document.pages:
+            del page.paint  # which knows the page
     for page, reference in zip(document.pages, made.page_references, strict=True):
         if turn := wide.turn(page):
             made.objects[int(reference.split()[0])]["Rotate"] = turn
-    _rename(made, name)
-    return _Writer(document, made, late).written(_faces(fonts, files))
+    _identify(made)
+    return _Writer(document, made, late).written(_faces(document.fonts, files))
+
+
+def _paint(late: Late, page: Any, index: int, stream: Any, scale: float) -> None:
+    late.begins(index)
+    weasyprint.document.Page.paint(page, stream, scale)
+
+
+def _runs(pages: Sequence[Any]) -> list[list[Any]]:
+    """Part pages where nothing goes on over the break that is one to those who hear it."""
+    runs: list[list[Any]] = []
+    before: set[Any] = set()
+    for page in pages:
+        here = set(_going_on(page))
+        if runs and not before.isdisjoint(here):
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+        before = here
+    return runs
+
+
+def _going_on(page: Any) -> Iterator[Any]:
+    """Give the elements on a page that are one though they go on over pages: tables, notes, contents."""
+    for box in page._page_box.descendants():
+        element = box.element
+        if element is not None and (box.element_tag in _OVER_PAGES or _is_gathered(element)):
+            yield element
+        elif isinstance(box, boxes.FootnoteAreaBox):
+            yield from (child.element for child in box.children)
+
+
+def _is_gathered(element: Any) -> bool:
+    return "endnotes" in (element.get("class") or "").split()
 
 
 @contextmanager
-def _bare(fonts: dict[Any, Any], brush: Brush) -> Iterator[None]:
-    """Let the engine leave out what is of the whole book, and give the fonts it used."""
+def _bare(case: _Case) -> Iterator[None]:
+    """Let the engine leave out what is of the whole book, and take its fonts from a case."""
 
     def every_link(pages: Any) -> Iterator[Any]:
         return ((page.links, [(name, *at[:2]) for name, at in page.anchors.items()]) for page in pages)
 
-    def no_fonts(pdf: Any, used: Any, *rest: Any) -> Any:
-        brush.dry()
-        fonts.update(used)
+    def no_fonts(*given: Any) -> Any:
         return pydyf.Dictionary()
 
-    mine = {"resolve_links": every_link, "build_fonts_dictionary": no_fonts, "add_outlines": lambda *_: None}
-    theirs = {name: getattr(weasyprint.pdf, name) for name in mine}
-    for name, function in mine.items():
-        setattr(weasyprint.pdf, name, function)
+    patched = (
+        (weasyprint.pdf, "resolve_links", every_link),
+        (weasyprint.pdf, "build_fonts_dictionary", no_fonts),
+        (weasyprint.pdf, "add_outlines", lambda *_: None),
+        (stream, "Font", case.font),
+    )
+    theirs = [getattr(room, name) for room, name, _ in patched]
+    for room, name, mine in patched:
+        setattr(room, name, mine)
     try:
         yield
     finally:
-        for name, function in theirs.items():
-            setattr(weasyprint.pdf, name, function)
+        for (room, name, _), function in zip(patched, theirs, strict=True):
+            setattr(room, name, function)
 
 
-def _rename(pdf: Any, name: str) -> None:
-    """Let the identifiers of structure elements begin with a name; cells and heads share their objects."""
+def _identify(pdf: Any) -> None:
+    """Let structure elements be identified by the numbers of their objects; cells and heads share theirs."""
     for one in pdf.objects:
         if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem" and "ID" in one:
-            one["ID"].string = f"{name}-{one['ID'].string}"
+            one["ID"].string = f"{IDENTIFIER}{one.number}"
 
 
 class _Writer:
@@ -148,7 +216,7 @@ class _Writer:
         leaf.number = 0
         streams, body = objects((leaf, *self._kept), {0: 0, **self._numbers}, self._parted)
         identifiers = tuple(
-            (one["ID"].string, self._numbers[one.number])
+            self._numbers[one.number]
             for one in self._kept
             if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem" and "ID" in one
         )
@@ -180,12 +248,9 @@ class _Writer:
         return _cut(stream.stream, self._late.drawn.get(id(stream), []))
 
     def _anchors(self) -> Iterator[Anchor]:
-        seen: set[str] = set()
         for index, page in enumerate(self._document.pages):
             for name, (x, y, *_) in page.anchors.items():
-                if name not in seen:
-                    seen.add(name)
-                    yield Anchor(name, index, x * 0.75, (page.height - y) * 0.75)
+                yield Anchor(name, index, x * 0.75, (page.height - y) * 0.75)
 
     def _heads(self) -> Iterator[Head]:
         for index, page in enumerate(self._document.pages):

@@ -152,6 +152,11 @@ class Late:
             self._ten[style] = _figures(stream, box)
         return self._ten[style]
 
+    def afresh(self) -> None:
+        """Forget what was drawn: what is drawn now stands by itself, in fonts that have no figures yet."""
+        self.drawn.clear()
+        self._ten.clear()
+
     def begins(self, page: int) -> None:
         """Say on which page numbers stand that are written from now on."""
         self._page = page

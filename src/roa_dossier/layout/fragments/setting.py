@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 import weasyprint
 import weasyprint.layout
 from weasyprint.css.computed_values import ZERO_PIXELS
 
+from roa_dossier.frozen import replace
 from roa_dossier.layout import (
     computed,
     engine,
@@ -18,11 +20,13 @@ from roa_dossier.layout import (
     wide,
 )
 from roa_dossier.layout.fragments import drawn
-from roa_dossier.layout.fragments.again import Again
+from roa_dossier.layout.fragments.again import Again, Unmet
+from roa_dossier.layout.fragments.joined import joined, parted
 from roa_dossier.layout.fragments.late import Late, Uneven, numbers
-from roa_dossier.layout.job import Cause, Failure, Run, Set, Survey
+from roa_dossier.layout.job import Cause, Failure, Run, Set, Survey, UsedFont
 from roa_dossier.layout.lines import hook
-from roa_dossier.model.fragment import FOLIO, TOTAL, Fragment
+from roa_dossier.model.fragment import FOLIO, TOTAL, Face, Fragment, Share
+from roa_dossier.model.lines import LineCount
 
 _KEPT = 2
 _presses: dict[object, engine.Press] = {}
@@ -31,7 +35,7 @@ files: dict[str, bytes] = {}
 
 
 def lay_out(run: Run) -> Set:
-    """Lay out a run of manuscripts and draw it as a fragment.
+    """Lay out a run of manuscripts and draw it as a fragment; where it was before, only what changed.
 
     Raises:
         Exception: whatever the engine raises.
@@ -40,54 +44,98 @@ def lay_out(run: Run) -> Set:
     if missing := engine.absent(run.fonts):
         return Set(failure=Failure(Cause.FONTS, "\n".join(missing)))
     known = engine.mended()
-    before = 1 if run.blank else 0
-    late = Late(dict(run.digits), lambda index: run.folio(index - before), run.total)
-    given: dict[str, bytes] = {}
-    blank = None
-    with engine.listening() as ear, hook.lines(run.lines) as fits, numbers(late):
+    with engine.listening() as ear, hook.lines(run.lines) as fits:
         if not (fits and known):
             return Set(strange=True)
         press = kept_press(run, run.images, ear)
-        again = Again(run) if run.edited else None
+        try:
+            return _set(run, press, ear)
+        except Unmet:
+            ear.heard.clear()
+            return _set(replace(run, last=None), press.anew(run.head), ear)
+
+
+def _set(run: Run, press: engine.Press, ear: engine.Ear) -> Set:
+    again = Again(run)
+    late = Late(dict(run.digits), lambda index: run.folio(index + again.shift), run.total)
+    given: dict[str, bytes] = {}
+    whole, blank, past = Fragment(), None, None
+    with numbers(late):
         document, tight = wide.document(
-            press, run.sections, ear, lambda tables: _laid(press, run, tables, again)
+            press, run.sections, ear, lambda sections: _laid(press, run, sections, again)
         )
         torn.end_bars(document)
-        counted = hook.count(document)
-        name = run.sections[0][0]
         try:
-            if before:
-                whole, document = document, document.copy(document.pages[1:])
-                blank = drawn.fragment(whole.copy(whole.pages[:1]), late, f"blank-{name}", given)
-            made = drawn.fragment(document, late, name, given)
+            if run.blank and again.first and run.last:
+                blank = run.last.blank
+            elif run.blank:
+                (blank,) = drawn.pieces(document.copy(document.pages[:1]), late, given)
+                document = document.copy(document.pages[1:])
+            made = drawn.pieces(document, late, given)
         except Uneven as uneven:
             late.why = str(uneven)
-        if again is not None and not late.why and not ear.heard:
-            again.remember()
-        used = engine._fonts(document) if not late.why else ()
-        if again is None:
-            _let_go(document)
+        else:
+            whole, shares, counts = _joined(run, again, made, document)
+            if not (ear.heard or late.why or any(face.missing for face in whole.faces)):
+                past = again.past(shares, counts)
+        _let_go(document)
     files.update(given)
-    if not late.why and [leaf.counted - before for leaf in made.pages] != [*range(1, len(made.pages) + 1)]:
+    before = 1 if run.blank else 0
+    if not late.why and [leaf.counted - before for leaf in whole.pages] != [*range(1, len(whole.pages) + 1)]:
         late.why = "pages are counted otherwise"
+    if late.why:
+        whole, blank, past = Fragment(), None, None
     return Set(
-        fragment=Fragment() if late.why else made,
-        blank=None if late.why else blank,
+        fragment=whole,
+        blank=blank,
         whole=late.why,
         side=run.side,
-        asked=_asked(made) if not late.why else (),
+        asked=_asked(whole),
         files=tuple((digest, data) for digest, data in sorted(given.items()) if digest not in run.known),
         remarks=(*press.heard, *ear.heard),
         refused=tuple(press.fetcher.refused),
-        fonts=used,
+        fonts=_used(whole.faces),
         tight=tight,
-        lines=counted,
+        lines=_sum(counts) if not late.why else LineCount(),
+        past=past,
     )
 
 
-def _laid(press: engine.Press, run: Run, sections: wide.Sections, again: Again | None) -> weasyprint.Document:
+def _joined(
+    run: Run, again: Again, made: tuple[Fragment, ...], document: weasyprint.Document
+) -> tuple[Fragment, tuple[Share, ...], tuple[LineCount, ...]]:
+    """Put the pages that were made between those that stay; say how paragraphs are set on each few."""
+    pages = iter(document.pages)
+    counts = [hook.count(document.copy([next(pages) for _ in piece.pages])) for piece in made]
+    before: list[Fragment] = []
+    counted: list[LineCount] = []
+    after: list[Fragment] = []
+    later: list[LineCount] = []
+    if run.last is not None and (again.first or again.stop is not None):
+        past, at = run.last.past, 0
+        for piece, lines in zip(parted(run.last.fragment, past.shares), past.lines, strict=True):
+            if at < again.first:
+                before.append(piece)
+                counted.append(lines)
+            elif again.stop is not None and at >= again.stop:
+                after.append(piece)
+                later.append(lines)
+            at += len(piece.pages)
+    whole, shares = joined((*before, *made, *after))
+    return whole, shares, (*counted, *counts, *later)
+
+
+def _sum(counts: tuple[LineCount, ...]) -> LineCount:
+    """Add up how paragraphs were set; the most frequent reason is the first."""
+    why: Counter[str] = Counter()
+    for count in counts:
+        why.update(dict(count.greedy))
+    return LineCount(sum(count.fitted for count in counts), tuple(why.most_common()))
+
+
+def _laid(press: engine.Press, run: Run, sections: wide.Sections, again: Again) -> weasyprint.Document:
     first = 0 if run.begins else 1  # `@page :first` is no blank page either
-    with notes.counted_from(first) if first else nullcontext(), _opening(run, again):
+    with notes.counted_from(lambda: first + again.first), _opening(run, again):
         return press.document((*_unseen(run.before), *sections))
 
 
@@ -96,6 +144,14 @@ def _unseen(shell: str) -> tuple[tuple[str, str], ...]:
     if not shell:
         return ()
     return (("", f'{shell.removesuffix(">")} style="display: none !important"></section>'),)
+
+
+def _used(faces: tuple[Face, ...]) -> tuple[UsedFont, ...]:
+    """Say which fonts are used, and for which characters."""
+    chars: dict[str, set[str]] = {}
+    for face in faces:
+        chars.setdefault(face.family, set()).update(*(words for _, words in face.glyphs))
+    return tuple(UsedFont(family, "".join(sorted(chars[family]))) for family in sorted(chars))
 
 
 def _asked(fragment: Fragment) -> tuple[str, ...]:
@@ -126,7 +182,7 @@ def _let_go(document: weasyprint.Document) -> None:
 
 
 @contextmanager
-def _opening(run: Run, again: Again | None) -> Iterator[None]:
+def _opening(run: Run, again: Again) -> Iterator[None]:
     """Let the first page be of the side that is asked for, a blank one before it."""
     plain = weasyprint.layout.initialize_page_maker
     contexts: list[Any] = []
@@ -140,10 +196,8 @@ def _opening(run: Run, again: Again | None) -> Iterator[None]:
         if run.blank:
             next_page = {**next_page, "break": run.side}
         context.page_maker[0] = (resume_at, next_page, right, *rest)
-        if again is not None:
-            again.prepare(context, root_box)
-        else:
-            contexts.append(context)
+        again.prepare(context, root_box)
+        contexts.append(context)
 
     weasyprint.layout.initialize_page_maker = initialize_page_maker
     try:

@@ -9,11 +9,14 @@ from typing import Any
 
 from weasyprint.pdf import pydyf
 
-from roa_dossier.model.fragment import KEY, WIDTH, Body, Slot, Stream, Stretch
+from roa_dossier.model.fragment import KEY, PLACE, WIDTH, Body, Slot, Stream, Stretch, identifier
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
-_PLACE = b"%%%dd" % WIDTH
 _LEVEL, _BEST = 6, 9
+
+_IDENTIFIED = b"(%b)" % identifier(0).encode().replace(b"%*d" % (WIDTH, 0), PLACE)
+IDENTIFIER = "\0"
+"""Begins a string that stands for the identifier of an object, by the engine's number."""
 
 Cut = Callable[[Any], tuple[tuple[Stretch, ...], tuple[Slot, ...]]]
 
@@ -42,7 +45,7 @@ def objects(
         text = _text(one, numbers, found)
         members.append((number, at))
         texts.append(text)
-        at += _length(text) + 1
+        at += length(text) + 1
     return tuple(streams), Body(b"\n".join(texts), tuple(found), tuple(members))
 
 
@@ -73,16 +76,19 @@ def _text(value: Any, numbers: dict[int, int], found: list[int]) -> bytes:
         return b"<<%b>>" % b"".join(inside)
     if isinstance(value, pydyf.Array):
         return b"[%b]" % b" ".join(_text(each, numbers, found) for each in value)
+    if isinstance(value, pydyf.String) and value.string[:1] == IDENTIFIER:
+        found.append(numbers[int(value.string[1:])])
+        return _IDENTIFIED
     if isinstance(value, bytes) and (match := _REFERENCE.fullmatch(value)):
         found.append(numbers[int(match[1])])
-        return _PLACE + b" 0 R"
+        return PLACE + b" 0 R"
     if isinstance(value, int) and value >= KEY:
         found.append(value)
-        return _PLACE
+        return PLACE
     return bytes(pydyf._to_bytes(value)).replace(b"%", b"%%")
 
 
-def _length(text: bytes) -> int:
+def length(text: bytes) -> int:
     """Give the length that a text has when its numbers stand there."""
     bare = text.replace(b"%%", b"")
-    return len(text) - text.count(b"%%") + bare.count(_PLACE) * (WIDTH - len(_PLACE))
+    return len(text) - text.count(b"%%") + bare.count(PLACE) * (WIDTH - len(PLACE))
