@@ -1,23 +1,22 @@
-"""What is done in a new process while a chapter is laid out: the book as it was, bound and read."""
+"""What is done for a book while its chapters are laid out elsewhere, and what a later process finds of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 from unittest import mock
 
 import pytest
 
-from bound_books import STYLE, made, page_of, section
-from roa_dossier import bind
+from bound_books import STYLE, made, page_of, section, typesetting
 from roa_dossier.audit.bound import _Book
 from roa_dossier.bind import bound
-from roa_dossier.build import fragments, printing
-from roa_dossier.build.fragments import Chapter
+from roa_dossier.build import printing
+from roa_dossier.build.printing import Commission, printed
 from roa_dossier.build.rehearsal import rehearsed
 from roa_dossier.build.workshop import Workshop
-from roa_dossier.model.book import Manuscript
+from roa_dossier.diagnostics import Checked
+from roa_dossier.model.book import Attachment, Manuscript
 from roa_dossier.world import Memory
 
 Book = tuple[Manuscript, ...]
@@ -32,80 +31,73 @@ def book(word: str = "Two", last: str = "") -> Book:
     )
 
 
-def at_once(*given: Any) -> Callable[[list[Chapter]], Iterator[None]]:
-    """Rehearse in one step: here chapters are made as soon as they are asked for."""
-    steps = rehearsed(*given)
+class Files:
+    """The files that travel in a book, and how often they were asked for."""
 
-    def whole(chapters: list[Chapter]) -> Iterator[None]:
-        yield from [None] if [*steps(chapters)] else []
+    def __init__(self) -> None:
+        self.asked = 0
 
-    return whole
-
-
-class Watched:
-    """A build after another, and what was bound in it: how many bodies were at hand each time."""
-
-    def __init__(self, before: Book, after: Book, style: str = STYLE, shop: Workshop | None = None) -> None:
-        world = Memory({})
-        assert made(before, style, world=world).book is not None
-        self.at_hand: list[int] = []
-        written = bind.written
-
-        def watched(*given: Any, **named: Any) -> bytes:
-            if (prepared := named.get("before")) is not None:
-                self.at_hand.append(len(prepared.bodies))
-            return written(*given, **named)
-
-        with mock.patch.object(bind, "written", watched), mock.patch.object(printing, "rehearsed", at_once):
-            self.made = made(after, style, world=world, shop=shop)
-        assert self.made.book is not None
-        cold = made(after, style, world=Memory({}))
-        assert cold.book is not None and cold.said == self.made.said
-        assert self.made.book.pdf == cold.book.pdf
+    def __call__(self) -> tuple[Attachment, ...]:
+        self.asked += 1
+        return (Attachment("a.txt", b"words " * 100, "words"),)
 
 
-def test_while_a_chapter_is_laid_out_the_book_as_it_was_is_bound() -> None:
-    assert Watched(book(), book("Zwei")).at_hand == [0, 5]  # three chapters, and two blank pages
+def done(world: Memory, shop: Workshop, steps: int | None = None) -> Files:
+    """Do what there is to do while one waits, up to a step."""
+    files = Files()
+    [*islice(rehearsed(shop, shop.stock(world), "book.pdf", files), steps)]
+    return files
 
 
-def test_what_is_new_or_gone_is_bound_as_it_is() -> None:
-    one, two, three = book()
-    assert Watched((one, three), (one, two, three)).at_hand == [0]  # of what is new nothing was made before
-    assert Watched((one, two, three), (one, three)).at_hand == [0]  # nothing is laid out, and nobody waits
-    assert Watched(book(), book("Zwei", " again")).at_hand == [0, 5]
+def test_what_was_put_together_is_recalled_and_files_are_deflated() -> None:
+    world, shop = Memory({}), Workshop()
+    assert made(book(), world=world).book is not None
+    assert done(world, shop).asked == 1
+    assert len(shop.prepared.named) == 5, "three chapters, and two blank pages"
+    assert shop.seen.right
+    (deflated,) = shop.prepared.files.values()
+    with mock.patch.object(bound.zlib, "compress", side_effect=AssertionError):
+        (name,) = shop.prepared.files
+        assert shop.prepared.deflate("a.txt", b"words " * 100) == name
+    assert deflated
 
 
-def test_a_chapter_that_grows_moves_what_was_bound() -> None:
-    long = "</p>".join(f"<p>Paragraph {number} of many." for number in range(80))
-    assert Watched(book(), book(long)).at_hand == [0, 5]
-    assert Watched(book(long), book()).at_hand == [0, 4]
-
-
-@pytest.mark.parametrize("steps", range(6))
-def test_it_may_be_left_at_any_step(steps: int) -> None:
-    def left(*given: Any) -> Callable[[list[Chapter]], Iterator[None]]:
-        whole = rehearsed(*given)
-        return lambda chapters: iter([None for _ in islice(whole(chapters), steps)][:1])
-
-    with mock.patch(f"{__name__}.at_once", left):
-        assert Watched(book(), book("Zwei")).at_hand in ([0], [0, 5])
-
-
-def test_letters_that_no_chapter_had_are_in_the_book() -> None:
-    assert Watched(book(), book("Ω and Ж")).at_hand == [0, 5]
-
-
-def test_where_something_is_at_hand_nothing_is_rehearsed() -> None:
-    shop = Workshop()
+def test_what_is_at_hand_is_not_recalled() -> None:
+    world, shop = Memory({}), Workshop()
     with mock.patch.object(shop, "close"):
-        assert made(book("Three"), shop=shop, world=Memory({})).book is not None
-        at_hand = Watched(book(), book("Zwei"), shop=shop).at_hand
-    assert len(at_hand) == 1 and at_hand[0]
+        assert made(book(), world=world, shop=shop).book is not None
+    named = shop.prepared.named
+    done(world, shop)
+    assert shop.prepared.named is named
 
 
-def test_what_was_lost_of_the_old_state_harms_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fragments.Bindery, "last", lambda self, chapter: chapter.made)
-    assert Watched(book(), book("Zwei")).at_hand == [0]
+@pytest.mark.parametrize("steps", range(5))
+def test_it_may_be_left_at_any_step(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def left(*given: Any) -> Any:
+        return islice(rehearsed(*given), steps)
+
+    world, files = Memory({}), Files()
+    monkeypatch.setattr(printing, "rehearsed", left)
+
+    def printed_book(manuscripts: Book, where: Memory) -> bytes:
+        wanted = Commission("book.pdf", manuscripts, lambda *_: Checked(()), typesetting(STYLE), files, None)
+        with Workshop() as shop:
+            found = printed(where, shop, wanted, lambda stage, detail: None)
+        assert found.book is not None and found.said == []
+        return found.book.pdf
+
+    printed_book(book(), world)
+    assert printed_book(book("Zwei"), world) == printed_book(book("Zwei"), Memory({}))
+
+
+def test_a_chapter_that_grows_or_is_gone_moves_what_was_bound() -> None:
+    long = "</p>".join(f"<p>Paragraph {number} of many." for number in range(80))
+    world = Memory({})
+    one, two, three = book()
+    for now in (book(), book(long), book(), (one, three), (one, two, three), book("Ω and Ж", " again")):
+        found, cold = made(now, world=world), made(now, world=Memory({}))
+        assert found.book is not None and cold.book is not None
+        assert found.book.pdf == cold.book.pdf and found.said == cold.said
 
 
 # ── in a later process ─────────────────────────────────────────────────────────────────────────────

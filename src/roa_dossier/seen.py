@@ -62,6 +62,10 @@ class Watched:
         """Give what was kept."""
         return self._world.kept(name)
 
+    def keeps(self, name: str) -> bool:
+        """Say whether something is kept under a name."""
+        return self._world.keeps(name)
+
     def keep(self, name: str, data: bytes, limit: int | None = None) -> None:
         """Keep what can be made again."""
         self._world.keep(name, data, limit)

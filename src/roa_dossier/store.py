@@ -42,6 +42,10 @@ class Store(Generic[T]):
         self.damaged[name] = None
         return None
 
+    def has(self, key: str) -> bool:
+        """Say whether something is kept under a key, be it damaged."""
+        return self._world.keeps(f"{self._folder}/{key}")
+
     def put(self, key: str, value: T) -> None:
         """Keep a value under a key."""
         body = packed(value)

@@ -52,6 +52,13 @@ class Prepared:
     files: dict[str, bytes] = field(default_factory=dict)
     named: dict[str, Packed] = field(default_factory=dict)
 
+    def deflate(self, name: str, data: bytes) -> str:
+        """Deflate a file that travels in a book, unless it is at hand; give what it is called here."""
+        key = f"{name} {hashlib.sha256(data).hexdigest()}"
+        if key not in self.files:
+            self.files[key] = zlib.compress(data, _LEVEL)
+        return key
+
 
 @dataclass(slots=True)
 class _Bound:
@@ -200,9 +207,8 @@ class _Filling:
 
     def deflated(self, name: str, data: bytes) -> bytes:
         """Give a file that travels in the book, deflated."""
-        key = f"{name} {hashlib.sha256(data).hexdigest()}"
-        if key not in self.now.files:
-            self.now.files[key] = self._before.files.get(key) or zlib.compress(data, _LEVEL)
+        key = self._before.deflate(name, data)
+        self.now.files[key] = self._before.files[key]
         return self.now.files[key]
 
 

@@ -3,60 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from roa_dossier import bind, layout
 from roa_dossier.audit.late import unplaced
 from roa_dossier.build import alone
 from roa_dossier.build.alone import Made, Task
-from roa_dossier.build.guesses import Extent, Guesses
+from roa_dossier.build.chapter import Chapter, extent, ordered
+from roa_dossier.build.guesses import Guesses
 from roa_dossier.build.stock import Hints, Stock
 from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.frozen import replace
 from roa_dossier.layout.fragments import runs
 from roa_dossier.layout.job import Cause, Failure, Set, Surveyed
 from roa_dossier.model.book import Manuscript, Place, Typesetting
-from roa_dossier.model.fragment import Face, Fonts
+from roa_dossier.model.fragment import Face, Fonts, Fragment
 from roa_dossier.model.report import Text
 
 if TYPE_CHECKING:
-    from roa_dossier.layout.fragments.runs import Plan
+    pass
 
 _ROUNDS = 8
-_MANY = 50
-"""References to pages of which one is likely to be guessed wrong."""
 
 Progress = Callable[[str, str], None]
 
 
 class Whole(Exception):
     """The book must be laid out whole; says why."""
-
-
-@dataclass(slots=True)
-class Chapter:
-    """A run on its way into the book.
-
-    Attributes:
-        plan: what it is.
-        manuscripts: what it must print, as `unplaced` gives it.
-        made: its pages, as they were last made; None before.
-        key: under which these are kept.
-        before: how many pages it had when the book was last bound; 0 for not known.
-
-    """
-
-    plan: Plan
-    manuscripts: tuple[Manuscript, ...]
-    made: Made | None = None
-    key: str = ""
-    before: int = 0
-
-    @property
-    def name(self) -> str:
-        """The id of its first manuscript."""
-        return self.plan.run.sections[0][0]
 
 
 class Bindery:
@@ -92,7 +66,7 @@ class Bindery:
         self.surveyed = Surveyed()
         self.laid: list[tuple[str, float]] = []
         self.early: Callable[[str, Set, int, Mapping[str, Place], int], None] | None = None
-        self.meanwhile: Callable[[list[Chapter]], Iterator[None]] | None = None
+        self.meanwhile: Iterator[None] = iter(())
 
     # ── what is to be made ──────────────────────────────────────────────────────────────────────────
 
@@ -189,29 +163,55 @@ class Bindery:
         return found
 
     def _make(self, chapters: list[Chapter], wanted: list[Chapter], end_notes: tuple[str, ...]) -> None:
-        """Take chapters from stock, and have the others made."""
-        places = {id(chapter): at for at, chapter in enumerate(chapters)}
-        extents = [_extent(chapter, chapter not in wanted) for chapter in chapters]
-        guesses = Guesses(extents, self._labels)
-        missing = []
-        known = self._tasks(chapters, guesses, end_notes)
-        for chapter in wanted:
-            chapter.key = self._stock.name(self._book, known(places[id(chapter)]))
-            kept = self._stock.chapter(chapter.key)
-            if kept is None:
-                missing.append(chapter)
-            else:
-                chapter.made = kept
-                extents[places[id(chapter)]].fragment = kept.set.fragment
+        """Take chapters from stock, and have the others made, which are begun with."""
+        extents = {id(one): extent(one, one not in wanted) for one in chapters}
+        guesses = Guesses([*extents.values()], self._labels)
+        task = self._tasks(chapters, guesses, end_notes)
+        for at, chapter in enumerate(chapters):
+            if chapter in wanted:
+                chapter.key = self._stock.name(self._book, task(at))
+        kept = [one for one in wanted if self._stock.has(one.key)]
+        lost: list[Chapter] = []
+
+        def taken() -> Iterator[None]:
+            for chapter in kept:
+                made = self._stock.chapter(chapter.key)
+                if made is None:
+                    lost.append(chapter)
+                else:
+                    chapter.made = made
+                    extents[id(chapter)].fragment = made.set.fragment
+                yield
+
+        def made(missing: list[Chapter], meanwhile: Iterator[None]) -> None:
+            for chapter, fragment in self._laid(chapters, missing, guesses, end_notes, meanwhile):
+                extents[id(chapter)].fragment = fragment
+
+        taking = taken()
+        if self.early is not None:
+            _exhaust(taking)  # they are at hand
+        made([one for one in wanted if one not in kept], chain(taking, self.meanwhile))
+        _exhaust(taking)
+        made(lost, self.meanwhile)
+
+    def _laid(
+        self,
+        chapters: list[Chapter],
+        missing: list[Chapter],
+        guesses: Guesses,
+        end_notes: tuple[str, ...],
+        meanwhile: Iterator[None],
+    ) -> Iterator[tuple[Chapter, Fragment]]:
+        """Have chapters made, and give each with its pages as soon as it is."""
 
         def pieces() -> Iterator[Piece]:
-            for chapter in _ordered(missing):
-                task = self._tasks(chapters, guesses, end_notes)(places[id(chapter)])
+            for chapter in ordered(missing):
+                task = self._tasks(chapters, guesses, end_notes)(chapters.index(chapter))
                 chapter.key = self._stock.name(self._book, task)
                 task = self._as_last(chapter, task)
                 yield Piece(chapter, (task,), task.run.seconds, task.run.memory)
 
-        making = self._workers.each(alone.make, pieces(), self._wait(chapters))
+        making = self._workers.each(alone.make, pieces(), meanwhile)
         if self.early is not None and len(missing) == 1:
             making = self._one_edited(chapters, missing[0], guesses, next(pieces()))
         for done, (chapter, found, seconds) in enumerate(making, 1):
@@ -220,14 +220,8 @@ class Bindery:
             if made.set.whole or made.set.strange:
                 raise Whole(made.set.whole or "the engine is another")
             chapter.made = made = self._stock.keep_chapter(chapter.key, made)
-            extents[places[id(chapter)]].fragment = made.set.fragment
             self.laid.append((chapter.name, seconds))
-
-    def _wait(self, chapters: list[Chapter]) -> Iterator[None]:
-        """Do what there is to do while chapters are made, once, step by step."""
-        if self.meanwhile is not None:
-            done, self.meanwhile = self.meanwhile, None
-            yield from done(chapters)
+            yield chapter, made.set.fragment
 
     def last(self, chapter: Chapter) -> Made | None:
         """Give what is made of a chapter, or was when the book was last bound; None for nothing."""
@@ -306,16 +300,16 @@ class Bindery:
         """Keep the chapters that were made now under the keys under which they are looked for next time."""
         laid = {name for name, _ in self.laid}
         if laid:
-            tasks = self._tasks(
-                chapters, Guesses([_extent(chapter, True) for chapter in chapters], {}), end_notes
-            )
+            extents = [extent(chapter, False) for chapter in chapters]
+            labels = {name: place.page + 1 for name, place in places.items()}
+            tasks = self._tasks(chapters, Guesses(extents, labels), end_notes)
             for at, chapter in enumerate(chapters):
                 if chapter.name in laid and chapter.made is not None:
                     key = self._stock.name(self._book, tasks(at))
                     self._stock.also(chapter.key, key, chapter.made, self._texts)
         printed = {name for chapter in chapters if chapter.made for name in chapter.made.set.asked}
         return Hints(
-            {chapter.name: _extent(chapter, True).pages(1) for chapter in chapters},
+            {chapter.name: extent(chapter, True).pages(1) for chapter in chapters},
             {name: places[name].page + 1 for name in sorted(printed) if name in places},
             {chapter.name: chapter.key for chapter in chapters},
         )
@@ -342,32 +336,9 @@ class Bindery:
         return found
 
 
-def _notes(manuscripts: tuple[Manuscript, ...]) -> tuple[int, int]:
-    notes = [note for one in manuscripts for note in one.notes]
-    return len(notes), sum(len(note.text) for note in notes)
-
-
-def _extent(chapter: Chapter, known: bool) -> Extent:
-    """Give how many pages a chapter has; what is made of it counts where it is `known` to hold."""
-    return Extent(
-        tuple(html for _, html in chapter.plan.run.sections),
-        _notes(chapter.manuscripts),
-        chapter.plan.side == "right" if chapter.plan.run.blank else None,
-        len(chapter.made.set.fragment.pages) if chapter.made else chapter.before,
-        chapter.made.set.fragment if chapter.made and known else None,
-    )
-
-
-def _ordered(chapters: list[Chapter]) -> list[Chapter]:
-    """Put what prints the pages of most of a book, its contents, where most of the book is known."""
-    referring = [one for one in chapters if _references(one) > _MANY]
-    others = [one for one in chapters if one not in referring]
-    late = len(others) * 4 // 5
-    return [*others[:late], *referring, *others[late:]]
-
-
-def _references(chapter: Chapter) -> int:
-    return sum(1 for _, html in chapter.plan.run.sections for _ in runs.referred(html))
+def _exhaust(steps: Iterator[None]) -> None:
+    for _ in steps:
+        pass
 
 
 def _failure(lost: Lost) -> Failure:

@@ -9,7 +9,8 @@ from roa_dossier import audit, bind, layout
 from roa_dossier.audit import bound as bound_audit
 from roa_dossier.audit.late import joined, named
 from roa_dossier.build import alone
-from roa_dossier.build.fragments import Bindery, Chapter, Whole
+from roa_dossier.build.chapter import Chapter
+from roa_dossier.build.fragments import Bindery, Whole
 from roa_dossier.build.given import Progress
 from roa_dossier.build.rehearsal import recalled, rehearsed
 from roa_dossier.build.stock import Binding, Hints, Stock
@@ -98,7 +99,7 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
     bindery = Bindery(stock, shop.workers, wanted.typesetting, lists, progress, hints)
     if wanted.early is not None and hints.pages:
         bindery.early = _alone(shop, bindery, wanted)
-    bindery.meanwhile = rehearsed(shop, stock, wanted.name, bindery, wanted.typesetting, wanted.attachments)
+    bindery.meanwhile = rehearsed(shop, stock, wanted.name, wanted.attachments)
     remedies = dict(wanted.typesetting.remedies)
     cured: tuple[str, ...] = ()
     parts: Parts = Checked(())

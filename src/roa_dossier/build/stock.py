@@ -76,6 +76,10 @@ class Stock:
         """The names of entries that were damaged and thrown away."""
         return tuple(name for each in self.stores() for name in each.damaged)
 
+    def has(self, key: str) -> bool:
+        """Say whether a chapter was made before, as far as one sees without opening it."""
+        return key in self._memory or self._made.has(key)
+
     def chapter(self, key: str) -> Made | None:
         """Give a chapter that was made before; None where something of it is missing."""
         made: Made | None = self._memory.get(key) or self._made.get(key)

@@ -26,6 +26,7 @@ REMEDY_STYLES = """
 _SHEET = ("remedies", REMEDY_STYLES)
 
 _OPENING = re.compile(r"""\s*<section((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_PLACED = "data-notes-of="
 _PLACE = re.compile(r"""(<[a-z]+\b[^>]*\bdata-notes-of="([^"]*)"[^>]*>)""")
 _CALL = re.compile(r"""<span class="call((?: lettered)?" id="([^"]*)"[^>]*>)</span>\Z""")
 _ATTRIBUTE = re.compile(r"""([^\s=>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
@@ -72,7 +73,7 @@ def sections(manuscripts: tuple[Manuscript, ...], remedies: Mapping[str, int]) -
 @lru_cache(maxsize=4096)
 def _kept(html: str) -> tuple[str, ...]:
     """Give whose notes HTML keeps a place for."""
-    return tuple(unescape(name) for _, name in _PLACE.findall(html))
+    return tuple(unescape(name) for _, name in _PLACE.findall(html)) if _PLACED in html else ()
 
 
 def section(manuscript: Manuscript, remedy: int) -> str:

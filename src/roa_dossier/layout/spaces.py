@@ -9,7 +9,9 @@ opportunity instead: a line of half a word. A run that does not end with a space
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+_SPACES = "\u00a0\u202f"
 _END_OF_RUN = re.compile(
     "([\u00a0\u202f]+)"  # the spaces
     r"""((?:<(?:a|abbr|b|cite|em|i|small|span|strong|sub|sup)(?![a-z])"""
@@ -19,4 +21,22 @@ _END_OF_RUN = re.compile(
 
 def moved(html: str) -> str:
     """Give HTML whose no-break spaces before inline elements stand inside them; not in notes and calls."""
-    return _END_OF_RUN.sub(r"\2\1", html)
+    parts: list[str] = []
+    done = 0
+    for end in sorted(_before_tags(html)):  # to look at each character is a hundred times as dear
+        start = end
+        while start > done and html[start - 1] in _SPACES:
+            start -= 1
+        if start >= done and (match := _END_OF_RUN.match(html, start)):
+            parts += (html[done:start], match[2], match[1])
+            done = match.end()
+    return "".join((*parts, html[done:])) if parts else html
+
+
+def _before_tags(html: str) -> Iterator[int]:
+    """Give the places of no-break spaces that stand before a tag."""
+    for space in _SPACES:
+        at = html.find(f"{space}<")
+        while at >= 0:
+            yield at
+            at = html.find(f"{space}<", at + 1)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from bisect import bisect_right
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterator
+from itertools import accumulate
 
 from roa_dossier.pdf.nouns import Unreadable
 
@@ -36,7 +38,6 @@ class Raw:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._packed: dict[int, tuple[dict[int, bytes], bytes]] = {}
-        self._entries: dict[int, tuple[int, int, int]] = {}
         start = _START.search(data[-64:])
         if start is None:
             raise Unreadable("its end is missing")
@@ -46,14 +47,24 @@ class Raw:
         plain = zlib.decompress(table)
         if len(plain) != sum(numbers[1::2]) * _ENTRY.size:
             raise Unreadable("its table has not as many objects as it says")
-        rows = _ENTRY.iter_unpack(plain)
-        for first, count in zip(numbers[::2], numbers[1::2], strict=True):
-            self._entries.update(zip(range(first, first + count), rows, strict=False))
+        runs = sorted(zip(numbers[::2], accumulate(numbers[1::2], initial=0), numbers[1::2], strict=False))
+        self._firsts = [first for first, _, _ in runs]
+        self._runs, self._table = runs, plain
         self.trailer = dictionary
+
+    def _entry(self, number: int) -> tuple[int, int, int]:
+        """Give what the table says of an object; noughts where it says nothing."""
+        at = bisect_right(self._firsts, number) - 1
+        if at >= 0:
+            first, before, count = self._runs[at]
+            if number < first + count:
+                kind, where, index = _ENTRY.unpack_from(self._table, (before + number - first) * _ENTRY.size)
+                return kind, where, index
+        return 0, 0, 0
 
     def stream(self, number: int) -> tuple[bytes, bytes]:
         """Give the dictionary and the data, as they stand there, of an object of data."""
-        kind, at, _ = self._entries.get(number, (0, 0, 0))
+        kind, at, _ = self._entry(number)
         if kind != 1:
             raise Unreadable(f"object {number} is no stream")
         head = _OBJECT.match(self.data, at)
@@ -77,7 +88,7 @@ class Raw:
 
     def text(self, number: int) -> bytes:
         """Give the text of an object that is no stream."""
-        kind, holder, _ = self._entries.get(number, (0, 0, 0))
+        kind, holder, _ = self._entry(number)
         if kind != 2:
             raise Unreadable(f"object {number} is not in an object stream")
         found = self.members(holder).get(number)
@@ -87,7 +98,7 @@ class Raw:
 
     def holder(self, number: int) -> int:
         """Give the number of the object stream that an object is in."""
-        return self._entries[number][1]
+        return self._entry(number)[1]
 
     def members(self, holder: int) -> dict[int, bytes]:
         """Give the objects of an object stream by their numbers."""

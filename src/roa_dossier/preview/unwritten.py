@@ -54,6 +54,10 @@ class Unwritten(Frozen):
         """Keep it in memory."""
         self.written[inside(path)] = data
 
+    def keeps(self, name: str) -> bool:
+        """Say whether something is kept under a name."""
+        return self.inner.keeps(name)
+
     def kept(self, name: str) -> bytes | None:
         """Give what was kept under a name."""
         return self.inner.kept(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from roa_dossier.frozen import Frozen, field
-from roa_dossier.world.files import make_room, replaced
+from roa_dossier.world.files import make_room, opened, reason, replaced, unread
 from roa_dossier.world.refused import Refused as Refused
 from roa_dossier.world.refused import ToolMissing as ToolMissing
 
@@ -67,6 +66,10 @@ class World(Protocol):
 
     def kept(self, name: str) -> bytes | None:
         """Give what was kept under a name; None where there is nothing that can be read."""
+        ...
+
+    def keeps(self, name: str) -> bool:
+        """Say whether something is kept under a name, be it damaged."""
         ...
 
     def keep(self, name: str, data: bytes, limit: int | None = CACHE_LIMIT) -> None:
@@ -170,7 +173,7 @@ class Disk(Frozen):
 
     def read(self, path: str, limit: int = LIMIT) -> bytes:
         """Read a regular file below the root, once symbolic links are followed; never waits for one."""
-        return _opened(path, self._followed(inside(path)), limit)
+        return opened(path, self._followed(inside(path)), limit)
 
     def exists(self, path: str) -> bool:
         """Say whether a regular file of the project stands there."""
@@ -221,7 +224,7 @@ class Disk(Frozen):
             target.parent.mkdir(parents=True, exist_ok=True)
             replaced(target, data)
         except OSError as fault:
-            raise Refused("output-unwritable", f"`{path}` cannot be written: {_reason(fault)}") from None
+            raise Refused("output-unwritable", f"`{path}` cannot be written: {reason(fault)}") from None
 
     def kept_output(self, path: str) -> bytes | None:
         """Give what stands in the output folder; None where nothing can be read."""
@@ -234,9 +237,17 @@ class Disk(Frozen):
         """Read from the cache, which is a folder of the project's own `build`."""
         folder, _, leaf = name.rpartition("/")
         try:
-            return _opened(name, f"{_cached(self, folder)}/{inside(leaf)}", LIMIT, used=True)
+            return opened(name, f"{_cached(self, folder)}/{inside(leaf)}", LIMIT, used=True)
         except Refused:
             return None
+
+    def keeps(self, name: str) -> bool:
+        """Say whether a file of the cache is there."""
+        folder, _, leaf = name.rpartition("/")
+        try:
+            return (_cached(self, folder) / inside(leaf)).is_file()
+        except Refused:
+            return False
 
     def keep(self, name: str, data: bytes, limit: int | None = CACHE_LIMIT) -> None:
         """Write to the cache, unless the output goes to a folder that is not ours; the oldest make room."""
@@ -265,7 +276,7 @@ class Disk(Frozen):
         try:
             loops = target.is_symlink()
         except OSError as fault:
-            raise _unread(path, fault) from None
+            raise unread(path, fault) from None
         if loops:
             raise Refused("unreadable", f"`{path}` is a symbolic link that leads to itself")
         if not f"{target}/".startswith(f"{root.rstrip('/')}/"):
@@ -341,6 +352,10 @@ class Memory(Frozen):
         """Give what was kept."""
         return self.cache.get(name)
 
+    def keeps(self, name: str) -> bool:
+        """Say whether something is kept under a name."""
+        return name in self.cache
+
     def keep(self, name: str, data: bytes, limit: int | None = CACHE_LIMIT) -> None:
         """Keep it."""
         self.cache[name] = data
@@ -353,35 +368,3 @@ class Memory(Frozen):
 def _cached(disk: Disk, folder: str) -> Path:
     """Follow the way to a folder of the cache once: it is asked for hundreds of files of a long book."""
     return disk._followed(f"build/{CACHE}{folder}")
-
-
-def _opened(path: str, target: Path | str, limit: int, *, used: bool = False) -> bytes:
-    """Read a regular file; one that was `used` is so marked, and others make room first."""
-    try:
-        handle = os.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError as fault:
-        raise _unread(path, fault) from None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise Refused("not-a-file", f"`{path}` is not a regular file")
-    with os.fdopen(handle, "rb") as file:
-        if used:
-            with suppress(OSError):
-                os.utime(file.fileno())
-        try:
-            data = file.read(limit + 1)
-        except OSError as fault:
-            raise _unread(path, fault) from None
-    if len(data) > limit:
-        raise Refused("too-large", f"expected at most {limit:,} bytes, found more in `{path}`")
-    return data
-
-
-def _unread(path: str, fault: OSError) -> Refused:
-    if isinstance(fault, FileNotFoundError | NotADirectoryError):
-        return Refused("missing-file", f"there is no file `{path}`")
-    return Refused("unreadable", f"`{path}` cannot be read: {_reason(fault)}")
-
-
-def _reason(fault: OSError) -> str:
-    return (fault.strerror or type(fault).__name__).lower()

@@ -1,9 +1,13 @@
-"""Files put in place whole, and old ones deleted to make room."""
+"""Files read and put in place whole, and old ones deleted to make room."""
 
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
+
+from roa_dossier.world.refused import Refused
 
 
 def replaced(target: Path, data: bytes, *, flushed: bool = True) -> None:
@@ -51,3 +55,37 @@ def make_room(folder: Path, limit: int) -> None:
         room -= status.st_size
         if room < 0:
             Path(path).unlink(missing_ok=True)
+
+
+def opened(path: str, target: Path | str, limit: int, *, used: bool = False) -> bytes:
+    """Read a regular file; one that was `used` is so marked, and others make room first."""
+    try:
+        handle = os.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as fault:
+        raise unread(path, fault) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Refused("not-a-file", f"`{path}` is not a regular file")
+    with os.fdopen(handle, "rb") as file:
+        if used:
+            with suppress(OSError):
+                os.utime(file.fileno())
+        try:
+            data = file.read(limit + 1)
+        except OSError as fault:
+            raise unread(path, fault) from None
+    if len(data) > limit:
+        raise Refused("too-large", f"expected at most {limit:,} bytes, found more in `{path}`")
+    return data
+
+
+def unread(path: str, fault: OSError) -> Refused:
+    """Say that a file cannot be read."""
+    if isinstance(fault, FileNotFoundError | NotADirectoryError):
+        return Refused("missing-file", f"there is no file `{path}`")
+    return Refused("unreadable", f"`{path}` cannot be read: {reason(fault)}")
+
+
+def reason(fault: OSError) -> str:
+    """Say why, in a few words."""
+    return (fault.strerror or type(fault).__name__).lower()
