@@ -184,7 +184,7 @@ class Workers:
         return next(found for _, found, _ in self.each(work, iter([Piece(None, given)])))
 
     def edited(self, work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
-        """Do work on what is being edited: always in the same process, which remembers it."""
+        """Do work on what is being edited, in a process that has nothing else to do."""
         if self._desk is None:
             self._desk = _pool(1)
         try:
