@@ -21,6 +21,7 @@ from roa_dossier.layout.fragments.joined import joined, parted
 from roa_dossier.layout.job import Last, Past, Run, Set
 from roa_dossier.model.lines import LineRules
 from roa_dossier.world import Memory
+from test_pages import png
 
 HEAD = "<!DOCTYPE html><html lang='en'><head><title>A</title></head><body>"
 STYLED = f"{STYLE} p {{ text-align: justify; hyphens: auto }} td {{ width: 40mm }}"
@@ -242,3 +243,15 @@ def test_in_another_process_a_chapter_goes_on_from_what_was_kept(pages: list[int
     assert found.book is not None and cold.book is not None
     assert found.book.pdf == cold.book.pdf and found.said == cold.said
     assert spared < everything - 1
+
+
+def test_a_picture_on_many_pages_is_in_the_fragment_once() -> None:
+    style = STYLED + "@page :right { background: url(dossier-image:dot) no-repeat }"
+    given = {"images": {"dot": ("image/png", png())}}
+    now = tuple(f"<p>The {at} officers answered.</p>" for at in range(200))
+    found = laid(run("".join(now), style, **given))
+    assert len(found.fragment.pages) > 5
+    assert sum(b"/Image" in stream.dictionary for stream in found.fragment.streams) == 1
+    assert found.past is not None and found.past.shares[0].pages >= len(found.fragment.pages) - 1
+    changed = (*now[:150], "<p>The soldiers answered.</p>", *now[150:])
+    assert laid(run("".join(changed), style, **given), found) == laid(run("".join(changed), style, **given))

@@ -17,6 +17,7 @@ import weasyprint
 import weasyprint.document
 import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
+from weasyprint.images import RasterImage
 from weasyprint.pdf import pydyf, stream
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import pango
@@ -122,27 +123,38 @@ def _paint(late: Late, page: Any, index: int, stream: Any, scale: float) -> None
 
 
 def _runs(pages: Sequence[Any]) -> list[list[Any]]:
-    """Part pages where nothing goes on over the break that is one to those who hear it."""
+    """Part pages where nothing goes on over the break that is one to those who hear it, nor a picture."""
+    going_on = [set(_going_on(page)) for page in pages]
+    last = {one: at for at, here in enumerate(going_on) for one in here}
     runs: list[list[Any]] = []
-    before: set[Any] = set()
-    for page in pages:
-        here = set(_going_on(page))
-        if runs and not before.isdisjoint(here):
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-        before = here
+    until = -1
+    for at, (page, here) in enumerate(zip(pages, going_on, strict=True)):
+        if at > until:
+            runs.append([])
+        runs[-1].append(page)
+        until = max((until, at, *(last[one] for one in here)))
     return runs
 
 
 def _going_on(page: Any) -> Iterator[Any]:
-    """Give the elements on a page that are one though they go on over pages: tables, notes, contents."""
+    """Give what is one though it is on several pages: elements such as tables, notes, contents; pictures."""
     for box in page._page_box.descendants():
+        yield from _pictures(box)
         element = box.element
         if element is not None and (box.element_tag in _OVER_PAGES or _is_gathered(element)):
             yield element
         elif isinstance(box, boxes.FootnoteAreaBox):
             yield from (child.element for child in box.children)
+
+
+def _pictures(box: Any) -> Iterator[Any]:
+    """Give the pictures of a box that are in a file once for all pages that are drawn together."""
+    shown = [box.replacement] if isinstance(box, boxes.ReplacedBox) else []
+    if (background := getattr(box, "background", None)) is not None:
+        shown += [layer.image for layer in background.layers]
+    for image in shown:
+        if isinstance(image, RasterImage):
+            yield image
 
 
 def _is_gathered(element: Any) -> bool:
