@@ -57,7 +57,7 @@ def names_of(kind: type[Frozen] | Frozen) -> tuple[str, ...]:
 
 
 def as_builtins(value: Frozen) -> Any:
-    """Give a value, and what is in it, as dictionaries, lists, words and numbers."""
+    """Give a value, and what is in it, as dictionaries, tuples, words and numbers."""
     return msgspec.to_builtins(value)
 
 
