@@ -14,13 +14,13 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "audit", "impose")
 RANKS = (
-    ("frozen",),
+    ("frozen", "patterns"),
     ("text", "diagnostics", "depth", "locate", "limits", "plain"),
     ("hands",),
     ("recall",),
     ("model",),
     ("world", "wording"),
-    ("machine", "nearest", "pandoc", "pdf", "romanise", "store"),
+    ("machine", "nearest", "pandoc", "pdf", "program", "romanise", "store"),
     ("archival", "charts", "csl", "editions", "evidence", "names", "portions", "seen", "shelf", "values"),
     ("cache", "withholding"),
     ("find",),

@@ -11,8 +11,7 @@ import pytest
 
 import casebook
 from commanding import run
-from roa_dossier import build, machine
-from roa_dossier.build import unchanged
+from roa_dossier import build, machine, program
 
 DOSSIER = """name: sample
 title: A sample
@@ -266,7 +265,7 @@ def test_another_folder_gets_its_file_every_time(project, times, tmp_path):
 @pytest.mark.parametrize("of", ["program", "machine", "packages"])
 def test_another_program_or_machine_makes_it_again(project, times, monkeypatch, of):
     if of == "program":
-        monkeypatch.setattr(unchanged, "_program", lambda: "another")
+        monkeypatch.setattr(program, "code", lambda: "another")
     elif of == "machine":
         monkeypatch.setattr(machine, "fingerprint", lambda: "another")
     else:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from roa_dossier.patterns import regex
+
 _ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fontTools", "pyphen")
-_LIBRARIES = re.compile(
-    r"lib(?:pango|pangoft2|harfbuzz|harfbuzz-subset|fontconfig|freetype|fribidi|glib)[-.]"
-)
+_LIBRARIES = regex(r"lib(?:pango|pangoft2|harfbuzz|harfbuzz-subset|fontconfig|freetype|fribidi|glib)[-.]")
 _FOLDERS = ("/usr/lib", "/usr/lib64", "/lib", "/usr/local/lib", "/opt/homebrew/lib")
 _FONTS = (
     "/usr/share/fonts",
@@ -22,7 +21,7 @@ _FONTS = (
     "/Library/Fonts",
     "/etc/fonts",
 )
-_NAMED = re.compile(r"<dir[^>]*>\s*(/[^<]+?)\s*</dir>")
+_NAMED = regex(r"<dir[^>]*>\s*(/[^<]+?)\s*</dir>")
 
 
 def packages() -> tuple[str, ...]:

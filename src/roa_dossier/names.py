@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import NameEntry
+from roa_dossier.patterns import regex
 
 Found = tuple[int, int, str]
 """Start and stop in the text, and the id of the name."""
 
-WORD = re.compile(r"\w+")
+WORD = regex(r"\w+")
 ALIKE = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛ʼʹ′`´", "'"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 
 _WHOLE = 90.0  # of 100: what a text of some length is worth that stands in the other one
 _LONGEST = 2_000  # characters: of a longer text the beginning tells
 _TELLING = 20  # characters: a shorter text may stand in another by chance
 _MOST_PAIRS = 250_000
-_TOKEN = re.compile(r"\d[\d.,:/]*\d|\w+|[^\w\s]|\s+")
+_TOKEN = regex(r"\d[\d.,:/]*\d|\w+|[^\w\s]|\s+")
 
 
 def closest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:

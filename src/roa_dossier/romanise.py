@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 import iuliia
+
+from roa_dossier.patterns import regex
 
 _DECLARED = {
     # without the dots by which BGN/PCGN may part letters that would else be read as one: running English
@@ -28,7 +29,7 @@ _KNOWN = (
 )
 _STRAY = str.maketrans("ёЁ", "ëË")
 _STRESS = str.maketrans("", "", "\u0300\u0301")
-_CAPITALS = re.compile(r"\w*[А-ЯЁ]{2}\w*")
+_CAPITALS = regex(r"\w*[А-ЯЁ]{2}\w*")
 _LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 
 

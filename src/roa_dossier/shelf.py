@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from roa_dossier import plain, store
+from roa_dossier import plain, program, store
 from roa_dossier.world import World
 
 FOLDER = "parts"
@@ -51,10 +49,5 @@ class Shelf:
 
 @lru_cache(maxsize=1)
 def code() -> str:
-    """Name all of our own code but what only lays out or shows, so that nobody need count a version up."""
-    package = Path(__file__).parent
-    found = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        if path.relative_to(package).parts[0] not in _ELSEWHERE:
-            found.update(path.read_bytes())
-    return found.hexdigest()
+    """Name all of our own code but what only lays out or shows."""
+    return program.code(lambda name: name.split("/")[0] not in _ELSEWHERE)

@@ -8,16 +8,15 @@ import re
 from pathlib import Path
 
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 from roa_dossier.world import LIMIT, TEXT_LIMIT, Disk, Refused, decoded
 
 SOURCES = "dossier/sources.yaml"
 _MARKED = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD = "# yaml-language-server: $schema=.schema/sources.json\n"
-_ENTRY = re.compile(r"^(?P<quote>['\"]?)(?P<key>[^\s#'\":][^'\":]*)(?P=quote)[ \t]*:[ \t]*(?:#.*)?$", re.M)
-_FIELD = re.compile(r"^(?P<indent>[ ]+)(?P<name>file|sha256|siglum)[ \t]*:[ \t]*(?P<value>[^\r\n]*)", re.M)
-_SCALAR = re.compile(
-    r"'(?P<single>[^']*)'|\"(?P<double>[^\"\\]*)\"|(?P<plain>[^'\"#\s](?:[^#\r\n]|(?<!\s)#)*)"
-)
+_ENTRY = regex(r"^(?P<quote>['\"]?)(?P<key>[^\s#'\":][^'\":]*)(?P=quote)[ \t]*:[ \t]*(?:#.*)?$", re.M)
+_FIELD = regex(r"^(?P<indent>[ ]+)(?P<name>file|sha256|siglum)[ \t]*:[ \t]*(?P<value>[^\r\n]*)", re.M)
+_SCALAR = regex(r"'(?P<single>[^']*)'|\"(?P<double>[^\"\\]*)\"|(?P<plain>[^'\"#\s](?:[^#\r\n]|(?<!\s)#)*)")
 
 
 class Value(Frozen):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
@@ -38,6 +37,7 @@ from roa_dossier.model.outline import Edition, Outline, Words
 from roa_dossier.model.withheld import Secret, Withheld
 from roa_dossier.model.within import every
 from roa_dossier.names import forms
+from roa_dossier.patterns import regex
 from roa_dossier.wording.charts import chart_words
 from roa_dossier.wording.teaching import teaching_words
 
@@ -47,7 +47,7 @@ _UNPRINTED = {"ranges", "start", "stop", "span", "reach", "width", "height", "pa
 _AROUND = 5
 """Years by which the axis of a drawing may reach beyond its first and last date."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
 def withheld(

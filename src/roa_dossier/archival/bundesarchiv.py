@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from roa_dossier.archival import leaves
 from roa_dossier.archival.signature import Found, Signature, among
+from roa_dossier.patterns import regex
 
 FORM = "BArch, RH 20-2/558, Bl. 91"
 
@@ -36,7 +37,7 @@ _PATTERN = r"""(?<![\w/-])
 
 def _compiled(archive: str, holdings: str) -> re.Pattern[str]:
     text = _PATTERN.format(archive=archive, holdings=holdings, roman=_ROMAN, word=_WORD, leaf=_LEAF)
-    return re.compile(text, re.VERBOSE)
+    return regex(text, re.VERBOSE)
 
 
 _TYPED = _compiled(f"(?:{_ARCHIVES})?", f"{_LONG}|{_SHORT}")

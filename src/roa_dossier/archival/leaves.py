@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from roa_dossier.patterns import regex
+
 _DASH = r"\s*[-–—]\s*"
-_RANGE = re.compile(rf"(?<=[\w.]){_DASH}(?=\d)")
-_COMMA = re.compile(r"\s*,\s*")
+_RANGE = regex(rf"(?<=[\w.]){_DASH}(?=\d)")
+_COMMA = regex(r"\s*,\s*")
 
 
 def several(number: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from roa_dossier.archival import leaves
 from roa_dossier.archival.signature import Found, Signature, among
+from roa_dossier.patterns import regex
 
 FORM = "NARA, RG 242, T-78, roll 413, frame 6381234"
 
@@ -15,7 +16,7 @@ NAME = "National Archives and Records Administration (NARA)"
 
 _NEXT = r"\s*[,;:/]?\s*"
 _FRAMES = leaves.several("[0-9]{1,7}")
-_PATTERN = re.compile(
+_PATTERN = regex(
     rf"""(?<!\w)(?=[NU]|R(?:G|ecord)|[TMA][- ]?[0-9])
     (?P<archive>(?:
         (?:U\.?S\.?\s)?National\sArchives(?:\sand\sRecords\s(?:Administration|Service))?

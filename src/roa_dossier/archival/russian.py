@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from roa_dossier.archival import leaves
 from roa_dossier.archival.signature import Found, Signature, among
+from roa_dossier.patterns import regex
 
 FORM = "GARF, f. 1235, op. 1, d. 16, ll. 5–7ob."
 
@@ -52,7 +53,7 @@ _ARCHIVES = "|".join(sorted((*_NAMES, *_SPELT), key=len, reverse=True))
 _LETTER = "A-Za-zА-Яа-яЁё"
 _NEXT = r"\s*[,.;:]?\s*"
 _LEAF = leaves.several(r"[0-9]+(?:\s?(?:ob|об|v)(?![A-Za-zА-Яа-яЁё])\.?)?")
-_PATTERN = re.compile(
+_PATTERN = regex(
     rf"""(?<!\w)
     (?P<archive>{_ARCHIVES})(?P<state>\s(?:RF|РФ|MO\sRF|МО\sРФ))?{_NEXT}
     (?i:fond|fund|f|фонд|ф)(?![{_LETTER}])\.?\s*(?P<fond>(?:[{_LETTER}]{{1,3}}[-–]?)?[0-9]+[{_LETTER}]?){_NEXT}
@@ -66,7 +67,7 @@ _PATTERN = re.compile(
 _ROMANISED = str.maketrans(
     "абвгдежзиклмнопрстуфАБВГДЕЖЗИКЛМНОПРСТУФ", "abvgdezziklmnoprstufABVGDEZZIKLMNOPRSTUF"
 )
-_VERSO = re.compile(r"\s?(?:ob|об|v)\.?")
+_VERSO = regex(r"\s?(?:ob|об|v)\.?")
 
 
 def read(words: str) -> Signature | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 
-_RUNS = re.compile(r"\d+|\D+")
+_RUNS = regex(r"\d+|\D+")
 _TRAILING = " \t\r\n,;:"
 
 NaturalKey = tuple[tuple[int, int, str], ...]

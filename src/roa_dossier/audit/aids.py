@@ -11,12 +11,13 @@ from roa_dossier.audit.sheets import PAGE_NUMBER, Sheet, finds, folded, origin, 
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.book import Book, Claim, Manuscript, Mention
 from roa_dossier.model.report import Text
+from roa_dossier.patterns import regex
 from roa_dossier.pdf import Anatomy
 
 if TYPE_CHECKING:
     from roa_dossier.pdf import Structure
 
-_NUMERALS = re.compile(r"(\d+)(?:[–-](\d+))?")
+_NUMERALS = regex(r"(\d+)(?:[–-](\d+))?")
 
 
 class Place(Protocol):

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.fragment import FOLIO, TOTAL, Fragment, Slot, Stream
+from roa_dossier.patterns import regex
 from roa_dossier.pdf import Unreadable, raw
 
-_REFERENCE = re.compile(rb"(\d+) 0 R")
-_CONTENTS = re.compile(rb"/Contents\s+(\d+) 0 R")
+_REFERENCE = regex(rb"(\d+) 0 R")
+_CONTENTS = regex(rb"/Contents\s+(\d+) 0 R")
 
 
 class Bound(Frozen):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,11 +10,12 @@ from roa_dossier.audit.cuts import owner
 from roa_dossier.audit.sheets import Sheet
 from roa_dossier.diagnostics import Diagnostic, warning
 from roa_dossier.model.book import Book
+from roa_dossier.patterns import regex
 
 if TYPE_CHECKING:
     from roa_dossier.pdf import Structure
 
-_HEAD = re.compile(r"H[1-6]?")
+_HEAD = regex(r"H[1-6]?")
 
 
 def diagnostics(book: Book, sheets: tuple[Sheet, ...], structure: Structure) -> Iterator[Diagnostic]:

@@ -6,17 +6,17 @@ and of places by whose they are; numbers and places are put in whenever they are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from roa_dossier.diagnostics import Diagnostic, Label, Span
 from roa_dossier.frozen import replace
 from roa_dossier.model.book import Manuscript
 from roa_dossier.model.report import LateNote, Report
+from roa_dossier.patterns import regex
 
 _BEGIN, _END = "\ue0fa", "\ue0fb"
-_FOLIO = re.compile(f"{_BEGIN}(\\d+){_END}")
-_PLACE = re.compile(r"@(\d+)")
+_FOLIO = regex(f"{_BEGIN}(\\d+){_END}")
+_PLACE = regex(r"@(\d+)")
 
 
 def folio(page: int) -> str:

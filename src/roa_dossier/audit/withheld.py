@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,12 +13,13 @@ from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.book import Book
 from roa_dossier.model.withheld import Secret, Withheld
+from roa_dossier.patterns import regex
 
 RUN = 5
 """So many words in a row of an answer are looked for; a shorter answer counts whole."""
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_BROKEN = re.compile(r"[\u2010\u00ad]\s+")
+_TOKEN = regex(r"[^\W\d_]+|\d+")
+_BROKEN = regex(r"[\u2010\u00ad]\s+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _HEAD = 8
 _SHOWN = 3

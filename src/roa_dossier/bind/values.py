@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF16_BE
 
-_ESCAPED = re.compile(rb"([\\()\r\n])")
+from roa_dossier.patterns import regex
+
+_ESCAPED = regex(rb"([\\()\r\n])")
 _ESCAPES = {b"\r": b"\\r", b"\n": b"\\n"}
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 
-from roa_dossier.build import alone
+gc.disable()  # loading makes much and drops nothing
+
+from roa_dossier.build import alone  # noqa: E402
 
 with contextlib.suppress(OSError):  # where a library is missing, the work itself says so
     alone.ready()
+gc.freeze()
+gc.enable()

@@ -6,32 +6,32 @@ of other digits is laid out again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
 from roa_dossier.model.fragment import Fragment
+from roa_dossier.patterns import regex
 
 _PAGE, _LETTERS, _IN_NOTES = 45.0, 84, 105
 """Lines on a page, letters in a line, and in a line of a note, of a book on A4; others scale."""
 
 _COSTS = (
-    (re.compile(r"<p\b"), 0.6),
-    (re.compile(r"<h[1-6]\b"), 2.5),
-    (re.compile(r"<tr\b"), 0.9),
-    (re.compile(r'class="block\b'), 0.5),
+    (regex(r"<p\b"), 0.6),
+    (regex(r"<h[1-6]\b"), 2.5),
+    (regex(r"<tr\b"), 0.9),
+    (regex(r'class="block\b'), 0.5),
 )
 """The lines that each of these takes besides its letters: what a last line leaves empty, and space around."""
 
-_LISTED = re.compile(r'<p class="line level-(\d)')
+_LISTED = regex(r'<p class="line level-(\d)')
 _LINES, _LESS, _HEAD = {"1": 1.1}, 0.72, 1.5
 """The lines that a line of the contents takes, of the first level and of others, and a head among them."""
 
 _OPENING, _EACH_NOTE = 5.0, 0.5
-_TAG = re.compile(r"<[^>]*>")
-_ID = re.compile(r'\bid="([^"]+)"')
+_TAG = regex(r"<[^>]*>")
+_ID = regex(r'\bid="([^"]+)"')
 _SHORT, _NEAR, _MANY = 4, 0.08, 4096
 _UNKNOWN = 10
 """A page of two digits, as most are."""

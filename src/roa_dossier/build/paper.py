@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from roa_dossier.charts import Room
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Edition
+from roa_dossier.patterns import regex
 
 USUAL_SIZE = 10.6
 """Points of the running text in the built-in styles (`--text` in tokens.css)."""
@@ -25,7 +24,7 @@ At most how much of a line stays empty before a word is broken at its end; how m
 at least, and how many before and after the hyphen. On narrow measures the letters matter, on wide ones both.
 """
 
-_POINTS = re.compile(r"(?<![\w.#-])(\d+(?:\.\d+)?)pt\b")
+_POINTS = regex(r"(?<![\w.#-])(\d+(?:\.\d+)?)pt\b")
 
 
 class Sheet(Frozen):
@@ -172,7 +171,7 @@ What is turned stays as it is laid out, upright on a screen.
 
 # ── what figures are drawn to ───────────────────────────────────────────────────────────────────────
 
-_TOKEN = re.compile(r"--([\w-]+):\s*(\d+(?:\.\d+)?)(mm|pt)\s*[;}]")
+_TOKEN = regex(r"--([\w-]+):\s*(\d+(?:\.\d+)?)(mm|pt)\s*[;}]")
 _WORDS_OF_FIGURES = {"fine": 8.2, "tiny": 7.4, "list": 9.2, "label": 9.0, "small": 9.4}
 """The sizes of type in figures, in points, as the built-in styles have them."""
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import roa_dossier
-from roa_dossier import bind, machine, store
+from roa_dossier import bind, machine, program, store
 from roa_dossier.build.alone import Made, Task
 from roa_dossier.frozen import Frozen, field, packed, replace
 from roa_dossier.layout.job import Last, Past, Run, Survey, Surveyed
@@ -16,7 +14,7 @@ from roa_dossier.model.fragment import Face, Fonts
 from roa_dossier.model.report import Text
 from roa_dossier.world import World
 
-_CODE = ("layout", "bind", "audit", "pdf", "model", "build/alone.py")
+_CODE = ("layout/", "bind/", "audit/", "pdf/", "model/", "build/alone.py")
 _IN_MEMORY = 2000
 
 
@@ -51,11 +49,18 @@ class Binding(Frozen):
 
 
 class Stock:
-    """Chapters, fonts and what else of a book was made before, found by all that it depends on."""
+    """Chapters, fonts and what else of a book was made before, found by all that it depends on.
 
-    def __init__(self, world: World, memory: dict[str, Any]) -> None:
+    Args:
+        world: where it is kept.
+        memory: what is at hand of it.
+        fingerprint: of the machine, where it is known.
+
+    """
+
+    def __init__(self, world: World, memory: dict[str, Any], fingerprint: str = "") -> None:
         self._memory = memory
-        self._base = store.key(code(), machine.fingerprint())
+        self._base = store.key(code(), fingerprint or machine.fingerprint())
         self._made = store.Store(world, "chapters", Made)
         self._texts = store.Store(world, "texts", tuple[Text, ...])
         self._surveys = store.Store(world, "beginnings", Surveyed)
@@ -242,13 +247,4 @@ class Stock:
 @cache
 def code() -> str:
     """Give a digest of the code that makes chapters: what other code made is made again."""
-    root = Path(roa_dossier.__file__).parent
-    files = (
-        file
-        for name in _CODE
-        for file in ([root / name] if name.endswith(".py") else sorted((root / name).rglob("*.py")))
-    )
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return program.code(lambda name: name.startswith(_CODE))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from roa_dossier import editions, nearest
 from roa_dossier.diagnostics import Diagnostic, error, warning
 from roa_dossier.model.outline import Edition, Outline, Words
+from roa_dossier.patterns import regex
 from roa_dossier.world import Refused, World
 
 USUAL = "book"
@@ -16,8 +17,8 @@ BUILT_IN = (USUAL, "plain", "large-print")
 
 FOLDER = "themes/"
 
-_TEXT = re.compile(r"--text:\s*(\d+(?:\.\d+)?)pt\b")
-_AT_LEAST = re.compile(r"--text-at-least:\s*(\d+(?:\.\d+)?)pt\b")
+_TEXT = regex(r"--text:\s*(\d+(?:\.\d+)?)pt\b")
+_AT_LEAST = regex(r"--text-at-least:\s*(\d+(?:\.\d+)?)pt\b")
 
 
 def of(outline: Outline, edition: Edition) -> str:

@@ -7,11 +7,9 @@ answers are the same, and the files stand there as they were written, the same b
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import Any
 
-import roa_dossier
-from roa_dossier import machine, seen, store
+from roa_dossier import machine, program, seen, store
 from roa_dossier.build.orders import Order
 from roa_dossier.build.proofs import Proof
 from roa_dossier.diagnostics import Diagnostic
@@ -67,9 +65,14 @@ class Witness(seen.Watched):
         self.written[path] = hashlib.sha256(data).hexdigest()
 
 
-def last(disk: Disk, request: object) -> tuple[Told, ...] | None:
-    """Give what the last build for a request told, where nothing changed since; None where something did."""
-    ledger = _ledgers(disk).get(_key(request)) if disk.output is None else None
+def key(request: object, fingerprint: str) -> str:
+    """Name a build by what it hangs on besides the project: what was asked for, the program, the machine."""
+    return store.key(program.code(), *machine.packages(), fingerprint, request)
+
+
+def last(disk: Disk, name: str) -> tuple[Told, ...] | None:
+    """Give what the last build of a name told, where nothing changed since; None where something did."""
+    ledger = _ledgers(disk).get(name) if disk.output is None else None
     if ledger is None:
         return None
     if not seen.unchanged(disk, ledger.asked):
@@ -81,10 +84,10 @@ def last(disk: Disk, request: object) -> tuple[Told, ...] | None:
     return ledger.told
 
 
-def keep(witness: Witness, request: object, told: tuple[Told, ...]) -> None:
+def keep(witness: Witness, name: str, told: tuple[Told, ...]) -> None:
     """Write a build down, in which every file was made."""
     ledgers = _ledgers(witness.disk)
-    ledgers.put(_key(request), Ledger(witness.seen, witness.written, told))
+    ledgers.put(name, Ledger(witness.seen, witness.written, told))
     ledgers.tidy()
 
 
@@ -122,17 +125,3 @@ def proof_and_order(of: Told) -> tuple[Proof, Order]:
 
 def _ledgers(disk: Disk) -> store.Store[Ledger]:
     return store.Store(disk, _FOLDER, Ledger)
-
-
-def _key(request: object) -> str:
-    return store.key(_program(), machine.fingerprint(), request)
-
-
-def _program() -> str:
-    """Give a digest that changes with the program, and with what is installed beside it."""
-    root = Path(roa_dossier.__file__).parent
-    stamps = [
-        f"{path} {(status := path.stat()).st_size} {status.st_mtime_ns}"
-        for path in sorted(root.rglob("*.py"))
-    ]
-    return store.key("\n".join((*stamps, *machine.packages())))

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from types import TracebackType
 from typing import Any
 
-from roa_dossier import layout
+from roa_dossier import layout, machine
 from roa_dossier.audit.bound import Seen
 from roa_dossier.bind import Prepared
 from roa_dossier.build import alone, given
@@ -26,6 +26,7 @@ class Workshop:
         workers: how many processes lay out; None for one a core.
         executor: any executor that lays out in their place.
         whole: whether books are laid out whole, by the engine alone.
+        fingerprint: of the machine, where it is known when the first book is begun.
 
     Attributes:
         recall: what stages made before.
@@ -36,7 +37,12 @@ class Workshop:
     """
 
     def __init__(
-        self, workers: int | None = None, executor: Executor | None = None, *, whole: bool = False
+        self,
+        workers: int | None = None,
+        executor: Executor | None = None,
+        *,
+        whole: bool = False,
+        fingerprint: str = "",
     ) -> None:
         self.workers = Workers(workers, executor)
         self.whole = whole
@@ -45,9 +51,11 @@ class Workshop:
         self.prepared = Prepared()
         self.dressed: dict[str, tuple[tuple[Face, ...], Fonts]] = {}
         self._memory: dict[str, Any] = {}
+        self._known, self._fingerprint = fingerprint, ""
 
     def begin(self, world: World) -> None:
         """Let processes make ready for a book while it is read: in the last one's styles, or usual ones."""
+        self._fingerprint, self._known = self._known or machine.fingerprint(), ""
         self.workers.begin()
         if self.whole:
             return
@@ -64,7 +72,7 @@ class Workshop:
 
     def stock(self, world: World) -> Stock:
         """Give what is kept of the chapters of a project."""
-        return Stock(world, self._memory)
+        return Stock(world, self._memory, self._fingerprint)
 
     def close(self) -> None:
         """Let the workers go."""

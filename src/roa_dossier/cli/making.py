@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from roa_dossier import build as stages
-from roa_dossier import console
+from roa_dossier import console, machine
 from roa_dossier.build import unchanged
 from roa_dossier.frozen import Frozen
 from roa_dossier.world import Disk, World
@@ -50,7 +50,9 @@ def made(
 
     """
     progress("looking what changed")
-    if (told := unchanged.last(world, request)) is not None:
+    fingerprint = machine.fingerprint()
+    name = unchanged.key(request, fingerprint)
+    if (told := unchanged.last(world, name)) is not None:
         return tuple(map(_as_built, told))
     from roa_dossier.build import workers as processes
 
@@ -60,14 +62,14 @@ def made(
 
     witness = unchanged.Witness(world)
     refuse(witness, request.edition)
-    with Workshop(workers, whole=request.whole) as shop:
+    with Workshop(workers, whole=request.whole, fingerprint=fingerprint) as shop:
         if request.every:
             built = stages.build_all(witness, request.draft, progress, shop)
         else:
             asked = (request.output, request.chapter, request.draft)
             built = (stages.build(witness, *asked, progress, request.edition, shop),)
     if world.output is None and all(each.output for each in built):
-        unchanged.keep(witness, request, tuple(map(unchanged.told, built)))
+        unchanged.keep(witness, name, tuple(map(unchanged.told, built)))
     return built
 
 

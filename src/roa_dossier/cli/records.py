@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -14,6 +13,7 @@ import typer
 from roa_dossier import console
 from roa_dossier.cli.voice import mistaken, refuse, say, show
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 from roa_dossier.world import Disk
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from roa_dossier.model.outline import WorkEntry
     from roa_dossier.model.source import Record, RecordFields, Source
 
-_SPECIAL = re.compile(r"([\\`*_|<>\[\]])")
+_SPECIAL = regex(r"([\\`*_|<>\[\]])")
 _NAMES = {"issued": "date", "page": "pages", "archive_location": "place in the archive"}
 _HEADS = ("mark", "line", "as it stands", "told from its words", "work, and what agrees", "carried by")
 

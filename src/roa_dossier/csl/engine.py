@@ -14,10 +14,11 @@ from roa_dossier.csl.styles import Style, fitted
 from roa_dossier.frozen import Frozen, replace
 from roa_dossier.model.apparatus import Line, Styled
 from roa_dossier.pandoc import Node
+from roa_dossier.patterns import regex
 
-_UNPRINTED = re.compile(r"Citeproc: (Bibliography entry|Citation) with no printed form: ")
-_SPEAKER = re.compile(r"^Citeproc\w*: ")
-_NAME = re.compile(r"\br(\d+)\b")
+_UNPRINTED = regex(r"Citeproc: (Bibliography entry|Citation) with no printed form: ")
+_SPEAKER = regex(r"^Citeproc\w*: ")
+_NAME = regex(r"\br(\d+)\b")
 _TITLES = ("title", "title-short", "container-title", "collection-title")
 _CLOSING = "”’\"'»“"
 

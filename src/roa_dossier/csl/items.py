@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Json
 from roa_dossier.pandoc import Node
+from roa_dossier.patterns import regex
 
 _TITLES = frozenset(("title", "title-short", "container-title", "collection-title", "volume-title"))
-_MARKUP = re.compile(r"[<>{}\\$`*]|&#?\w+;")
+_MARKUP = regex(r"[<>{}\\$`*]|&#?\w+;")
 
 
 class Item(Frozen):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,12 +10,13 @@ from xml.parsers import expat
 
 from roa_dossier import nearest
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
 LARGEST = 2_000_000
 _CSL = f"{{{NAMESPACE}}}"
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_COUNTING = re.compile(r"""<(?:text|number)\b[^>]*\bvariable=["']first-reference-note-number""")
+_NAME = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COUNTING = regex(r"""<(?:text|number)\b[^>]*\bvariable=["']first-reference-note-number""")
 
 ALIASES = {
     "chicago": "chicago-notes-bibliography",

@@ -11,11 +11,12 @@ from typing import Any
 from roa_dossier.diff.nouns import PARTS, Change, Editions, Fate, Side, Snapshots
 from roa_dossier.diff.words import below, both, counted, entry, head, plural
 from roa_dossier.frozen import Frozen, as_builtins
+from roa_dossier.patterns import regex
 
 NOTHING = "no change in facts, quotations, notes or ledger"
 _WEIGHTY = ("facts", "quotations", "notes", "ledger")
 _SUMMED = 4
-_NUMBERED = re.compile(r"(¶|[\w, ]+) (\d{1,9})\Z")
+_NUMBERED = regex(r"(¶|[\w, ]+) (\d{1,9})\Z")
 _STATUSES = (
     ("broken", "broken"),
     ("ambiguous", "ambiguous"),

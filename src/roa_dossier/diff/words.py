@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
 from roa_dossier.console import visible
 from roa_dossier.nearest import first_difference
+from roa_dossier.patterns import regex
 
 WIDTH = 96
 _INDENT = 13
 _LONG = 280
 _BEFORE = 70
 _KEPT = "\ue000"  # stands for a blank at which no line ends
-_ABBREVIATED = re.compile(r"(?<=\bl\.) (?=\d)|(?<=\bll\.) (?=\d)|(?<=¶) ")
+_ABBREVIATED = regex(r"(?<=\bl\.) (?=\d)|(?<=\bll\.) (?=\d)|(?<=¶) ")
 
 
 def entry(kind: str, name: str) -> Iterator[str]:

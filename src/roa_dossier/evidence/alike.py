@@ -8,7 +8,6 @@ their passage, and words that have nothing to do with a source find nothing.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
@@ -18,6 +17,7 @@ from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.fold import PARAGRAPH
 from roa_dossier.evidence.ground import Ground
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 
 LEAST = 66.0  # of 100
 _SAME = 0.7  # of the letters of a word that is not in the source
@@ -25,7 +25,7 @@ _SHORT = 5  # letters: a shorter word has nothing like it
 _TRIED = 400  # sought words times stretches that are looked at word by word
 _ENDED = 40  # passages of which the words at their end are looked at
 _LAST = 0.6  # of the letters of a word that stands where a sought one should
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 class Alike(Frozen):

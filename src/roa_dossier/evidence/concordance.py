@@ -7,20 +7,20 @@ only after as many scans as making it costs.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from roa_dossier.evidence.fold import words_of
+from roa_dossier.patterns import regex
 
 LONG = 300_000  # characters: a shorter text is scanned faster than its stretches are looked up
 _STRETCH = 4_096  # characters
 _LAP = 512  # characters by which a stretch looks into the next one
 _SCANS = 50  # making the concordance of a text costs about as much as that many scans of it
 _MANY = 0.5  # of all stretches: from here on one scan is faster than many short ones
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 class Concordance:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
 PARAGRAPH = "\u2029"
@@ -23,7 +24,7 @@ _QUOTATION_MARKS = "\"'`´“”„‟‘’‚‛«»‹›"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _NO_BREAK = "\u00a0\u202f\u2007\u2060"
 
-_FOLD = re.compile(
+_FOLD = regex(
     rf"(?=[\s\u00ad\u2060{re.escape(_QUOTATION_MARKS)}{''.join(_LIGATURES)}])(?:"
     r"(?P<soft>\u00ad+)"
     r"|(?P<left>(?<=[(\[])[^\S\u2029]+|[^\S\u2029]+(?=[)\],.;:!?]))"
@@ -32,12 +33,12 @@ _FOLD = re.compile(
     rf"|(?P<ligature>[{''.join(_LIGATURES)}]))"
 )
 _COMBINING = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_CLUSTER = re.compile(rf"[^{_COMBINING}]")
+_CLUSTER = regex(rf"[^{_COMBINING}]")
 # One or two underscores, not between two letters of one word; a longer run is a line to write on.
-_EMPHASIS = re.compile(
+_EMPHASIS = regex(
     rf"(?<![\w{_COMBINING}])__?(?![_{_COMBINING}])|(?<=[^\W_]|[{_COMBINING}])__?(?![\w{_COMBINING}])"
 )
-_LINE_END_HYPHEN = re.compile(r"[-\u2010\u00ad](?<=\w.)[^\S\n\u2029]*\r?\n[^\S\n\u2029]*(?=\w)")
+_LINE_END_HYPHEN = regex(r"[-\u2010\u00ad](?<=\w.)[^\S\n\u2029]*\r?\n[^\S\n\u2029]*(?=\w)")
 # Where a text has no hidden character, folding is these replacements one after another: so a long text is
 # folded in a fraction of the time.
 _WHITE = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char not in f" {PARAGRAPH}")
@@ -50,9 +51,9 @@ _SIMPLE = (
     *((mark, MARK) for mark in _QUOTATION_MARKS if mark != MARK),
     *_LIGATURES.items(),
 )
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _EDGE = r" *\u2029[ \u2029]*"
-_ACROSS = re.compile(rf"(?<=[(\[]){_EDGE}|{_EDGE}(?=[)\],.;:!?])|(?P<blank>{_EDGE})")
+_ACROSS = regex(rf"(?<=[(\[]){_EDGE}|{_EDGE}(?=[)\],.;:!?])|(?P<blank>{_EDGE})")
 
 
 class Folded(Frozen):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,9 +11,10 @@ from roa_dossier.evidence.concordance import Concordance
 from roa_dossier.evidence.fold import PARAGRAPH, across, divided_words, fold, folded_chars
 from roa_dossier.model.chapter import Locator
 from roa_dossier.model.source import Block, PartKind, Source
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
-_BRACKETED = re.compile(r"\[[^\[\]\u2029]*\]")
+_BRACKETED = regex(r"\[[^\[\]\u2029]*\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,9 +9,10 @@ from heapq import merge
 
 from roa_dossier.evidence.edges import at_edge
 from roa_dossier.evidence.ground import Ground
+from roa_dossier.patterns import regex
 
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 def loosened(chars: str) -> str:

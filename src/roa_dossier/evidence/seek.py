@@ -16,13 +16,14 @@ from roa_dossier.evidence.ground import Ground
 from roa_dossier.evidence.typed import Inserted, Segment, Typed, typed
 from roa_dossier.frozen import Frozen
 from roa_dossier.nearest import closest
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
 _TELLING = 3  # words: a shorter prefix would be unique by chance and say nothing to a reader
 _OFTEN = 2_000  # places of some words: from here on their surroundings are looked up, not compared one by one
 _OMISSIONS = frozenset(("[…]", "[...]", "[. . .]"))
 _LIKE = 0.6  # from here on a bracket as typed is meant to be the one that stands there
-_SENTENCE_END = re.compile(r'[.!?…]["\')\]]*(?= |\u2029|\Z)')
+_SENTENCE_END = regex(r'[.!?…]["\')\]]*(?= |\u2029|\Z)')
 
 
 class Found(Frozen):

@@ -6,12 +6,13 @@ import re
 
 from roa_dossier.evidence.fold import PARAGRAPH, Folded, fold
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
-_BRACKET = re.compile(r"\[([^\[\]\u2029]*)\]")
-_OMISSION = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*\Z")
-_UNCITED = re.compile(r"\s*citation\s+needed\s*\Z", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+")
+_BRACKET = regex(r"\[([^\[\]\u2029]*)\]")
+_OMISSION = regex(r"\s*(?:…|\.\s?\.\s?\.)\s*\Z")
+_UNCITED = regex(r"\s*citation\s+needed\s*\Z", re.IGNORECASE)
+_BLANK_LINE = regex(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+")
 
 
 class Inserted(Frozen):

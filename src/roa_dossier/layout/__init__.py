@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from roa_dossier.diagnostics import Checked, Diagnostic, Span, has_errors, in_order, warning
@@ -14,6 +13,7 @@ from roa_dossier.layout.guarded import guarded
 from roa_dossier.layout.job import Job, Late, Outcome, Run, Set, Survey, Surveyed
 from roa_dossier.model.book import Manuscript, Pages, Place, Typesetting
 from roa_dossier.model.fragment import Face, Fonts
+from roa_dossier.patterns import regex
 
 HOUSE_FONTS = {
     "Linux Libertine O": "fonts-linuxlibertine",
@@ -35,7 +35,7 @@ LateParts = Callable[[Mapping[str, Place]], tuple[Manuscript, ...] | None]
 SECONDS, SECONDS_A_MEGABYTE = 60, 600
 MEMORY, MEMORY_A_MEGABYTE = 2_500_000_000, 1_500_000_000
 
-_PAGES = re.compile(r"\b(?:target-)?counters?\((?:[^()]|\([^()]*\))*\bpages\b")
+_PAGES = regex(r"\b(?:target-)?counters?\((?:[^()]|\([^()]*\))*\bpages\b")
 
 
 def pages(

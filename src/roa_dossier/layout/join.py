@@ -11,6 +11,7 @@ from roa_dossier.frozen import replace
 from roa_dossier.layout import elements
 from roa_dossier.layout.job import Run
 from roa_dossier.model.book import Manuscript, Typesetting
+from roa_dossier.patterns import regex
 
 END_NOTES = 3
 """The remedy that sets a manuscript's notes at its end."""
@@ -25,11 +26,11 @@ REMEDY_STYLES = """
 
 _SHEET = ("remedies", REMEDY_STYLES)
 
-_OPENING = re.compile(r"""\s*<section((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_OPENING = regex(r"""\s*<section((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _PLACED = "data-notes-of="
-_PLACE = re.compile(r"""(<[a-z]+\b[^>]*\bdata-notes-of="([^"]*)"[^>]*>)""")
-_CALL = re.compile(r"""<span class="call((?: lettered)?" id="([^"]*)"[^>]*>)</span>\Z""")
-_ATTRIBUTE = re.compile(r"""([^\s=>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_PLACE = regex(r"""(<[a-z]+\b[^>]*\bdata-notes-of="([^"]*)"[^>]*>)""")
+_CALL = regex(r"""<span class="call((?: lettered)?" id="([^"]*)"[^>]*>)</span>\Z""")
+_ATTRIBUTE = regex(r"""([^\s=>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 
 
 def head(typesetting: Typesetting) -> str:

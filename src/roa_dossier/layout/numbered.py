@@ -7,7 +7,6 @@ chapter that is laid out alone has slots in their places instead (`layout.fragme
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +19,7 @@ from weasyprint.urls import get_url_tuple
 from roa_dossier.layout.notes import ENGINE
 from roa_dossier.model.fragment import FOLIO, TOTAL
 from roa_dossier.model.numbered import FORMS, Numbered, PageNumber, Spot, Words, pattern
+from roa_dossier.patterns import regex
 
 _POINTS = 0.75
 """Points in a unit of the engine."""
@@ -30,7 +30,7 @@ _ABOVE, _BELOW, _ASIDE = 0.62, 0.05, 0.05
 _OWN = {"page": FOLIO, "pages": TOTAL}
 _HERE = ("counter()", "counters()")
 _THERE = ("target-counter()", "target-counters()")
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 
 Piece = tuple[Spot, str]
 

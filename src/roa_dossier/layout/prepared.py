@@ -7,7 +7,6 @@ by the layout that cut it; the layout of one whose spaces are stretched is made 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import weasyprint
@@ -20,6 +19,7 @@ from weasyprint.text.fonts import font_features, get_font_description
 
 from roa_dossier.frozen import Frozen
 from roa_dossier.layout.notes import ENGINE
+from roa_dossier.patterns import regex
 
 _NEEDED = ("Layout", "strut", "_font_style_cache_key", "create_layout")
 _FEATURES = (
@@ -35,7 +35,7 @@ _setup, _strut, _cache_key, _create = (
 MOST = 5000
 """How many layouts are kept, each in some kilobytes: those of a chapter, and not those of a whole book."""
 _kept = [0]
-BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+BREAKS = regex("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What may end a line of Pango's, unless it is told to draw it."""
 
 

@@ -12,8 +12,9 @@ from roa_dossier.diagnostics import Diagnostic, Span, error, warning
 from roa_dossier.layout.job import Cause, Failure, Outcome, Remark, UsedFont
 from roa_dossier.locate import Lines
 from roa_dossier.model.book import Manuscript, Typesetting
+from roa_dossier.patterns import regex
 
-_PLACE = re.compile(r",? ?(?:at|rule at) (\d+):(\d+)")
+_PLACE = regex(r",? ?(?:at|rule at) (\d+):(\d+)")
 _OWN = "dossier-image:"
 _SHOWN = 120
 
@@ -121,19 +122,19 @@ _Answer = Callable[[re.Match[str], tuple[Manuscript, ...]], Iterator[Diagnostic]
 
 _KNOWN: tuple[tuple[re.Pattern[str], _Answer], ...] = (
     (
-        re.compile(rf"Failed to load image at '{_OWN}(?P<digest>[^']*)': (?P<why>.*)", re.DOTALL),
+        regex(rf"Failed to load image at '{_OWN}(?P<digest>[^']*)': (?P<why>.*)", re.DOTALL),
         _missing_image,
     ),
-    (re.compile(rf"Failed to render SVG image {_OWN}(?P<digest>\S*)"), _missing_image),
-    (re.compile(r"\.notdef glyph rendered.*\(U\+(?P<code>[0-9A-F]+)\)$", re.DOTALL), _missing_glyph),
-    (re.compile(r"No anchor #(?P<anchor>.*) for internal URI reference"), _broken_link),
+    (regex(rf"Failed to render SVG image {_OWN}(?P<digest>\S*)"), _missing_image),
+    (regex(r"\.notdef glyph rendered.*\(U\+(?P<code>[0-9A-F]+)\)$", re.DOTALL), _missing_glyph),
+    (regex(r"No anchor #(?P<anchor>.*) for internal URI reference"), _broken_link),
     (
-        re.compile(r"Content discarded: target points to undefined anchor .*'#?(?P<anchor>[^']*)'"),
+        regex(r"Content discarded: target points to undefined anchor .*'#?(?P<anchor>[^']*)'"),
         _broken_link,
     ),
-    (re.compile(r"Anchor defined twice: '(?P<anchor>.*)'"), _twice),
-    (re.compile(r"more columns than the table, ignored (?P<count>\d+) cells"), _cells),
-    (re.compile(r'Image "(?P<source>.*)" has no required alt'), _no_alt),
+    (regex(r"Anchor defined twice: '(?P<anchor>.*)'"), _twice),
+    (regex(r"more columns than the table, ignored (?P<count>\d+) cells"), _cells),
+    (regex(r'Image "(?P<source>.*)" has no required alt'), _no_alt),
 )
 
 

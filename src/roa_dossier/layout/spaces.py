@@ -8,11 +8,12 @@ opportunity instead: a line of half a word. A run that does not end with a space
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from roa_dossier.patterns import regex
+
 _SPACES = "\u00a0\u202f"
-_END_OF_RUN = re.compile(
+_END_OF_RUN = regex(
     "([\u00a0\u202f]+)"  # the spaces
     r"""((?:<(?:a|abbr|b|cite|em|i|small|span|strong|sub|sup)(?![a-z])"""
     r"""(?![^>]*\bclass="(?:note|call)\b)(?:[^<>"']|"[^"]*"|'[^']*')*>)+)"""

@@ -9,7 +9,6 @@ but the text, the styles and the fonts.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ import weasyprint.layout
 from roa_dossier.frozen import Frozen
 from roa_dossier.layout import columns, elements, parted, unset
 from roa_dossier.layout.notes import ENGINE
+from roa_dossier.patterns import regex
 
 if TYPE_CHECKING:
     from roa_dossier.layout.engine import Ear, Press
@@ -31,10 +31,10 @@ MARK = f' {ASKED}="'
 SMALL, TIGHT, TURNED = "wide", "very-wide", "turned"
 """The classes of tables set smaller, smallest with words broken, and on a page of their own."""
 
-_OPENING = re.compile(r"""\s*<section(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_ID = re.compile(r'id="([^"]*)"')
-_CLASS = re.compile(r'class="([^"]*)"')
-_NAMES = re.compile(r"""\s(?:data-[\w-]+|lang)=(?:"[^"]*"|'[^']*')""")
+_OPENING = regex(r"""\s*<section(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_ID = regex(r'id="([^"]*)"')
+_CLASS = regex(r'class="([^"]*)"')
+_NAMES = regex(r"""\s(?:data-[\w-]+|lang)=(?:"[^"]*"|'[^']*')""")
 
 
 class Room(Frozen):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -14,9 +13,10 @@ from roa_dossier.model.apparatus import BibliographyEntry, BibliographySection, 
 from roa_dossier.model.chapter import Citation, WorkCite
 from roa_dossier.model.outline import CslItem, SourceEntry, WorkEntry
 from roa_dossier.number.cites import Library
+from roa_dossier.patterns import regex
 
 _PARTS = ("archival", "primary", "secondary", "reference")
-_STOPPED = re.compile(r"[.!?]$")
+_STOPPED = regex(r"[.!?]$")
 
 Lines = tuple[tuple[str, Line], ...]
 """Key and entry of each item, in the style's order."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Generic, TypeVar
 
 from roa_dossier.frozen import Frozen
@@ -30,12 +29,11 @@ from roa_dossier.parse.kinds import (
 )
 from roa_dossier.parse.nodes import Listing, Node
 from roa_dossier.parse.shape import Field, Shape, Values
+from roa_dossier.patterns import regex
 
 T = TypeVar("T")
 
-FACT = Patterned(
-    re.compile(rf"{ID.pattern}(/{ID.pattern})?"), "bad-id", "the id of a fact, or `fact/reading`"
-)
+FACT = Patterned(regex(rf"{ID.pattern}(/{ID.pattern})?"), "bad-id", "the id of a fact, or `fact/reading`")
 
 _DRAWN = Either(
     Made(FACT, ChartFact),

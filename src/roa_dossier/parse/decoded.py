@@ -6,15 +6,14 @@ import re
 
 from roa_dossier.diagnostics import Diagnostic, Span, error, warning
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
 LIMIT = 5_000_000
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)"
-)
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_TAB = re.compile(r"^[ ]*\t", re.M)
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)")
+_BIDI = regex("[\u202a-\u202e\u2066-\u2069]")
+_TAB = regex(r"^[ ]*\t", re.M)
 _MOST = 20
 
 

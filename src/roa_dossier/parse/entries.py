@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from roa_dossier.frozen import replace
 from roa_dossier.model.outline import (
     CslItem,
@@ -32,6 +30,7 @@ from roa_dossier.parse.kinds import (
 from roa_dossier.parse.prose_kinds import RunningText
 from roa_dossier.parse.quoting import SELECTOR
 from roa_dossier.parse.shape import Field, MapOf, Shape, Values
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
 NOTHING = Words(Text("", ()))
@@ -99,9 +98,7 @@ SOURCES = MapOf(
             Field("sha256", DIGEST, "the digest everything was checked against; `roa-dossier add` writes it"),
             Field(
                 "siglum",
-                Patterned(
-                    re.compile(r"[^\s\"“”„«»]{1,8}"), "bad-siglum", "a siglum of one to eight characters"
-                ),
+                Patterned(regex(r"[^\s\"“”„«»]{1,8}"), "bad-siglum", "a siglum of one to eight characters"),
                 "how notes and margins name it",
                 required=True,
             ),
@@ -137,8 +134,8 @@ SOURCES = MapOf(
 
 # ── works ───────────────────────────────────────────────────────────────────────────────────────────
 
-_NUMBER = Patterned(re.compile("[1-9][0-9]{0,3}"), "bad-number", "the number of a reference, from 1")
-_LETTER = Patterned(re.compile("[a-z]|[1-9][0-9]{0,2}"), "bad-number", "the letter or number of a note")
+_NUMBER = Patterned(regex("[1-9][0-9]{0,3}"), "bad-number", "the number of a reference, from 1")
+_LETTER = Patterned(regex("[a-z]|[1-9][0-9]{0,2}"), "bad-number", "the letter or number of a note")
 
 
 def _record(values: Values, findings: Findings) -> RecordRef | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from roa_dossier.frozen import replace
 from roa_dossier.model.outline import Derivation, FactEntry, Reading, Words
 from roa_dossier.parse.kinds import ID, IDENTIFIER, Choice, Findings, Line, ListOf, Literal, Patterned, When
 from roa_dossier.parse.quoting import SELECTOR
 from roa_dossier.parse.shape import Field, MapOf, Shape, Values, meant
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
 NOTHING = Words(Text("", ()))
@@ -21,7 +20,7 @@ def _key(values: Values) -> Words:
 
 _OF_FACTS = ListOf(
     Patterned(
-        re.compile(rf"{ID.pattern}(/{ID.pattern})?"), "bad-derivation", "the id of a fact, or `fact/reading`"
+        regex(rf"{ID.pattern}(/{ID.pattern})?"), "bad-derivation", "the id of a fact, or `fact/reading`"
     ),
     "a list of facts",
     lone=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -43,11 +42,12 @@ from roa_dossier.parse.kinds import (
 )
 from roa_dossier.parse.shape import Field, MapOf, Shape, Values
 from roa_dossier.parse.suggest import nearest
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
 DEFAULT_STYLE = "chicago-notes-bibliography"
 _STYLE = Patterned(
-    re.compile(r"[a-z0-9][a-z0-9-]*|[^\\:~/][^\\:]*\.csl"),
+    regex(r"[a-z0-9][a-z0-9-]*|[^\\:~/][^\\:]*\.csl"),
     "bad-style-name",
     "the name of a CSL style, or a path in the project that ends in `.csl`",
 )
@@ -55,7 +55,7 @@ _STYLE = Patterned(
 # ── editions ────────────────────────────────────────────────────────────────────────────────────────
 
 _TYPE_SIZE = Patterned(
-    re.compile(r"([6-9]|1[0-9]|2[0-4])(\.[0-9]+)?pt"),
+    regex(r"([6-9]|1[0-9]|2[0-4])(\.[0-9]+)?pt"),
     "bad-type-size",
     "a size of type from `6pt` to `24pt`",
     "write points without a space, such as `12pt`",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from roa_dossier.patterns import regex
 
-_OF_RUNNING_TEXT = re.compile(r"\{\s*(fact|name|ref)\s*:")
-_COMMA_IN_NUMBER = re.compile(r"\d,\d")
-_SHORT = re.compile(r"\S*")
+_OF_RUNNING_TEXT = regex(r"\{\s*(fact|name|ref)\s*:")
+_COMMA_IN_NUMBER = regex(r"\d,\d")
+_SHORT = regex(r"\S*")
 
 
 def braces(typed: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Words
 from roa_dossier.parse.nodes import Listing, Mapping, Node, Scalar
 from roa_dossier.parse.suggest import nearest
+from roa_dossier.patterns import regex
 from roa_dossier.world import Refused, inside
 
 T_co = TypeVar("T_co", covariant=True)
@@ -24,9 +25,9 @@ T = TypeVar("T")
 
 Schema = dict[str, Any]
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_DOUBLE_MARK = re.compile('["“”„‟«»＂〝〞〟]')
+ID = regex(r"[a-z0-9][a-z0-9-]*")
+LANGUAGE = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_DOUBLE_MARK = regex('["“”„‟«»＂〝〞〟]')
 _TYPED_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 
 
@@ -182,7 +183,7 @@ IDENTIFIER = Patterned(
 )
 LANGUAGE_TAG = Patterned(LANGUAGE, "bad-language", "a language tag such as `en-GB` or `ru`")
 DIGEST = Patterned(
-    re.compile("[0-9a-fA-F]{64}"),
+    regex("[0-9a-fA-F]{64}"),
     "bad-digest",
     "a SHA-256 digest of 64 hexadecimal digits",
     "let `roa-dossier add FILE` write it",

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
-_FOLD = re.compile(r"[ \t]*\n[ \t\n]*")
-_SINGLE = re.compile(r"''|[ \t]*\n[ \t\n]*")
-_DOUBLE = re.compile(
+_FOLD = regex(r"[ \t]*\n[ \t\n]*")
+_SINGLE = regex(r"''|[ \t]*\n[ \t\n]*")
+_DOUBLE = regex(
     r"\\\n[ \t\n]*|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\.|[ \t]*\n[ \t\n]*", re.S
 )
-_HEADER = re.compile(r"[|>]([+-]?)([1-9]?)([+-]?)[^\n]*\n")
+_HEADER = regex(r"[|>]([+-]?)([1-9]?)([+-]?)[^\n]*\n")
 _ESCAPES = {
     "0": "\0",
     "a": "\a",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from roa_dossier.model.outline import ROOM, TASK_KINDS, DocumentBlock, Gloss, Task, TasksBlock
 from roa_dossier.parse.charts import Some
 from roa_dossier.parse.kinds import IDENTIFIER, Choice, Findings, Line, ListOf, Literal, Made, Patterned
 from roa_dossier.parse.prose_kinds import CellText, RunningText
 from roa_dossier.parse.quoting import QUOTE_FIELDS, quote
 from roa_dossier.parse.shape import Field, Shape, Values
+from roa_dossier.patterns import regex
 
 _GLOSS = Shape(
     "a gloss",
@@ -48,7 +47,7 @@ DOCUMENT = Shape(
 )
 
 _LINES = Made(
-    Patterned(re.compile(r"[0-9]|[1-3][0-9]|40"), "bad-room", "a number of lines from `0` to `40`"),
+    Patterned(regex(r"[0-9]|[1-3][0-9]|40"), "bad-room", "a number of lines from `0` to `40`"),
     lambda words: int(str(words)),
 )
 

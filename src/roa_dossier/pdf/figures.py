@@ -9,11 +9,12 @@ from typing import Any
 import pikepdf
 
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 from roa_dossier.pdf.parts import opened
 
-_FIGURE = re.compile(rb"/Figure\s*<<[^>]*?/MCID\s+(\d+)[^>]*>>\s*BDC\b(.*?)\bEMC\b", re.DOTALL)
-_DONE = re.compile(rb"/(\S+)\s+Do\b")
-_PAINT = re.compile(rb"(?:^|\s)(?:[fFSsBb]\*?|sh|Tj|TJ|Do)(?=\s|$)")
+_FIGURE = regex(rb"/Figure\s*<<[^>]*?/MCID\s+(\d+)[^>]*>>\s*BDC\b(.*?)\bEMC\b", re.DOTALL)
+_DONE = regex(rb"/(\S+)\s+Do\b")
+_PAINT = regex(rb"(?:^|\s)(?:[fFSsBb]\*?|sh|Tj|TJ|Do)(?=\s|$)")
 _DEPTH = 8
 
 

@@ -14,15 +14,16 @@ from codecs import BOM_UTF16_BE
 from collections.abc import Iterator
 from itertools import accumulate
 
+from roa_dossier.patterns import regex
 from roa_dossier.pdf.nouns import Unreadable
 
 _ENTRY = struct.Struct(">BIH")
-_START = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
-_OBJECT = re.compile(rb"\s*(\d+) 0 obj\n")
-_STREAM = re.compile(rb">>\nstream\n")
-_LENGTH = re.compile(rb"/Length (\d+)\Z")
-_INDEX = re.compile(rb"/Index\[([\d ]*)\]")
-_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
+_START = regex(rb"startxref\n(\d+)\n%%EOF\n\Z")
+_OBJECT = regex(rb"\s*(\d+) 0 obj\n")
+_STREAM = regex(rb">>\nstream\n")
+_LENGTH = regex(rb"/Length (\d+)\Z")
+_INDEX = regex(rb"/Index\[([\d ]*)\]")
+_ESCAPE = regex(rb"\\(.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r"}
 _WINDOW = 2000
 
@@ -127,9 +128,9 @@ def string(written: bytes) -> str:
 
 
 _STRING = rb"(<[0-9a-fA-F]*>|\((?:[^\\()]|\\.)*\))"
-_NAMED = re.compile(_STRING + rb"\[(\d+) 0 R/XYZ (-?[\d.]+) (-?[\d.]+) 0\]", re.DOTALL)
-_DESTINATION = re.compile(rb"/Dest " + _STRING, re.DOTALL)
-_TITLE = re.compile(rb"/Title " + _STRING + rb"/Parent (\d+) 0 R/Dest\[(\d+) 0 R/XYZ", re.DOTALL)
+_NAMED = regex(_STRING + rb"\[(\d+) 0 R/XYZ (-?[\d.]+) (-?[\d.]+) 0\]", re.DOTALL)
+_DESTINATION = regex(rb"/Dest " + _STRING, re.DOTALL)
+_TITLE = regex(rb"/Title " + _STRING + rb"/Parent (\d+) 0 R/Dest\[(\d+) 0 R/XYZ", re.DOTALL)
 
 
 def named(text: bytes) -> Iterator[tuple[str, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -14,11 +13,12 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from roa_dossier.patterns import regex
 from roa_dossier.pdf.drawn import Drawing, Drawn
 from roa_dossier.pdf.nouns import Box, Place, Unreadable
 from roa_dossier.pdf.parts import opened
 
-_TAG = re.compile(r"^/[A-Z]{6}\+")
+_TAG = regex(r"^/[A-Z]{6}\+")
 _DRAWN_WITH = ("/XObject", "/Font", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading")
 _DEPTH = 12
 _PNG = b"\x89PNG\r\n\x1a\n"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
+from roa_dossier.patterns import regex
 from roa_dossier.pdf.parts import opened
 
 _PLACES = {
@@ -28,7 +28,7 @@ _PLACES = {
     "/URI": "the address of a link",
 }
 _TREES = {"/Dests": "the name of a destination", "/EmbeddedFiles": "the name of an attachment"}
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPED = regex(r"\\u([0-9a-fA-F]{4})")
 _UNREAD = {"/Parent", "/P", "/Pg", "/ID", "/CheckSum"}
 _DEEP = 40
 _HOLDERS = (pikepdf.String, pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)

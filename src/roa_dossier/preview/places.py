@@ -11,10 +11,11 @@ from urllib.parse import quote
 from roa_dossier.console import visible
 from roa_dossier.diagnostics import Span
 from roa_dossier.locate import Lines
+from roa_dossier.patterns import regex
 from roa_dossier.world import BUILT_IN
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"]*\{path\}[^\s<>\"]*", re.IGNORECASE)
-_RUNS = re.compile(r"(?i)(javascript|data|vbscript|blob|about|view-source):")
+_ADDRESS = regex(r"[a-z][a-z0-9+.-]*:[^\s<>\"]*\{path\}[^\s<>\"]*", re.IGNORECASE)
+_RUNS = regex(r"(?i)(javascript|data|vbscript|blob|about|view-source):")
 _BEFORE, _AFTER = 60, 100
 
 

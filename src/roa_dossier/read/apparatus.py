@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.source import MarkKind, PartKind
+from roa_dossier.patterns import regex
 from roa_dossier.read import marks, records
 from roa_dossier.read.parts import Part, whole
 from roa_dossier.read.records import Entry
@@ -43,7 +43,7 @@ _NAMES = {
     ),
 }
 _HEADS = {name: head for head, names in _NAMES.items() for name in names.split(", ")}
-_AROUND = re.compile(r"^[#=\s]+|(?:\s*\[[^\[\]]{1,40}\])*[#=\s.:]*$")
+_AROUND = regex(r"^[#=\s]+|(?:\s*\[[^\[\]]{1,40}\])*[#=\s.:]*$")
 _LONGEST_HEAD = 120
 
 

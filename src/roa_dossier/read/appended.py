@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from roa_dossier.frozen import replace
 from roa_dossier.model.source import PartKind
+from roa_dossier.patterns import regex
 from roa_dossier.read import marks
 from roa_dossier.read.parts import Part, whole
 from roa_dossier.read.rows import Line
 
 _HEADS = frozenset(("related research articles", "related articles", "related topics"))
-_TITLE_MARKUP = re.compile(r'<span class="mw-page-title-main">([^<>]+)</span>')
-_PREDICATE = re.compile(
+_TITLE_MARKUP = regex(r'<span class="mw-page-title-main">([^<>]+)</span>')
+_PREDICATE = regex(
     r",| \((?!\w+\) )|\s(?:was|were|is|are|has|have|had|refers|served|became|consisted|took)\b"
 )
-_ARTICLE = re.compile(r"(?:The|An?)\s+")
+_ARTICLE = regex(r"(?:The|An?)\s+")
 _SUBJECT_LIMIT = 160
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from roa_dossier.patterns import regex
 from roa_dossier.read.rows import Line
 
 _EDGE = frozenset(
@@ -58,8 +59,8 @@ _TAIL = frozenset(
         "добавить комментарий",
     )
 )
-_DATED = re.compile(r"last (?:updated|modified|edited)(?:(?::| on| at)? .{1,40})?", re.IGNORECASE)
-_RETRIEVED = re.compile(r"(?:retrieved from [\"“]?https?:|this page was last (?:edited|modified) on )", re.I)
+_DATED = regex(r"last (?:updated|modified|edited)(?:(?::| on| at)? .{1,40})?", re.IGNORECASE)
+_RETRIEVED = regex(r"(?:retrieved from [\"“]?https?:|this page was last (?:edited|modified) on )", re.I)
 
 
 def edges(runs: Sequence[Sequence[Line]]) -> tuple[int, int]:

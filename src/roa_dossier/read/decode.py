@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 from collections.abc import Iterator
 
 from roa_dossier import nearest
@@ -12,6 +11,7 @@ from roa_dossier.diagnostics import Diagnostic, Span, error, has_errors, warning
 from roa_dossier.frozen import Frozen
 from roa_dossier.locate import Lines
 from roa_dossier.model.outline import SourceEntry
+from roa_dossier.patterns import regex
 
 LIMIT = 50_000_000
 _SAMPLE = 60_000
@@ -23,7 +23,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Character encodings only: Python's codecs also know compressions, ciphers and escapes.
-_ENCODINGS = re.compile(
+_ENCODINGS = regex(
     r"ascii|big5(?:hkscs)?|cp[0-9]{3,4}|euc_(?:jp|kr)|gb18030|gb2312|gbk|hz|iso2022_(?:jp|kr)|johab|"
     r"iso8859-[0-9]{1,2}|koi8-[rtu]|kz1048|mac-[a-z]+[0-9]?|ptcp154|shift_jis|tis-620|"
     r"utf-8(?:-sig)?|utf-(?:16|32)(?:-[lb]e)?"
@@ -33,11 +33,11 @@ _COMMON = {name: rank for rank, name in enumerate(_OFTEN)}
 _WESTERN = frozenset(
     "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŸ‘’“”„‚–—…«»§°£€¡¿´·•†ºª½¼¾\u00a0"
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][^\w\s\x00-\x7f’–—…·\u00a0][^\W\d_]")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_REPLACEMENT = re.compile("\ufffd")
+_WORD = regex(r"[^\W\d_]+")
+_SIGN_IN_WORD = regex(r"[^\W\d_][^\w\s\x00-\x7f’–—…·\u00a0][^\W\d_]")
+_CONTROLS = regex("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_BIDI = regex("[\u202a-\u202e\u2066-\u2069]")
+_REPLACEMENT = regex("\ufffd")
 _SHOWN = 3
 
 

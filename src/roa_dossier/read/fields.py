@@ -10,6 +10,7 @@ import re
 
 from roa_dossier import archival
 from roa_dossier.model.source import RecordFields
+from roa_dossier.patterns import regex
 
 _MARKS = '"“”„‟«»'
 _MONTHS = (
@@ -25,31 +26,29 @@ _WORD = rf"(?:(?:{_UPPER}\.-?)+|{_UPPER}[\w'’-]*)"
 _GIVEN = rf"{_WORD}(?:\s(?:{_WORD}|de|von|van|der))*"
 _PERSON = rf"(?:(?:de|von|van|der)\s)*{_UPPER}[\w'’-]+(?:\s{_UPPER}[\w'’-]+)?,\s{_GIVEN}"
 _PEOPLE = rf"{_PERSON}(?:(?:;|,?\s(?:and|und|&))\s{_PERSON})*(?:,?\set\sal\.)?(?:\s\(eds?\.\))?"
-_YEAR_BEHIND_PEOPLE = re.compile(
+_YEAR_BEHIND_PEOPLE = regex(
     rf"(?P<authors>{_PEOPLE}|{_WORD}(?:\s{_WORD}){{1,4}})"
     rf"\s\((?:[0-9]{{1,2}}\s)?(?:(?:{_MONTHS})\s)?(?P<year>[0-9]{{4}})[a-z]?\)\.\s+"
 )
-_PEOPLE_FIRST = re.compile(rf"(?P<authors>{_PEOPLE})(?:(?<=\.)|[.,])\s+")
-_SENTENCE = re.compile(
+_PEOPLE_FIRST = regex(rf"(?P<authors>{_PEOPLE})(?:(?<=\.)|[.,])\s+")
+_SENTENCE = regex(
     rf"(?P<title>[^{_MARKS}]{{2,300}}?(?<=[\w)]{{2}})(?<!\bVol)(?<!\bNo)(?<!\bSt)[.?!])(?:\s|$)"
 )
-_QUOTED = re.compile(rf"[{_MARKS}]\s?(?P<title>[^{_MARKS}]{{2,300}}?)\s?[{_MARKS}]")
-_OPENS_QUOTED = re.compile(rf"[>\s]*{_QUOTED.pattern}")
-_DATED = re.compile(rf"{_QUOTED.pattern},\s(?:{_GERMAN_DATE}|{_DATE})")
-_PRINTED = re.compile(
+_QUOTED = regex(rf"[{_MARKS}]\s?(?P<title>[^{_MARKS}]{{2,300}}?)\s?[{_MARKS}]")
+_OPENS_QUOTED = regex(rf"[>\s]*{_QUOTED.pattern}")
+_DATED = regex(rf"{_QUOTED.pattern},\s(?:{_GERMAN_DATE}|{_DATE})")
+_PRINTED = regex(
     rf"(?<=[\w)]{{2}}[.?!])\s(?P<place>N\.p\.|(?:St\.\s)?[^.:{_MARKS}]{{2,40}}):\s[^:{_MARKS}]{{2,80}},\s(?P<year>[0-9]{{4}})(?:\.|$)"
 )
-_DATE_BEHIND = re.compile(
-    rf"\s?[.,]?\s?(?:[^.{_MARKS}]{{2,60}}\.\s(?={_DAY}))?\(?(?P<date>{_DATE})\)?(?:\.|$)"
-)
-_BARE = re.compile(rf"{_UPPER}[^.,;:()\[\]0-9{_MARKS}]{{5,150}}\??")
+_DATE_BEHIND = regex(rf"\s?[.,]?\s?(?:[^.{_MARKS}]{{2,60}}\.\s(?={_DAY}))?\(?(?P<date>{_DATE})\)?(?:\.|$)")
+_BARE = regex(rf"{_UPPER}[^.,;:()\[\]0-9{_MARKS}]{{5,150}}\??")
 
-_ISBN = re.compile(r"ISBN(?:-1[03])?:?\s+(?P<isbn>[0-9](?:[0-9 -]{8,15})[0-9Xx])(?![0-9])")
-_DOI = re.compile(r"(?:doi:\s?|doi\.org/)(?P<doi>10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
-_ACCESSED = re.compile(rf"(?:Retrieved|Accessed|Archived|accessed|retrieved)(?:\son)?\s(?P<day>{_DATE})")
+_ISBN = regex(r"ISBN(?:-1[03])?:?\s+(?P<isbn>[0-9](?:[0-9 -]{8,15})[0-9Xx])(?![0-9])")
+_DOI = regex(r"(?:doi:\s?|doi\.org/)(?P<doi>10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+_ACCESSED = regex(rf"(?:Retrieved|Accessed|Archived|accessed|retrieved)(?:\son)?\s(?P<day>{_DATE})")
 _NUMBERS = r"[0-9]+[a-z]?(?:\s?[-–—]\s?[0-9]+)?(?:,\s[0-9]+(?:[-–—][0-9]+)?)*"
-_PAGES = re.compile(rf"(?<![\w.])(?:pp?\.|pages?|Bll?\.|S\.|fol\.|с\.)\s?(?P<pages>{_NUMBERS})")
-_IN_VOLUME = re.compile(r"\([0-9]{1,4}\):\s(?P<pages>[0-9]+[-–—][0-9]+)")
+_PAGES = regex(rf"(?<![\w.])(?:pp?\.|pages?|Bll?\.|S\.|fol\.|с\.)\s?(?P<pages>{_NUMBERS})")
+_IN_VOLUME = regex(r"\([0-9]{1,4}\):\s(?P<pages>[0-9]+[-–—][0-9]+)")
 
 
 def fields(words: str) -> RecordFields:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from roa_dossier.model.source import PartKind
+from roa_dossier.patterns import regex
 from roa_dossier.read import pictures
 from roa_dossier.read.parts import Part, mute, whole
 from roa_dossier.read.rows import Line
 
-_KNOWN = re.compile(
+_KNOWN = regex(
     r"(?:Active|Allegiance|Allies|Anniversaries|Awards|Badge|Battle honours|Battles?/wars|Battles|"
     r"Belligerents|Born|Branch|Buried|Capital|Casualties and losses|Chief of Staff|Colou?rs|"
     r"Commanders?(?: and leaders)?|Commands held|Country|Date|Decorations|Died|Disbanded|Engagements|"
@@ -20,7 +20,7 @@ _KNOWN = re.compile(
     r"Territorial changes|Type|Unit|Website|Years of service)(?:\(s\))?(?=[\s:]|$)"
 )
 # A capital or a digit right after a lower-case letter or "(s)": the label's cell ran into the value's.
-_GLUED = re.compile(r"[A-Z][a-z]{2,}(?:[ /][A-Za-z][a-z]+){0,3}(?:\(s\)|(?<=[a-z]))(?=[A-Z0-9А-Я“\"])")
+_GLUED = regex(r"[A-Z][a-z]{2,}(?:[ /][A-Za-z][a-z]+){0,3}(?:\(s\)|(?<=[a-z]))(?=[A-Z0-9А-Я“\"])")
 
 
 def is_infobox(run: Sequence[Line]) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.source import MarkKind
+from roa_dossier.patterns import regex
 from roa_dossier.read import sentences
 from roa_dossier.text import Text
 
-_SKIPPED = re.compile(
+_SKIPPED = regex(
     r"""(?P<mark>\[\s{0,2}(?:
             (?P<reference>[0-9]{1,3})
           | (?:(?:lower|upper)-(?:alpha|roman|greek)|note|nb)\s(?P<note>[0-9]{1,3})

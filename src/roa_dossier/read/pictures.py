@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from roa_dossier.model.source import PartKind
+from roa_dossier.patterns import regex
 from roa_dossier.read.parts import Part, mute, whole
 from roa_dossier.read.rows import Line
 
-ENDING = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|tiff?)(?![\w.])", re.IGNORECASE)
-_LEADING = re.compile(r"[^.\n]{1,200}?(?:\.[^.\n]{1,80}?){0,4}?" + ENDING.pattern, re.IGNORECASE)
+ENDING = regex(r"\.(?:svg|png|jpe?g|gif|webp|tiff?)(?![\w.])", re.IGNORECASE)
+_LEADING = regex(r"[^.\n]{1,200}?(?:\.[^.\n]{1,80}?){0,4}?" + ENDING.pattern, re.IGNORECASE)
 # How the file names of an encyclopaedia's pictures commonly begin.
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?<!\w)(?:Flag of|Naval Ensign of|Naval Jack of|Ensign of|Coat of arms of|Emblem of|Seal of|"
     r"Bundesarchiv (?:Bild|_?B)|File:|Image:)"
 )

@@ -11,14 +11,15 @@ from roa_dossier.diagnostics import Diagnostic, Span, warning
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.chapter import letter
 from roa_dossier.model.source import Mark, MarkKind, PartKind, Record
+from roa_dossier.patterns import regex
 from roa_dossier.read.parts import Part
 from roa_dossier.read.rows import Line
 
-_NUMBERED = re.compile(r"([0-9]{1,3})\.\s+(?=\S)")
-_BRACKETED = re.compile(r"\[([0-9]{1,3})\](?:\s+|$)")
-_LETTERED = re.compile(r"([a-z]{1,2})\.\s+(?=\S)")
-_BACK_LINKS = re.compile(r"(?:\^\s+)?1(?: [0-9]{1,2})+ +|\^\s+a(?: [a-z]{1,2})+ +")
-_CARET = re.compile(r"\^\s*(?=\S)")
+_NUMBERED = regex(r"([0-9]{1,3})\.\s+(?=\S)")
+_BRACKETED = regex(r"\[([0-9]{1,3})\](?:\s+|$)")
+_LETTERED = regex(r"([a-z]{1,2})\.\s+(?=\S)")
+_BACK_LINKS = regex(r"(?:\^\s+)?1(?: [0-9]{1,2})+ +|\^\s+a(?: [a-z]{1,2})+ +")
+_CARET = regex(r"\^\s*(?=\S)")
 _ENOUGH_BRACKETED = 3
 _KINDS = {MarkKind.NOTE: PartKind.NOTE, MarkKind.REFERENCE: PartKind.REFERENCE}
 

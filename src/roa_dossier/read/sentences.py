@@ -5,29 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»“)\]]*+(?=\s|$)")
-_NEXT = re.compile(r"\s*[\"“„«‘'(\[]*(\w*(?:(?<=\b\w)\.)?)")
-_NUMBER = re.compile(r"[0-9]{1,2}")
+from roa_dossier.patterns import regex
+
+_STOP = regex(r"(?<![.!?…])[.!?…]++[\"'”’»“)\]]*+(?=\s|$)")
+_NEXT = regex(r"\s*[\"“„«‘'(\[]*(\w*(?:(?<=\b\w)\.)?)")
+_NUMBER = regex(r"[0-9]{1,2}")
 
 # Never the last word of a sentence: a name or a number follows.
-_LEADS = re.compile(
+_LEADS = regex(
     r"gen|col|maj|capt|lt|sgt|cpl|brig|adm|cdr|gov|pres|sen|rep|mr|mrs|ms|dr|prof|rev|hon|st|"
     r"no|nr|nos|vols?|pp?|fol|bd|bl|hg|hrsg|eds?|btl|rgt|div|inf|bde|komm|art|abt|abs|ziff|obst|"
     r"ca|approx|cf|vgl|bzw|siehe|vs|feat|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
     re.IGNORECASE,
 )
 # May be the last word of a sentence, where a word follows that opens one; so may initials.
-_EITHER = re.compile(r"etc|usw|al|inc|ltd|co|corp|jr|sr|esq|(?:[^\W\d_]\.)+[^\W\d_]", re.IGNORECASE)
-_OPENERS = re.compile(
+_EITHER = regex(r"etc|usw|al|inc|ltd|co|corp|jr|sr|esq|(?:[^\W\d_]\.)+[^\W\d_]", re.IGNORECASE)
+_OPENERS = regex(
     r"The|An?|In|On|At|Its?|He|She|They|We|Th(?:is|at|ese|ose|ere)|After|Before|When|While|Although|"
     r"However|But|And|Since|During|By|For|From|His|Her|Their|As|With|Some|Many|Most|Several|Two|Three"
 )
-_GERMAN_MONTHS = re.compile(
+_GERMAN_MONTHS = regex(
     "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 )
 
 _PAIRS = {"”": "“„”", "“": "„", "»": "«»", "«": "»", "’": "‘", "‘": "‚", '"': '"', "'": "'"}
-_QUOTES = re.compile(r"[\"'“”„«»‘’‚]")
+_QUOTES = regex(r"[\"'“”„«»‘’‚]")
 _BEFORE_OPENING = frozenset("([{—–-/")
 
 

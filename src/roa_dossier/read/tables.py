@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from roa_dossier.model.source import PartKind
+from roa_dossier.patterns import regex
 from roa_dossier.read import pictures
 from roa_dossier.read.parts import Part
 from roa_dossier.read.rows import Line
 
-_SOURCE_LINE = re.compile(r"(?:Source|Sources|Note|Notes|Quelle)\s*:", re.IGNORECASE)
+_SOURCE_LINE = regex(r"(?:Source|Sources|Note|Notes|Quelle)\s*:", re.IGNORECASE)
 
 
 def is_table(run: Sequence[Line]) -> bool:

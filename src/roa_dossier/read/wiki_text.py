@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from roa_dossier.frozen import replace
 from roa_dossier.model.source import Block, Mark, MarkKind, PartKind, Record
+from roa_dossier.patterns import regex
 from roa_dossier.read import apparatus, appended, chrome, infobox, pictures, tables
 from roa_dossier.read import marks as marks_
 from roa_dossier.read.fields import fields
@@ -14,9 +14,9 @@ from roa_dossier.read.parts import Part, Reading, mute, whole
 from roa_dossier.read.rows import Line, groups
 from roa_dossier.text import Text
 
-_BULLET = re.compile(r"(?:[-–—*•·]|[0-9]{1,2}[.)])\s+(?=\S)")
-_HEAD_MARKS = re.compile(r"(?:#{1,6}|={2,6})\s*(.*?)\s*(?:#{1,6}|={2,6})?")
-_TRAILING_MARKS = re.compile(r"(?:\s*\[[^\[\]]{1,20}\])+$")
+_BULLET = regex(r"(?:[-–—*•·]|[0-9]{1,2}[.)])\s+(?=\S)")
+_HEAD_MARKS = regex(r"(?:#{1,6}|={2,6})\s*(.*?)\s*(?:#{1,6}|={2,6})?")
+_TRAILING_MARKS = regex(r"(?:\s*\[[^\[\]]{1,20}\])+$")
 _HEADING_LIMIT = 120
 _LONG_PROSE = 120
 _WRAPPED = (50, 130)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from roa_dossier.patterns import regex
 
 LINES, LINE = 10, 84
 """Lines under a head that fill less than a third of a page; how many letters a line holds, about."""
 
-_SECTION = re.compile(r'(<section class="manuscript part)\b')
-_BLOCK = re.compile(r"<(?:p|tr|h2|li)\b")
-_TAG = re.compile(r"<[^>]*>")
+_SECTION = regex(r'(<section class="manuscript part)\b')
+_BLOCK = regex(r"<(?:p|tr|h2|li)\b")
+_TAG = regex(r"<[^>]*>")
 
 
 def marked(html: str) -> str:

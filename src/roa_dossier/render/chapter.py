@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from markupsafe import Markup, escape
@@ -10,12 +9,13 @@ from markupsafe import Markup, escape
 from roa_dossier.diagnostics import Span
 from roa_dossier.model.book import Manuscript, Mention
 from roa_dossier.model.chapter import BibliographyPlace, Chapter
+from roa_dossier.patterns import regex
 from roa_dossier.render import blocks
 from roa_dossier.render.desk import Desk
 from roa_dossier.render.writer import Writer
 
-ANCHOR = re.compile(r' id="([^"]*)"')
-PRINTED = re.compile(r'(?:class="note(?: lettered)?" id|<img src)="([^"]*)"')
+ANCHOR = regex(r' id="([^"]*)"')
+PRINTED = regex(r'(?:class="note(?: lettered)?" id|<img src)="([^"]*)"')
 
 
 def manuscript(desk: Desk, chapter: Chapter) -> Manuscript:

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from roa_dossier.model.outline import Outline
+from roa_dossier.patterns import regex
 
 _SCRIPTS = {
     "Cyrl": (
@@ -24,14 +25,16 @@ _SCRIPTS = {
 }
 """The letters of each script (ISO 15924), and the languages written in it (BCP 47)."""
 
-_ANY = "".join(letters for letters, _ in _SCRIPTS.values())
-_FOREIGN = re.compile(f"[{_ANY}]")
-_RUNS = {
-    script: re.compile(rf"[{letters}](?:(?:[{letters}]|[\W\d])*[{letters}])?[\u0300-\u036f]*")
+_RANGES = {
+    script: tuple((low, high) for low, high in re.findall("(.)-(.)", letters))
     for script, (letters, _) in _SCRIPTS.items()
 }
-_PIECES = re.compile(r"<svg\b.*?</svg>|<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*?)(/?)>|([^<>]+)", re.DOTALL)
-_LANG = re.compile(r'\slang="([^"]*)"')
+_RUNS = {
+    script: regex(rf"[{letters}](?:(?:[{letters}]|[\W\d])*[{letters}])?[\u0300-\u036f]*")
+    for script, (letters, _) in _SCRIPTS.items()
+}
+_PIECES = regex(r"<svg\b.*?</svg>|<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*?)(/?)>|([^<>]+)", re.DOTALL)
+_LANG = regex(r'\slang="([^"]*)"')
 _VOID = {"br", "img", "hr", "col", "wbr", "meta", "link", "input"}
 
 
@@ -60,14 +63,15 @@ def marked(html: str, languages: dict[str, str]) -> str:
         languages: of each script, as `declared` gives them.
 
     """
-    if not _FOREIGN.search(html):
+    scripts = _scripts(html)
+    if not scripts:
         return html
     inside: list[str] = [""]
 
     def told(piece: re.Match[str]) -> str:
         closing, name, attributes, empty, words = piece.groups()
         if words is not None:
-            return _apart(words, inside[-1], languages) if _FOREIGN.search(words) else words
+            return _apart(words, inside[-1], languages, scripts)
         if name is None or empty or name in _VOID:
             return piece[0]
         if closing:
@@ -80,10 +84,20 @@ def marked(html: str, languages: dict[str, str]) -> str:
     return _PIECES.sub(told, html)
 
 
-def _apart(words: str, around: str, languages: dict[str, str]) -> str:
-    for script, runs in _RUNS.items():
+def _scripts(words: str) -> tuple[str, ...]:
+    """Give the scripts of which letters stand in words."""
+    letters = [letter for letter in set(words) if not letter.isascii()]
+    return tuple(
+        script
+        for script, ranges in _RANGES.items()
+        if any(low <= letter <= high for letter in letters for low, high in ranges)
+    )
+
+
+def _apart(words: str, around: str, languages: dict[str, str], scripts: tuple[str, ...]) -> str:
+    for script in () if words.isascii() else scripts:
         if not _written_in(around, script):
-            words = runs.sub(rf'<span lang="{languages[script]}">\g<0></span>', words)
+            words = _RUNS[script].sub(rf'<span lang="{languages[script]}">\g<0></span>', words)
     return words
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from roa_dossier.patterns import regex
+
 LONG = 32
 """About the longest word that the narrowest line of the built-in styles, the margin's, still holds."""
 
-_TEXT = re.compile(r">([^<>]+)<")
-_WORD = re.compile(rf"(?:&#?\w+;|[^\s<>&/\-\u2010-\u2014\u00ad\u200b]){{{LONG},}}")
+_TEXT = regex(r">([^<>]+)<")
+_WORD = regex(rf"(?:&#?\w+;|[^\s<>&/\-\u2010-\u2014\u00ad\u200b]){{{LONG},}}")
 
 
 def marked(html: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -10,6 +9,7 @@ from markupsafe import Markup
 from roa_dossier.model.chapter import Chapter, EvidenceTable, Excerpt, NameForm, Passage, Quotation, Resolved
 from roa_dossier.model.outline import SourceEntry
 from roa_dossier.model.source import MarkKind
+from roa_dossier.patterns import regex
 from roa_dossier.render.desk import Desk, every
 from roa_dossier.render.markup import element, html, words
 from roa_dossier.render.views import SourceView
@@ -17,7 +17,7 @@ from roa_dossier.render.writer import Writer, curls, shared
 from roa_dossier.wording import Wording
 
 _DEED = "https://creativecommons.org"
-_CREATIVE_COMMONS = re.compile(
+_CREATIVE_COMMONS = regex(
     r"cc0-(?P<zero>1\.0)|cc-(?P<terms>by(?:-nc)?(?:-nd|-sa)?)-(?P<version>\d\.\d)(?:-(?P<port>[a-z]{2,3}))?"
 )
 """Identifiers of https://spdx.org/licenses/; a port is a country's own version."""

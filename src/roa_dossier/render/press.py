@@ -23,14 +23,15 @@ from markupsafe import Markup
 from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.limits import OutOfTime
 from roa_dossier.locate import Lines
+from roa_dossier.patterns import regex
 from roa_dossier.render.compiled import Compiled
 from roa_dossier.wording import Wording
 from roa_dossier.world import BUILT_IN, Refused
 
 Templates = Callable[[str], tuple[str, str]]
 
-NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.html")
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NAME = regex(r"[a-z0-9][a-z0-9-]*\.html")
+CONTROLS = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class OwnTemplate(BaseException):

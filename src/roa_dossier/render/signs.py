@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_TEXT = re.compile(r"<svg\b.*?</svg>|>([^<>]+)<", re.DOTALL)
-_JOINED = re.compile(r"\.{3,}|[!?]{2,}|°[CF](?!\w)")
+from roa_dossier.patterns import regex
+
+_TEXT = regex(r"<svg\b.*?</svg>|>([^<>]+)<", re.DOTALL)
+_JOINED = regex(r"\.{3,}|[!?]{2,}|°[CF](?!\w)")
 
 
 def kept(html: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from roa_dossier import wording
 from roa_dossier.frozen import Frozen
+from roa_dossier.patterns import regex
 
 FIXED = "\u00a0"
 """A space that does not break."""
@@ -180,7 +181,7 @@ def spaced(text: str, language: str) -> str:
     return text
 
 
-_MAY_CHANGE = re.compile(r"[ .]|--|\d-")
+_MAY_CHANGE = regex(r"[ .]|--|\d-")
 """Whether there is a space, an abbreviation's stop or a hyphen that could be something else."""
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from roa_dossier.patterns import regex
+
 NARROWEST = 36
 """How many letters a line holds on the smallest sheet in the largest type, about: what wants no more fits."""
 
 _WORD, _COLUMN, _BETWEEN = 28, 10, 2
 """In letters: a word that may be broken, a column of sentences, the room beside it."""
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"""(?:ca\.|c\.|about|[<>≈~±+\u2212-])?\s*          # what is said of it
         \d[\d.,\u00a0\u202f\u2009 ]*                      # a number with its separators
         (?:\s*[\u2013/-]\s*\d[\d.,\u00a0\u202f\u2009 ]*)?  # to another
         \s*[%‰+]?""",
     re.VERBOSE,
 )
-_NOTHING = re.compile(r"[\s.…\u2013\u2014-]*")
+_NOTHING = regex(r"[\s.…\u2013\u2014-]*")
 
 
 def numeric(rows: Sequence[Sequence[str]], width: int) -> tuple[bool, ...]:

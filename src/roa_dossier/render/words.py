@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from roa_dossier.model.chapter import Passage
 from roa_dossier.model.source import MarkKind
+from roa_dossier.patterns import regex
 from roa_dossier.wording import Wording
 
-_FIGURES = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?")
+_FIGURES = regex(r"([12]\d{3})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?")
 """A month, or a day, by ISO 8601."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from roa_dossier import editions, withholding
@@ -27,11 +26,12 @@ from roa_dossier.model.chapter import (
 from roa_dossier.model.outline import Edition, Outline, Words
 from roa_dossier.model.source import PartKind, Source
 from roa_dossier.model.within import every
+from roa_dossier.patterns import regex
 from roa_dossier.recall import Recall
 from roa_dossier.resolve import teaching
 from roa_dossier.resolve.desk import Desk
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _COMMON = 3
 """Letters up to which a word that is no abbreviation stands everywhere: `the`, `und`."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from roa_dossier.diagnostics import warning
 from roa_dossier.model.chapter import Criticism, Passage
 from roa_dossier.model.outline import SourceEntry
 from roa_dossier.model.source import MarkKind
+from roa_dossier.patterns import regex
 from roa_dossier.resolve import refusals
 from roa_dossier.resolve.desk import Desk
 
@@ -17,7 +17,7 @@ FEW_WORDS = 100  # so short a text is not quoted by halves
 
 _PRINTED = frozenset(("quoted", "cell"))
 _CARRYING = _PRINTED | {"fact"}
-_WORD = re.compile(r"\w+(?:[-'’.,:/\"]\w+)*")
+_WORD = regex(r"\w+(?:[-'’.,:/\"]\w+)*")
 
 
 def criticism(desk: Desk, entry: SourceEntry) -> Criticism:

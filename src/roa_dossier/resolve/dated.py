@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from roa_dossier.patterns import regex
 from roa_dossier.wording import ENGLISH, GERMAN
 
 Day = tuple[int, ...]
@@ -20,12 +20,12 @@ _MONTHS = {
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
 _NAME = r"[^\W\d_]{3,10}"
 _FORMS = (
-    re.compile(r"(?<!\d)(?P<day>\d{1,2})[./]\s?(?P<number>\d{1,2})[./]\s?(?P<year>\d{4}|\d{2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<number>\d{2})(?:-(?P<day>\d{2}))?(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\.?\s(?P<name>{_NAME})\.?,?\s(?P<year>\d{{4}})(?!\d)"),
-    re.compile(rf"(?<!\w)(?P<name>{_NAME})\.?\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}})(?!\d)"),
-    re.compile(rf"(?<!\w)(?P<name>{_NAME})\.?\s(?P<year>\d{{4}})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<year>\d{4})(?!\d)"),
+    regex(r"(?<!\d)(?P<day>\d{1,2})[./]\s?(?P<number>\d{1,2})[./]\s?(?P<year>\d{4}|\d{2})(?!\d)"),
+    regex(r"(?<!\d)(?P<year>\d{4})-(?P<number>\d{2})(?:-(?P<day>\d{2}))?(?!\d)"),
+    regex(rf"(?<!\d)(?P<day>\d{{1,2}})\.?\s(?P<name>{_NAME})\.?,?\s(?P<year>\d{{4}})(?!\d)"),
+    regex(rf"(?<!\w)(?P<name>{_NAME})\.?\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}})(?!\d)"),
+    regex(rf"(?<!\w)(?P<name>{_NAME})\.?\s(?P<year>\d{{4}})(?!\d)"),
+    regex(r"(?<!\d)(?P<year>\d{4})(?!\d)"),
 )
 
 

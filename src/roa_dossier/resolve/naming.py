@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -15,6 +14,7 @@ from roa_dossier.evidence.fold import folded_chars
 from roa_dossier.model.chapter import Flow
 from roa_dossier.model.outline import NameEntry, Words
 from roa_dossier.nearest import most_like
+from roa_dossier.patterns import regex
 from roa_dossier.recall import Recall
 from roa_dossier.resolve import refusals, running, scripts
 from roa_dossier.resolve.desk import Apart, Desk, Gathered, Library
@@ -22,7 +22,7 @@ from roa_dossier.resolve.facts import Facts
 from roa_dossier.romanise import is_russian, romanise
 from roa_dossier.text import Text
 
-_SIGNS = re.compile("['’‘ʼ`´ʹʺ″′”“\"·]")
+_SIGNS = regex("['’‘ʼ`´ʹʺ″′”“\"·]")
 _ALIGNED = 8  # words: the words of a longer name are not told apart
 _RESPELT = 0.6  # of a word's letters: from here on it is the same word, spelt otherwise
 _LIKE = 70  # of 100: from here on a form of the source is shown as what was probably meant

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from roa_dossier.model.chapter import Chapter, Document, Quotation, Resolved, Ta
 from roa_dossier.model.chapter import CrossRef as Reference
 from roa_dossier.model.outline import TASK_KINDS, ChapterOutline, Outline
 from roa_dossier.model.within import every
+from roa_dossier.patterns import regex
 from roa_dossier.resolve.desk import Desk
 
 LONG = 200
@@ -28,7 +28,7 @@ FEWEST, MOST = 5, 7
 PACK = 2
 """Documents that make a chapter a pack."""
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_WORD = regex(r"\w+(?:[-'’]\w+)*")
 
 
 class _Piece(Frozen):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import warnings
 from collections.abc import Mapping
 from xml.etree import ElementTree
@@ -12,11 +11,12 @@ from xml.etree import ElementTree
 from roa_dossier.diagnostics import error
 from roa_dossier.model.chapter import FigureBox, Mistake, Picture
 from roa_dossier.model.outline import FigureBlock
+from roa_dossier.patterns import regex
 from roa_dossier.resolve.desk import Desk
 
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _MOST_PIXELS = 100_000_000
-_NUMBER = re.compile(r"\s*([0-9.]+)")
+_NUMBER = regex(r"\s*([0-9.]+)")
 
 
 def figure(desk: Desk, block: FigureBlock, images: Mapping[str, bytes | None]) -> FigureBox:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,13 +9,14 @@ from dataclasses import dataclass
 from roa_dossier.diagnostics import Span
 from roa_dossier.frozen import replace
 from roa_dossier.model.chapter import Call, Citation, Inline, Plain, SourceCite, WorkCite
+from roa_dossier.patterns import regex
 from roa_dossier.resolve.desk import Desk
 
 Cites = tuple[SourceCite | WorkCite, ...]
 
-_CLOSING = re.compile(r"[)\].,;:!?…’”]+")
-_CLAUSE_END = re.compile(r"[,;:.!?…]+(?=[\s)’”]|\Z)[)’”]*")
-_BARE_AFTER = re.compile(r"(?:\A|[:(—–;]|\b[Ss]ee(?: also)?|\bcf\.|\b[Cc]ompare)\s*\Z")
+_CLOSING = regex(r"[)\].,;:!?…’”]+")
+_CLAUSE_END = regex(r"[,;:.!?…]+(?=[\s)’”]|\Z)[)’”]*")
+_BARE_AFTER = regex(r"(?:\A|[:(—–;]|\b[Ss]ee(?: also)?|\bcf\.|\b[Cc]ompare)\s*\Z")
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from roa_dossier.model.chapter import (
 )
 from roa_dossier.model.outline import Selector, Words
 from roa_dossier.model.source import Mark, MarkKind
+from roa_dossier.patterns import regex
 from roa_dossier.resolve import refusals
 from roa_dossier.resolve.desk import Desk
 
@@ -29,8 +30,8 @@ _NEGATIVE = (
     r"(?:not|no|nor|never|none|neither|without|hardly|nicht|kein\w*|nie|niemals|ohne|pas|jamais|sans"
     r"|не|ни|нет|без|никогда)"
 )
-_NEGATION = re.compile(rf"\b{_NEGATIVE}\b|n\"t\b", re.IGNORECASE)
-_NEGATED = re.compile(rf"(?:\b{_NEGATIVE}|n\"t) \Z", re.IGNORECASE)
+_NEGATION = regex(rf"\b{_NEGATIVE}\b|n\"t\b", re.IGNORECASE)
+_NEGATED = regex(rf"(?:\b{_NEGATIVE}|n\"t) \Z", re.IGNORECASE)
 
 
 class Hit(Frozen):

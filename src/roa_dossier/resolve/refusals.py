@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
@@ -13,17 +12,18 @@ from roa_dossier.evidence.typed import Inserted, Segment
 from roa_dossier.frozen import replace
 from roa_dossier.model.outline import Selector, Words
 from roa_dossier.nearest import Likeness, first_difference, most_like
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
 _LEAST_LIKE = 40  # of 100: below it a passage has nothing to do with the words
 _LIKE = 65  # of 100: from here on the passage is most probably meant
 _RIVALS = 12  # passages looked at for one that has a number too
 _AS_LIKE = 10  # of 100: no less like than this a passage is as good as the likest one
-_NUMBER = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = regex(r"\d")
+_WORD = regex(r"[^\W\d_]+")
 _SIGNS = '.,;:!?()"'
 _GAP_ELSEWHERE = "a gap stands in words of yours: in a document, beneath `modified: |`"
-_BARE_DOTS = re.compile(r"(?<!\[)(?:…|\.\.\.)(?!\])")
+_BARE_DOTS = regex(r"(?<!\[)(?:…|\.\.\.)(?!\])")
 
 
 def source_span(ground: Ground, start: int, stop: int) -> Span:

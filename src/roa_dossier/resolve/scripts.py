@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 
 from roa_dossier.diagnostics import Diagnostic, warning
 from roa_dossier.model.outline import Words
+from roa_dossier.patterns import regex
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 _LATIN, _CYRILLIC = "ABEKMHOPCTXYIJSaeopcyxijs", "АВЕКМНОРСТХУІЈЅаеорсухіјѕ"
 _MEANT = str.maketrans(_LATIN + _CYRILLIC, _CYRILLIC + _LATIN)

@@ -31,12 +31,13 @@ from roa_dossier.model.chapter import (
 )
 from roa_dossier.model.outline import Block, ChapterOutline, DocumentBlock, Outline, TasksBlock, Words
 from roa_dossier.model.within import changed, every
+from roa_dossier.patterns import regex
 from roa_dossier.recall import Recall
 from roa_dossier.resolve import excerpts, running
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.facts import Facts
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_WORD = regex(r"\w+(?:[-'’]\w+)*")
 _MODIFIED = "modified"
 
 # ── documents ───────────────────────────────────────────────────────────────────────────────────────

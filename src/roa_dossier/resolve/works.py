@@ -15,12 +15,13 @@ from roa_dossier.model.chapter import letter
 from roa_dossier.model.outline import ChapterOutline, CiteItem, CslItem, Outline, RecordRef, Words, WorkEntry
 from roa_dossier.model.source import Record, Source
 from roa_dossier.model.within import every
+from roa_dossier.patterns import regex
 from roa_dossier.recall import Recall
 from roa_dossier.resolve import dated
 from roa_dossier.text import Text
 
 _LITERAL = ("title", "volume", "issue", "archive_location")
-_NOT_DIGITS = re.compile(r"[^0-9Xx]")
+_NOT_DIGITS = regex(r"[^0-9Xx]")
 _DASHES = str.maketrans("‐‑–—", "----")
 _AROUND = ' \t"“”„‟«»()[]>,.;:'
 _LIKE = 60.0

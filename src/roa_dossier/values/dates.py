@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from roa_dossier.patterns import regex
 from roa_dossier.values.forms import Dates
 
 MONTHS = {
@@ -39,7 +40,7 @@ _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?
 _YEAR = r"(?P<year>[12][0-9]{3})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _SINGLE = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"{_YEAR}-(?P<number>[0-9]{{2}})-(?P<day>[0-9]{{2}})",
         rf"{_YEAR}-(?P<number>[0-9]{{2}})",
@@ -50,11 +51,11 @@ _SINGLE = tuple(
         rf"(?P<day>[0-9]{{1,2}})\. ?(?P<number>[0-9]{{1,2}})\. ?{_YEAR}",
     )
 )
-_PART = re.compile(
+_PART = regex(
     r"(?:in |the |im |in den )?(?:(?P<early>early|beginning of|anfang|frühe[sn]?)"
     r"|(?P<mid>mid-?|middle of|mitte)|(?P<late>late|end of|ende|späte[sn]?))[ -]?(?P<of>.+)"
 )
-_SEASON = re.compile(
+_SEASON = regex(
     rf"(?:the |im )?(?P<season>spring|summer|autumn|fall|frühjahr|frühling|sommer|herbst),? (?:of )?{_YEAR}"
 )
 _SEASONS = {
@@ -62,21 +63,21 @@ _SEASONS = {
     **dict.fromkeys(("summer", "sommer"), ((6, 1), (9, 23))),
     **dict.fromkeys(("autumn", "fall", "herbst"), ((9, 1), (12, 21))),
 }
-_WINTER = re.compile(rf"(?:the |im )?winter (?:of )?{_YEAR}[/–-](?P<next>[0-9]{{2}}|[0-9]{{4}})")
-_ABOUT = re.compile(r"(?:about|around|approximately|circa|ca\.?|c\.|etwa|um|gegen|~)\s*")
-_ON = re.compile(r"(?:on|in|am|im)\s+")
-_SINCE = re.compile(r"(?:since|from|ab|seit)\s+(?:the\s+|dem\s+)?")
-_UNTIL = re.compile(r"(?:until|till|to|up to|bis)\s+(?:the\s+|zum\s+)?")
-_BEFORE = re.compile(r"(?:before|vor)\s+(?:dem\s+)?")
-_AFTER = re.compile(r"(?:after|nach)\s+(?:dem\s+)?")
-_FROM = re.compile(r"(?:from|von|vom)\s+")
-_JOINED = re.compile(
+_WINTER = regex(rf"(?:the |im )?winter (?:of )?{_YEAR}[/–-](?P<next>[0-9]{{2}}|[0-9]{{4}})")
+_ABOUT = regex(r"(?:about|around|approximately|circa|ca\.?|c\.|etwa|um|gegen|~)\s*")
+_ON = regex(r"(?:on|in|am|im)\s+")
+_SINCE = regex(r"(?:since|from|ab|seit)\s+(?:the\s+|dem\s+)?")
+_UNTIL = regex(r"(?:until|till|to|up to|bis)\s+(?:the\s+|zum\s+)?")
+_BEFORE = regex(r"(?:before|vor)\s+(?:dem\s+)?")
+_AFTER = regex(r"(?:after|nach)\s+(?:dem\s+)?")
+_FROM = regex(r"(?:from|von|vom)\s+")
+_JOINED = regex(
     r"\s*[–—]\s*|\s+-\s+|(?<=[0-9])/(?=[0-9])|(?<=[0-9])-(?=[0-9]{1,2}\.? [^\W\d_])"
     r"|\s+(?:to|until|till|bis|bis zum)\s+"
 )
-_OR = re.compile(r"\s+(?:or|oder)\s+")
-_BETWEEN = re.compile(r"(?:between|zwischen)\s+(?P<low>.+?)\s+(?:and|und)\s+(?P<high>.+)")
-_SHORT_YEARS = re.compile(rf"{_YEAR}(?P<joint>[–/-])(?P<next>[0-9]{{2}})")
+_OR = regex(r"\s+(?:or|oder)\s+")
+_BETWEEN = regex(r"(?:between|zwischen)\s+(?P<low>.+?)\s+(?:and|und)\s+(?P<high>.+)")
+_SHORT_YEARS = regex(rf"{_YEAR}(?P<joint>[–/-])(?P<next>[0-9]{{2}})")
 _LONGEST = 80  # characters
 
 

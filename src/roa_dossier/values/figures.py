@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from roa_dossier.patterns import regex
 from roa_dossier.values.dates import is_month
 from roa_dossier.values.forms import Number, folded
 
 _BLANKS = " \u00a0\u2007\u2009\u202f"  # a blank that parts thousands
 _FIGURE = r"[0-9]{{1,3}}([{parts}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:{sign}[0-9]+)?|[0-9]+(?:{sign}[0-9]+)?"
 _FIGURES = {
-    "point": re.compile(_FIGURE.format(parts=f",'’{_BLANKS}", sign=r"\.")),
-    "comma": re.compile(_FIGURE.format(parts=f".'’{_BLANKS}", sign=",")),
+    "point": regex(_FIGURE.format(parts=f",'’{_BLANKS}", sign=r"\.")),
+    "comma": regex(_FIGURE.format(parts=f".'’{_BLANKS}", sign=",")),
 }
 _WITH_POINT = frozenset(("en", "zh", "ja", "ko", "he", "th"))
 _LONGEST = 60  # characters: longer figures count nothing that a source states
@@ -44,20 +45,20 @@ _TIMES = {
     "milliarden": 10**9,
 }
 
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"(?:about|around|approximately|approx\.?|circa|ca\.?|c\.|roughly|some|etwa|rund|ungefähr|gegen|~|≈)\s*"
 )
-_EXACT = re.compile(r"(?:exactly|just|only|a total of|genau|nur|insgesamt)\s+")
+_EXACT = regex(r"(?:exactly|just|only|a total of|genau|nur|insgesamt)\s+")
 _BOUNDS = (
-    (re.compile(r"(?:more than|over|above|mehr als|über|>)\s*"), "low", True),
-    (re.compile(r"(?:at least|no fewer than|no less than|mindestens|wenigstens|≥)\s*"), "low", False),
-    (re.compile(r"(?:fewer than|less than|under|below|weniger als|unter|<)\s*"), "high", True),
-    (re.compile(r"(?:up to|at most|no more than|as many as|bis zu|höchstens|≤)\s*"), "high", False),
+    (regex(r"(?:more than|over|above|mehr als|über|>)\s*"), "low", True),
+    (regex(r"(?:at least|no fewer than|no less than|mindestens|wenigstens|≥)\s*"), "low", False),
+    (regex(r"(?:fewer than|less than|under|below|weniger als|unter|<)\s*"), "high", True),
+    (regex(r"(?:up to|at most|no more than|as many as|bis zu|höchstens|≤)\s*"), "high", False),
 )
-_TO = re.compile(r"\s*[–—]\s*|(?<=[\w.])-(?=\d)|\s+(?:to|bis|or|oder)\s+")
-_BETWEEN = re.compile(r"(?:between|zwischen)\s+(.+?)\s+(?:and|und)\s+(.+)")
-_UNIT = re.compile(r"%|(?:[^\W\d_][\w'\"/-]*)(?: [^\W\d_][\w'\"/-]*){0,2}")
-_NO_UNIT = re.compile(
+_TO = regex(r"\s*[–—]\s*|(?<=[\w.])-(?=\d)|\s+(?:to|bis|or|oder)\s+")
+_BETWEEN = regex(r"(?:between|zwischen)\s+(.+?)\s+(?:and|und)\s+(.+)")
+_UNIT = regex(r"%|(?:[^\W\d_][\w'\"/-]*)(?: [^\W\d_][\w'\"/-]*){0,2}")
+_NO_UNIT = regex(
     r"\b(?:and|or|plus|in|of|on|at|by|to|from|with|und|oder|bis|von|mit|im|am|the|der|die|das|st|nd|rd|th)\b"
 )
 _PER_CENT = frozenset(("%", "per cent", "percent", "prozent"))

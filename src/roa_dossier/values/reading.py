@@ -6,12 +6,13 @@ import re
 from typing import assert_never
 
 from roa_dossier.frozen import replace
+from roa_dossier.patterns import regex
 from roa_dossier.values import dates, figures
 from roa_dossier.values.compare import same
 from roa_dossier.values.forms import Dates, Named, Names, Number, Phrase, Value, folded
 
-_WORD = re.compile(r"\S+")
-_YEAR = re.compile(r"\s*[12][0-9]{3}\s*")
+_WORD = regex(r"\S+")
+_YEAR = regex(r"\s*[12][0-9]{3}\s*")
 _OUTER = "()[]{}\"'“”„«»‘’.,;:!?"
 _LONGEST_RUN = 12  # words: the longest date with its span is shorter
 _MANY = 300  # words of a passage in which another form is looked for

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from roa_dossier.frozen import Frozen, field
+from roa_dossier.patterns import regex
 from roa_dossier.world.files import make_room, opened, reason, replaced, unread
 from roa_dossier.world.refused import Refused as Refused
 from roa_dossier.world.refused import ToolMissing as ToolMissing
@@ -21,9 +22,9 @@ BUILT_IN = "built-in/"
 CACHE = ".cache/"
 CACHE_LIMIT = 50_000_000
 
-_DEVICE_NAME = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_DEVICE_NAME = regex(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_UNPRINTABLE = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class World(Protocol):

@@ -7,7 +7,6 @@ glyphs are put in when the book is bound. No page is laid out anew because a num
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,11 +23,12 @@ from weasyprint.text.line_break import create_layout
 from roa_dossier.frozen import Frozen
 from roa_dossier.layout import glyphs
 from roa_dossier.model.fragment import FOLIO, TOTAL
+from roa_dossier.patterns import regex
 
 _BEGIN, _END = "\ue0f0", "\ue0f1"
-_MARKED = re.compile(f"{_BEGIN}(\\d+):(0+){_END}")
-_NOUGHTS = re.compile("0+")
-_SHOWN = re.compile(rb"<([0-9a-f]*)>")
+_MARKED = regex(f"{_BEGIN}(\\d+):(0+){_END}")
+_NOUGHTS = regex("0+")
+_SHOWN = regex(rb"<([0-9a-f]*)>")
 _TEN = "0123456789"
 
 _OF_FONT = (

@@ -8,47 +8,49 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+from roa_dossier.patterns import regex
+
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
 _PAGES = r"\bpages?\b"
 _SECTION = r"(?:\bsection|\.(?:manuscript|chapter|part))\b[^\s{},>+~]*"
 _SET = "dossier|head"
 """The strings that every section sets itself."""
 
 _FAR = (
-    (re.compile(r"\btarget-text\("), "`target-text` takes words from elsewhere"),
-    (re.compile(r"\btarget-counters\("), "`target-counters` counts what stands elsewhere"),
+    (regex(r"\btarget-text\("), "`target-text` takes words from elsewhere"),
+    (regex(r"\btarget-counters\("), "`target-counters` counts what stands elsewhere"),
     (
-        re.compile(r"\btarget-counter\((?:[^(),]|\([^()]*\))*,\s*(?!page\s*[,)])[\w-]+"),
+        regex(r"\btarget-counter\((?:[^(),]|\([^()]*\))*,\s*(?!page\s*[,)])[\w-]+"),
         "`target-counter` counts what stands elsewhere",
     ),
     (
-        re.compile(rf"\bcounter-(?:set|reset|increment)\s*:[^;}}]*{_PAGES}"),
+        regex(rf"\bcounter-(?:set|reset|increment)\s*:[^;}}]*{_PAGES}"),
         "pages are counted otherwise than one by one",
     ),
     (
-        re.compile(r"\bcounters?\(\s*pages?\s*,(?!\s*decimal\s*\))"),
+        regex(r"\bcounters?\(\s*pages?\s*,(?!\s*decimal\s*\))"),
         "numbers of pages are not written in figures",
     ),
     (
-        re.compile(r"\btarget-counter\((?:[^(),]|\([^()]*\))*,\s*page\s*,(?!\s*decimal\s*\))"),
+        regex(r"\btarget-counter\((?:[^(),]|\([^()]*\))*,\s*page\s*,(?!\s*decimal\s*\))"),
         "numbers of pages are not written in figures",
     ),
     (
-        re.compile(r"@page[^{;]*:nth\(\s*(?![^)]*\bof\b)[^)]*\)"),
+        regex(r"@page[^{;]*:nth\(\s*(?![^)]*\bof\b)[^)]*\)"),
         "`@page :nth()` counts the pages of the whole book",
     ),
     (
-        re.compile(r"(?<![\w-])counters?\(\s*(?!(?:pages?|list-item)\b)[\w-]+"),
+        regex(r"(?<![\w-])counters?\(\s*(?!(?:pages?|list-item)\b)[\w-]+"),
         "a counter may go on from chapter to chapter",
     ),
     (
-        re.compile(
+        regex(
             rf"\bstring-set\s*:(?:[^;}}]*,)?\s*(?!(?:none|{_SET})\b)[a-z_][\w-]*|\bposition\s*:\s*running\("
         ),
         "what stands in a margin may be of a chapter before",
     ),
     (
-        re.compile(
+        regex(
             rf"{_SECTION}:(?:nth-|last-|only-)|~\s*{_SECTION}|{_SECTION}:has\(\s*[+~]|(?:{_SECTION}\s*\+\s*){{2}}"
         ),
         "a rule looks at more of a section's place than what is before it",

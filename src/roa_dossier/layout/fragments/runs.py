@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,11 +9,12 @@ from roa_dossier.frozen import Frozen
 from roa_dossier.layout import join, spaces
 from roa_dossier.layout.job import Run, Survey, Surveyed
 from roa_dossier.model.book import Manuscript, Typesetting
+from roa_dossier.patterns import regex
 
-_OPENING = re.compile(r"""\s*<section(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_PICTURE = re.compile(r"dossier-image:([\w.-]+)")
-_PAGE = re.compile(r"""<a class="page" href="#([^"]*)">""")
-_TOTAL = re.compile(r"\bcounters?\(\s*pages\b")
+_OPENING = regex(r"""\s*<section(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_PICTURE = regex(r"dossier-image:([\w.-]+)")
+_PAGE = regex(r"""<a class="page" href="#([^"]*)">""")
+_TOTAL = regex(r"\bcounters?\(\s*pages\b")
 
 
 class Plan(Frozen):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from weasyprint.pdf import pydyf
 
 from roa_dossier.model.fragment import KEY, PLACE, WIDTH, Body, Slot, Stream, Stretch, identifier
+from roa_dossier.patterns import regex
 
-_REFERENCE = re.compile(rb"(\d+) 0 R")
+_REFERENCE = regex(rb"(\d+) 0 R")
 _LEVEL, _BEST = 6, 9
 
 _IDENTIFIED = b"(%b)" % identifier(0).encode().replace(b"%*d" % (WIDTH, 0), PLACE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -15,6 +14,7 @@ from roa_dossier.layout.lines.fit import Place
 from roa_dossier.layout.lines.hyphens import SHORT, hyphens
 from roa_dossier.layout.lines.rules import Rules
 from roa_dossier.layout.lines.shaping import ATOM, Reader, width
+from roa_dossier.patterns import regex
 
 SOFT, NO_BREAK = "\u00ad", "\u00a0"
 
@@ -28,15 +28,15 @@ _HANG_RIGHT = {
 _HANG_LEFT = {"‘": 0.4, "’": 0.4, "“": 0.3, "„": 0.3, "«": 0.2, "‚": 0.4, "(": 0.1, "—": 0.1}
 """How much of its own width a character hangs beyond the line's end, and before its beginning."""
 
-_WORD = re.compile(rf"[^\W\d_]+(?:{SOFT}[^\W\d_]+)*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u00a0]+")
-_PART_OF_ADDRESS = re.compile(r"(?=[.,~_?#%=&-])|(?<=[=&])")
+_WORD = regex(rf"[^\W\d_]+(?:{SOFT}[^\W\d_]+)*")
+_ADDRESS = regex(r"(?:https?://|www\.)[^\s\u00a0]+")
+_PART_OF_ADDRESS = regex(r"(?=[.,~_?#%=&-])|(?<=[=&])")
 """Where an address on the web may be parted besides after its slashes (Chicago Manual of Style 14.18)."""
 
-_NO_LETTER = re.compile("[^abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя]")
+_NO_LETTER = regex("[^abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя]")
 """Between two others no line ends (UAX 14, class AL): most of a text need not be asked for."""
-_BETWEEN = re.compile("(?<=[a-zа-я]) (?=[a-zа-я])")
-_SPACE = re.compile(f"[ {NO_BREAK}]")
+_BETWEEN = regex("(?<=[a-zа-я]) (?=[a-zа-я])")
+_SPACE = regex(f"[ {NO_BREAK}]")
 
 _DASHES, _HYPHENS, _STOPS, _BRACKETS = "–—", "-‐", ".,:;!?…", "(["
 _ENDS_OF_PARTS = f"{_DASHES}{_HYPHENS}/"

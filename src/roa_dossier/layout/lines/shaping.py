@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import accumulate, pairwise
@@ -17,6 +16,7 @@ from weasyprint.text.line_break import create_layout, line_size
 
 from roa_dossier.frozen import Frozen
 from roa_dossier.layout.glyphs import shaped
+from roa_dossier.patterns import regex
 
 ATOM = "\ufffc"
 """Stands for a picture in a text."""
@@ -24,7 +24,7 @@ ATOM = "\ufffc"
 _STRETCHED = 8.0
 """By how much a space is stretched to see what becomes of kerning over it, in the engine's units."""
 
-_SEPARATOR = re.compile("[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SEPARATOR = regex("[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Why(StrEnum):

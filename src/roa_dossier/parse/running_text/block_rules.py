@@ -17,37 +17,36 @@ from markdown_it.rules_block.list import list_block
 from roa_dossier.diagnostics import Diagnostic, error
 from roa_dossier.model.outline import Words
 from roa_dossier.parse.running_text.sheet import MOST
+from roa_dossier.patterns import regex
 
 DEEPEST = 8
 
-_ORDERED = re.compile(r"(\d+)[.)](?=[ \t]|$)", re.M)
-_BULLET = re.compile(r"[-+*](?=[ \t]|$)", re.M)
-_FENCE = re.compile(r"(`{3,}(?=[^`\n]*$)|~{3,})", re.M)
+_ORDERED = regex(r"(\d+)[.)](?=[ \t]|$)", re.M)
+_BULLET = regex(r"[-+*](?=[ \t]|$)", re.M)
+_FENCE = regex(r"(`{3,}(?=[^`\n]*$)|~{3,})", re.M)
 
 _REFUSED: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"#{1,6}(?=[ \t]|$)", re.M), "a heading", "write a block `heading:`, or `\\#` for the sign"),
-    (re.compile(r">"), "a block quotation", "write a block `quote:`, or `\\>` for the sign"),
+    (regex(r"#{1,6}(?=[ \t]|$)", re.M), "a heading", "write a block `heading:`, or `\\#` for the sign"),
+    (regex(r">"), "a block quotation", "write a block `quote:`, or `\\>` for the sign"),
     (_FENCE, "a block of code", "write it as plain text, or in a block `quote:`"),
     (
-        re.compile(
-            r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|\|[ \t]*:?-+:?[ \t]*\|[ \t]*$", re.M
-        ),
+        regex(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|\|[ \t]*:?-+:?[ \t]*\|[ \t]*$", re.M),
         "a table",
         "write a block `table:`",
     ),
     (
-        re.compile(r"([-*_])[ \t]*(\1[ \t]*){2,}$|-{2,}[ \t]*$", re.M),
+        regex(r"([-*_])[ \t]*(\1[ \t]*){2,}$|-{2,}[ \t]*$", re.M),
         "a rule or an underlined heading",
         "begin a block of its own, such as `heading:`",
     ),
-    (re.compile(r"=+[ \t]*$", re.M), "an underlined heading", "write a block `heading:`"),
+    (regex(r"=+[ \t]*$", re.M), "an underlined heading", "write a block `heading:`"),
     (
-        re.compile(r"\[\^[^\]\n]*\]:"),
+        regex(r"\[\^[^\]\n]*\]:"),
         "a footnote of this form",
         "write the note where it belongs: `^[…]`",
     ),
     (
-        re.compile(r"\[[^\]\n@^][^\]\n]*\]:(?=[ \t]+\S+$)", re.M),
+        regex(r"\[[^\]\n@^][^\]\n]*\]:(?=[ \t]+\S+$)", re.M),
         "a link definition",
         "write `[words](https://…)`",
     ),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_inline import StateInline
 
 from roa_dossier.model.outline import Gap
@@ -11,16 +9,17 @@ from roa_dossier.parse.kinds import LANGUAGE
 from roa_dossier.parse.running_text.quotations import MARKS
 from roa_dossier.parse.running_text.sheet import Sheet
 from roa_dossier.parse.running_text.steps import literal, put, sheet_of, within
+from roa_dossier.patterns import regex
 
 DEEPEST = 8
 
-_TARGET = re.compile(r"\(\s*<?([^\s<>()]{0,2000}(?:\([^\s<>()]{0,400}\)[^\s<>()]{0,2000})?)>?\s*\)")
-_ALLOWED = re.compile(r"(?i)(https?://[^\s\"'<>\\]+|mailto:[^\s\"'<>\\]+)")
-_SAID = re.compile(r"\{([^{}\n]{0,60})\}")
-_LANG = re.compile(r"lang\s*=\s*[\"']?([A-Za-z0-9-]*)[\"']?")
-_PREFIXED = re.compile(r"\[(?:-|[^@\[\]\"\n]{1,40}[\s(])@[a-z0-9-]+")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
-_USE = re.compile(r"\{\s*(fact|name|ref)\s*:")
+_TARGET = regex(r"\(\s*<?([^\s<>()]{0,2000}(?:\([^\s<>()]{0,400}\)[^\s<>()]{0,2000})?)>?\s*\)")
+_ALLOWED = regex(r"(?i)(https?://[^\s\"'<>\\]+|mailto:[^\s\"'<>\\]+)")
+_SAID = regex(r"\{([^{}\n]{0,60})\}")
+_LANG = regex(r"lang\s*=\s*[\"']?([A-Za-z0-9-]*)[\"']?")
+_PREFIXED = regex(r"\[(?:-|[^@\[\]\"\n]{1,40}[\s(])@[a-z0-9-]+")
+_FOOTNOTE = regex(r"\[\^[^\]\s]{1,40}\]")
+_USE = regex(r"\{\s*(fact|name|ref)\s*:")
 
 
 def note(state: StateInline, silent: bool) -> bool:

@@ -11,11 +11,12 @@ from roa_dossier.parse.kinds import ID
 from roa_dossier.parse.running_text.sheet import Sheet
 from roa_dossier.parse.running_text.steps import literal, put, sheet_of
 from roa_dossier.parse.suggest import of_id
+from roa_dossier.patterns import regex
 
-_KEY = re.compile(r"@([^\s,:;\[\]]*)\s*")
-_NEXT = re.compile(r"\\.|\[|;\s*(?=@)", re.S)
-_ESCAPED = re.compile(r"\\([\[\];\\])")
-_BARE = re.compile(r"@([a-z0-9][a-z0-9-]*)")
+_KEY = regex(r"@([^\s,:;\[\]]*)\s*")
+_NEXT = regex(r"\\.|\[|;\s*(?=@)", re.S)
+_ESCAPED = regex(r"\\([\[\];\\])")
+_BARE = regex(r"@([a-z0-9][a-z0-9-]*)")
 _FORMS = "write `[@key]`, `[@key: words of the source]` or `[@key, p. 28]`"
 
 

@@ -13,12 +13,13 @@ from roa_dossier.parse.running_text.citations import bare_key, citation
 from roa_dossier.parse.running_text.quotations import quotation
 from roa_dossier.parse.running_text.steps import literal, sheet_of
 from roa_dossier.parse.running_text.uses import use
+from roa_dossier.patterns import regex
 
-_PLAIN = re.compile(r"[^\\\n\"“”„‟«»＂〝〞〟\[^{!<`*_@]+")
-_HTML = re.compile(r"<(/?[A-Za-z][^<>]{0,400}|!--.{0,400}?--|[!?][A-Za-z][^<>]{0,400})>", re.S)
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,400}|[^\s<>@]{1,64}@[^\s<>@]{1,200})>")
-_CODE = re.compile(r"(`+)(?!`)(.{0,1000}?[^`])\1(?!`)", re.S)
-_IMAGE = re.compile(r"!\[[^\]]{0,400}\]\([^)\n]{0,400}\)")
+_PLAIN = regex(r"[^\\\n\"“”„‟«»＂〝〞〟\[^{!<`*_@]+")
+_HTML = regex(r"<(/?[A-Za-z][^<>]{0,400}|!--.{0,400}?--|[!?][A-Za-z][^<>]{0,400})>", re.S)
+_AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,400}|[^\s<>@]{1,64}@[^\s<>@]{1,200})>")
+_CODE = regex(r"(`+)(?!`)(.{0,1000}?[^`])\1(?!`)", re.S)
+_IMAGE = regex(r"!\[[^\]]{0,400}\]\([^)\n]{0,400}\)")
 _PUNCTUATION = frozenset("!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_inline import StateInline
 
 from roa_dossier.model.outline import Quoted, Words
 from roa_dossier.parse.running_text.sheet import Sheet
 from roa_dossier.parse.running_text.steps import literal, put, sheet_of
+from roa_dossier.patterns import regex
 
 MARKS = frozenset('"“”„‟«»＂〝〞〟')
 
@@ -21,8 +20,8 @@ _CLOSERS = {
     "»": "«",
     "〝": "〞〟",
 }
-_ESCAPED = re.compile(r"\\(?=_)")
-_MARKUP = re.compile(r"\[@|\^\[|\{(fact|name|ref):")
+_ESCAPED = regex(r"\\(?=_)")
+_MARKUP = regex(r"\[@|\^\[|\{(fact|name|ref):")
 
 
 def quotation(state: StateInline, silent: bool) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from roa_dossier.diagnostics import Diagnostic, Span, error
 from roa_dossier.model.outline import Words
+from roa_dossier.patterns import regex
 
 MOST = 50
 
-_BRACKET = re.compile(r"\\.|[\[\]]", re.S)
-_NESTING = re.compile("[“”«»]")
+_BRACKET = regex(r"\\.|[\[\]]", re.S)
+_NESTING = regex("[“”«»]")
 _OPENERS = {"“": "”", "«": "»"}
 _ENDS = {closer: opener for opener, closer in _OPENERS.items()}
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from roa_dossier.model.outline import Emphasis, Foreign, Inline, LineBreak, Link, OwnNote, Run, Words
 from roa_dossier.parse.running_text.sheet import Sheet
+from roa_dossier.patterns import regex
 from roa_dossier.text import Text
 
-_DOUBLED = re.compile("''|‘‘|’’|‚‚|``|‹‹|››|,,(?=\\w)|<<|>>")
+_DOUBLED = regex("''|‘‘|’’|‚‚|``|‹‹|››|,,(?=\\w)|<<|>>")
 
 
 @dataclass(slots=True)

@@ -11,9 +11,10 @@ from roa_dossier.parse.kinds import ID
 from roa_dossier.parse.running_text.sheet import Sheet
 from roa_dossier.parse.running_text.steps import literal, put, sheet_of
 from roa_dossier.parse.suggest import nearest, of_id
+from roa_dossier.patterns import regex
 
-_USE = re.compile(r"\{\s*([A-Za-z][A-Za-z0-9_-]{0,40})\s*(?::([^{}\n]{0,200}))?\}")
-_BEGUN = re.compile(r"\{\s*(fact|name|ref)\s*:")
+_USE = regex(r"\{\s*([A-Za-z][A-Za-z0-9_-]{0,40})\s*(?::([^{}\n]{0,200}))?\}")
+_BEGUN = regex(r"\{\s*(fact|name|ref)\s*:")
 _FORMS = ("fact", "name", "ref")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from roa_dossier.model.outline import NameEntry
+from roa_dossier.patterns import regex
 
 ARTICLES = {"en": ("the ", "a ", "an "), "de": ("der ", "die ", "das "), "fr": ("le ", "la ", "les ", "l'")}
 SMALL = ("the ", "a ", "an ", "der ", "die ", "das ")
@@ -17,8 +17,8 @@ AFTER_Z = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "no":
 LAST = "\U0010ffff"
 
 PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th", "ð": "d"})
-NUMERAL = re.compile(r"[IVXLC]+\.?$")
-DIGITS = re.compile(r"\d+")
+NUMERAL = regex(r"[IVXLC]+\.?$")
+DIGITS = regex(r"\d+")
 
 
 def sort_key(text: str, language: str) -> str:

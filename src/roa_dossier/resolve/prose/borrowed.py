@@ -6,7 +6,6 @@ passed over on both sides, so that a run of names is no borrowing and another fo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
@@ -17,6 +16,7 @@ from roa_dossier.evidence.fold import PARAGRAPH, folded_chars
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Words
 from roa_dossier.names import forms
+from roa_dossier.patterns import regex
 from roa_dossier.resolve import refusals
 from roa_dossier.resolve.desk import Desk, Library
 from roa_dossier.resolve.prose.stretches import Stretch
@@ -25,7 +25,7 @@ LEAST = 8
 _PART = 4
 _ARTICLES = frozenset(("a", "an", "das", "der", "die", "the"))
 _STEP = LEAST - _PART + 1  # whatever is as long as LEAST holds a part that begins at a multiple of this
-_WORD = re.compile(rf'\w+(?:"\w+)*|{PARAGRAPH}')
+_WORD = regex(rf'\w+(?:"\w+)*|{PARAGRAPH}')
 
 
 _EDGE = "\ud800"  # of a block, while the words are parted: no source can hold half a character

@@ -16,6 +16,7 @@ from roa_dossier.evidence import fold
 from roa_dossier.frozen import Frozen
 from roa_dossier.model.outline import Words
 from roa_dossier.names import Finder
+from roa_dossier.patterns import regex
 from roa_dossier.resolve.desk import Desk
 from roa_dossier.resolve.prose.stretches import Stretch
 from roa_dossier.resolve.prose.support import support
@@ -34,22 +35,22 @@ _NUMBER = rf"\d{{1,3}}(?:[{_BLANK}]\d{{3}})+(?!\d)|\d+(?:[.,:/]\d+)*"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NTH = r"(?:st|nd|rd|th|\.)?"
 _TO = r"\s*(?:[-–—/]|to|and|bis|und)\s*"
-_OURS = re.compile(
+_OURS = regex(
     rf"(?<![\w.])(?:(?P<days>{_DAY}{_NTH}(?:{_TO}{_DAY}{_NTH})?)\s+(?:of\s+)?(?P<month>{_MONTH})(?!\w)"
     rf"(?:,?\s+(?P<year>\d{{4}})(?!\w))?"
     rf"|(?P<before>{_MONTH})\s+(?P<day>{_DAY})(?:st|nd|rd|th)?(?![\w–-])(?:,?\s+(?P<then>\d{{4}})(?!\w))?"
     rf"|(?P<alone>{_MONTH}),?\s+(?P<its>\d{{4}})(?!\w)"
     rf"|(?P<number>{_NUMBER})(?:st|nd|rd|th)?(?!\w))"
 )
-_THEIRS = re.compile(
+_THEIRS = regex(
     rf"(?<!\w)(?P<month>(?:{_WHOLE})|(?<=\d )(?:{_MONTH})|(?:{_MONTH})(?= \d))(?!\w)|(?P<number>{_NUMBER})"
 )
-_IN_FIGURES = re.compile(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4}|\d\d)")
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)(?:-(?P<d>\d\d))?")
-_YEARS = re.compile(r"(?<!\d)(?P<first>\d\d)\d\d[-–—−/](?P<last>\d\d)(?!\d)")
-_BEGUN = re.compile(r"(?P<first>\d\d)\d\d[-–—−/]$")
-_GROUPED = re.compile(rf"\d{{1,3}}(?:[.,{_BLANK}]\d{{3}})+")
-_FIGURE = re.compile(r"\d")
+_IN_FIGURES = regex(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4}|\d\d)")
+_ISO = regex(r"(?P<y>\d{4})-(?P<m>\d\d)(?:-(?P<d>\d\d))?")
+_YEARS = regex(r"(?<!\d)(?P<first>\d\d)\d\d[-–—−/](?P<last>\d\d)(?!\d)")
+_BEGUN = regex(r"(?P<first>\d\d)\d\d[-–—−/]$")
+_GROUPED = regex(rf"\d{{1,3}}(?:[.,{_BLANK}]\d{{3}})+")
+_FIGURE = regex(r"\d")
 _CENTURIES = ("18", "19", "20")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
@@ -26,9 +25,10 @@ from roa_dossier.model.chapter import (
     TextFlow,
 )
 from roa_dossier.model.outline import Words
+from roa_dossier.patterns import regex
 from roa_dossier.resolve.prose.support import UNKNOWN
 
-_BRACKETS = re.compile(r"\[[^\]]*\]")
+_BRACKETS = regex(r"\[[^\]]*\]")
 
 
 class Ours(Frozen):
