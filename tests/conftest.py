@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from roa_dossier import layout
-from roa_dossier.build import alone, workers
+from roa_dossier.build import workers
 from roa_dossier.layout.job import Late
 
 settings.register_profile("untimed", deadline=None)
@@ -47,17 +47,11 @@ def _layout_in_this_process(request):
 
 
 class Here(Executor):
-    """An executor that does its work when it is given it, in this process and without limits.
-
-    It is not warmed: that is asked for by a thread, and an engine lays out one thing at a time.
-    """
+    """An executor that does its work when it is given it, in this process and without limits."""
 
     def submit(self, work, *given):
         done = Future()
-        if given and given[0] is alone.warm:
-            done.set_result(None)
-            return done
-        if work in (workers._limited, workers._many):
+        if work in (workers.limited, workers._many):
             work, given = workers._timed, given[:2]
         try:
             done.set_result(work(*given))

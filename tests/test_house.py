@@ -14,9 +14,9 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "audit", "impose")
 RANKS = (
-    ("frozen", "patterns"),
+    ("frozen", "glance", "patterns"),
     ("text", "diagnostics", "depth", "locate", "limits", "plain"),
-    ("hands",),
+    ("forked", "hands"),
     ("recall",),
     ("model",),
     ("world", "wording"),

@@ -12,9 +12,8 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -193,16 +192,6 @@ def test_a_process_gives_back_what_its_work_no_longer_needs() -> None:
     assert max(counts) <= 2, "its own, and one that was there when the process was made ready"
 
 
-def test_the_process_of_edited_chapters_gives_it_back_when_it_rests() -> None:
-    with contextlib.closing(Workers(1)) as desk:
-        desk.rest()
-        counts = []
-        for number in range(4):
-            counts.append(desk.edited(tie, Piece(number, (number,)))[0])
-            desk.rest()
-    assert counts == [1, 1, 1, 1]
-
-
 def test_no_more_is_asked_for_than_there_is_room_for(crew: Workers) -> None:
     asked: list[int] = []
 
@@ -311,167 +300,94 @@ def loaded() -> bool:
     return "weasyprint" in sys.modules and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 
-# ── what is warmed ──────────────────────────────────────────────────────────────────────────────────
+# ── what they are forked from ───────────────────────────────────────────────────────────────────────
 
-warmed: list[str] = []
-"""What was done in this process before there was work for it."""
+SOURCE = str(Path(__file__).parent.parent / "src")
+READ = """
+import sys
+from pathlib import Path
+from roa_dossier import forked
+from roa_dossier.build.workers import Workers
+from test_workers import pressed, task
 
-
-def warming(given: tuple[str, Path, str]) -> None:
-    """Do as one is told, leave a word and write it down: run in another process."""
-    kind, book, word = given
-    warmed.append(word)
-    with book.open("a") as file:
-        file.write(f"{os.getpid()} {word}\n")
-    task(kind, 0)
-
-
-def remembered(_: int) -> tuple[int, list[str]]:
-    """Give what was warmed in this process, and its number: run in another process."""
-    return os.getpid(), warmed
+if __name__ == "__main__":
+    forked.begin(Path(sys.argv[1]))
+    crew = Workers(1)
+    print([*crew.each(task, iter(()))], crew.one(task, "double", 21), *sorted(crew.one(pressed)))
+    crew.close()
+"""
 
 
-def begun(crew: Workers, book: Path, many: int = 1) -> list[list[str]]:
-    """Wait until things were done, and whatever else was asked for; give them with their processes."""
-    if crew._warming is not None:
-        crew._warming.join()  # all of it is asked for
-    end = time.monotonic() + 30
-    while book.read_text().count("\n") < many and time.monotonic() < end:
-        time.sleep(0.005)
-    asked = (Piece(number, ("double", number)) for number in range(2 * crew.count))
-    assert len([*crew.each(task, asked)]) == 2 * crew.count  # they come after it
-    return [line.split() for line in book.read_text().splitlines()]
+def pressed() -> list[str]:
+    """Give the names of the style sheets that were read in this process: run in another one."""
+    from roa_dossier.layout.fragments import setting
+
+    return [name for key in setting._presses for name, _ in key[0]]
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    made = tmp_path / "warmed"
-    made.touch()
-    return made
+def told(project: Path, *more: Path) -> str:
+    """Give what a program of its own says that works for a project."""
+    path = os.pathsep.join((*map(str, more), SOURCE, str(Path(__file__).parent)))
+    child = subprocess.run(
+        [sys.executable, "-c", READ, str(project)],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert child.returncode == 0, child.stderr
+    return child.stdout
 
 
-def test_what_is_warmed_is_done_where_work_is_done_afterwards(book: Path) -> None:
-    with contextlib.closing(Workers(1)) as one:
-        one.begin()
-        one.warm(warming, ("double", book, "first"))
-        ((process, word),) = begun(one, book)
-        assert word == "first"
-        assert one.one(remembered, 0) == (int(process), ["first"])
+def test_processes_have_read_the_usual_style_sheets_and_the_projects_own(tmp_path: Path) -> None:
+    own = tmp_path / "styles" / "ours.css"
+    own.parent.mkdir()
+    own.write_text("p { color: teal }")
+    said = told(tmp_path)
+    assert said.startswith("[] 42 ") and " styles/ours.css" in said and "page.css" in said
 
 
-@pytest.mark.parametrize(("count", "many"), [(None, 2), (1, 1), (2, 2), (9, 2)])
-def test_no_more_processes_are_warmed_than_there_are_or_are_wanted(
-    book: Path, count: int | None, many: int
-) -> None:
-    with contextlib.closing(Workers(2)) as two:
-        two.warm(warming, ("double", book, "word"), count)
-        assert len(begun(two, book, many)) == many
+def test_processes_have_read_the_style_sheets_of_the_last_book(tmp_path: Path) -> None:
+    from bound_books import typesetting
+    from roa_dossier.build.stock import Stock
+    from roa_dossier.world import Disk
+
+    example = layout.example(typesetting("p { color: teal }"))
+    Stock(Disk(tmp_path), {}).keep_example(example)
+    assert told(tmp_path).split()[2:] == [name for name, _ in example.css]
 
 
-def test_what_is_warm_is_not_warmed_again(book: Path) -> None:
-    with contextlib.closing(Workers(1)) as one:
-        for word in ("first", "second", "third"):
-            one.warm(warming, ("double", book, word))
-        begun(one, book)
-        one.warm(warming, ("double", book, "fourth"))
-        assert [word for _, word in begun(one, book)] == ["first"]
-        assert one.one(remembered, 0)[1] == ["first"]
+@pytest.mark.parametrize("style", ["p { color: ", "@import url(nowhere.css);", "\0"])
+def test_processes_are_forked_though_styles_are_wrong(tmp_path: Path, style: str) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "ours.css").write_text(style)
+    assert told(tmp_path).startswith("[] 42")
 
 
-def test_an_executor_that_was_given_is_not_warmed(book: Path) -> None:
-    with ThreadPoolExecutor(1) as executor, contextlib.closing(Workers(executor=executor)) as given:
-        with mock.patch.object(executor, "submit", side_effect=executor.submit) as submit:
-            given.warm(warming, ("double", book, "word"))
-            assert given._warming is None
-            assert done(given, "double") == 4
-        assert submit.call_count == 6  # the pieces, and nothing else
-    assert book.read_text() == "" and served() == []
+def test_processes_are_forked_though_a_style_takes_for_ever(tmp_path: Path) -> None:
+    doubling = "".join(f"--v{n}: var(--v{n - 1}) var(--v{n - 1});" for n in range(1, 40))
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "ours.css").write_text(f"p {{ --v0: 1px; {doubling} margin: var(--v39) }}")
+    (tmp_path / "soon").mkdir()
+    (tmp_path / "soon" / "sitecustomize.py").write_text(
+        "from roa_dossier import limits\n"
+        "plain = limits.limit\n"
+        "limits.limit = lambda seconds, *more, **named: plain(min(seconds, 2), *more, **named)\n"
+    )
+    assert told(tmp_path, tmp_path / "soon").startswith("[] 42")
 
 
-@pytest.mark.parametrize("fault", [RuntimeError("shut down"), BrokenProcessPool("one died")])
-def test_processes_that_are_gone_are_not_warmed(book: Path, fault: Exception) -> None:
-    closed = mock.Mock()
-    closed.submit.side_effect = fault
-    with mock.patch.object(workers, "_pool", lambda count: closed):
-        crew = Workers(2)
-        crew.warm(warming, ("double", book, "word"))
-        assert crew._warming is not None
-        crew._warming.join()  # a fault of a thread is a warning, which fails this test
-    assert closed.submit.call_count == 1
-
-
-@pytest.mark.parametrize("kind", ["raise", "die", "exit"])
-def test_what_fails_while_it_is_warmed_harms_nothing_after_it(book: Path, kind: str) -> None:
-    with contextlib.closing(Workers(2)) as two:
-        two.warm(warming, (kind, book, "word"))
-        assert begun(two, book)
-        for _ in range(2):
-            assert done(two, "double") == 4
-        assert two.one(task, "double", 21) == 42
-    assert gone()
-
-
-@pytest.mark.parametrize("kind", ["raise", "die", "sleep"])
-def test_work_may_come_at_once(book: Path, kind: str) -> None:
-    """Before it is known what becomes of what is warmed: in a process that sleeps, or will have died."""
-    with contextlib.closing(Workers(2)) as two:
-        two.warm(warming, (kind, book, "word"), 1)
-        assert done(two, "double") == 4
-
-
-def test_who_is_closed_can_be_warmed_anew(book: Path) -> None:
-    one = Workers(1)
-    for number in range(3):
-        one.warm(warming, ("double", book, f"{number}"))
-        found = begun(one, book, number + 1)
-        assert [word for _, word in found] == [f"{each}" for each in range(number + 1)]
-        assert one.one(remembered, 0) == (int(found[-1][0]), [f"{number}"])
-        one.close()
-        assert gone()
-    assert len({process for process, _ in found}) == 3
-
-
-def in_time(work: Callable[[], None]) -> None:
-    """Do something that must come to an end."""
-    doing = threading.Thread(target=work, daemon=True)
-    doing.start()
-    doing.join(120)
-    assert not doing.is_alive()
-
-
-@pytest.mark.parametrize("kind", ["double", "sleep", "die", "raise"])
-@pytest.mark.parametrize("same", [True, False])
-def test_closing_while_they_are_warmed_leaves_no_process(book: Path, kind: str, same: bool) -> None:
-    times = 0
-
-    def again_and_again() -> None:
-        nonlocal times
-        kept = Workers(2)
-        for number in range(20):
-            each = kept if same else Workers(2)
-            if number % 3 == 0:
-                each.begin()
-            each.warm(warming, (kind, book, "word"), number % 2 + 1)
-            end = time.monotonic() + 10
-            while number % 4 == 3 and not served() and time.monotonic() < end:
-                time.sleep(0.001)  # some have begun
-            each.close()
-            assert each._warming is None
-            if number % 5 == 4:
-                assert gone()
-            times += 1
-
-    in_time(again_and_again)
-    assert times == 20
-    assert gone()
-    with contextlib.closing(Workers(1)) as after:
-        assert after.one(task, "double", 1) == 2
-    assert gone()
+def test_one_that_a_project_ends_is_started_anew_without_it(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os\nif os.environ.get('ROA_DOSSIER_PROJECT'):\n    os._exit(9)\n"
+    )
+    said = told(tmp_path, tmp_path)
+    assert said.startswith("[] 42 ") and "page.css" in said
 
 
 # ── a command that is interrupted ───────────────────────────────────────────────────────────────────
 
-SOURCE = str(Path(__file__).parent.parent / "src")
 DOSSIER = "name: sample\ntitle: A sample\nlanguage: en-GB\nchapters:\n  - chapters/01.yaml\n"
 
 

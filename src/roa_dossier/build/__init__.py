@@ -100,7 +100,7 @@ def _build(
 ) -> Built:
     from roa_dossier.build import orders
 
-    shop.begin(world)
+    shop.begin()
     proof = check(world, chapter, progress, shop.recall)
     if not _printable(proof, draft) or proof.outline is None:
         return Built(proof, proof.diagnostics)
@@ -125,7 +125,7 @@ def build_all(
     from roa_dossier.build.workshop import Workshop
 
     with nullcontext(shop) if shop else Workshop() as opened, opened.recall.patiently():
-        opened.begin(world)
+        opened.begin()
         proof = check(world, None, progress, opened.recall)
         if not _printable(proof, draft) or proof.outline is None or proof.resolved is None:
             return (Built(proof, proof.diagnostics),)
@@ -172,7 +172,6 @@ def _made(
         template = themes.templates(world, themes.of(outline, edition))
         taken = enclosed.files(world, outline, proof.sources, text.resolved, resolved, order.chapter, recall)
         typesetting = given.typesetting(world, outline, resolved, text.images, edition, order.draft)
-        shop.warm(typesetting)
         rendered = render.manuscripts(
             outline,
             resolved,

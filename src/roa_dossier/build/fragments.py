@@ -243,7 +243,7 @@ class Bindery:
         """Make the chapter that is being edited, and show it before it is read."""
         assert self.early is not None
         task: Task = piece.given[0]
-        laid, took = self._workers.edited(alone.lay, replace(piece, given=(task,)))
+        ((_, laid, took),) = self._workers.each(alone.lay, iter([piece]))
         if isinstance(laid, Lost):
             yield chapter, laid, took
             return
@@ -255,8 +255,7 @@ class Bindery:
             asked = {name: Place(where(name) - 1, str(where(name))) for name in laid.asked}
             show, self.early = self.early, None
             show(chapter.name, laid, starts[chapters.index(chapter)] - 1, asked, total)
-        made, more = self._workers.edited(alone.finish, replace(piece, given=(task, laid)))
-        self._workers.rest()
+        ((_, made, more),) = self._workers.each(alone.finish, iter([replace(piece, given=(task, laid))]))
         yield chapter, made, took + more
 
     def _tasks(

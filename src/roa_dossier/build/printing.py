@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from roa_dossier import audit, bind, layout
 from roa_dossier.audit import bound as bound_audit
 from roa_dossier.audit.late import joined, named
-from roa_dossier.build import alone
 from roa_dossier.build.chapter import Chapter
 from roa_dossier.build.fragments import Bindery, Whole
 from roa_dossier.build.given import Progress
@@ -174,8 +173,6 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
         stock.keep_example(layout.example(wanted.typesetting))
         stock.keep_binding(wanted.name, Binding(shop.prepared.named, shop.prepared.files, shop.seen.right))
         stock.tidy()
-    if wanted.early is not None:
-        shop.workers.warm_desk(alone.warm, layout.example(wanted.typesetting))
     kept_before = shop.recall.shelf.damaged if shop.recall.shelf is not None else ()
     said += (_damaged(name) for name in (*kept_before, *stock.damaged))
     setting_made = Setting(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from roa_dossier import machine, program, seen, store
+from roa_dossier import glance, machine, program, seen, store
 from roa_dossier.build.orders import Order
 from roa_dossier.build.proofs import Proof
 from roa_dossier.diagnostics import Diagnostic
@@ -20,6 +20,8 @@ from roa_dossier.model.sheets import Sheets
 from roa_dossier.world import Disk
 
 _FOLDER = "builds"
+_LOOKED = "builds/looked"
+"""How the files look that the last build read, for a glance before the next."""
 
 
 class Told(Frozen):
@@ -81,6 +83,7 @@ def last(disk: Disk, name: str) -> tuple[Told, ...] | None:
         data = disk.kept_output(name)
         if data is None or hashlib.sha256(data).hexdigest() != digest:
             return None
+    _glance(disk, ledger.asked)
     return ledger.told
 
 
@@ -88,7 +91,16 @@ def keep(witness: Witness, name: str, told: tuple[Told, ...]) -> None:
     """Write a build down, in which every file was made."""
     ledgers = _ledgers(witness.disk)
     ledgers.put(name, Ledger(witness.seen, witness.written, told))
+    _glance(witness.disk, witness.seen)
     ledgers.tidy()
+
+
+def _glance(disk: Disk, asked: seen.Seen) -> None:
+    """Keep how the files look that were read, unless that is kept already."""
+    read = (what.split(" ", 2)[2] for what in asked if what.startswith("read "))
+    taken = glance.taken(disk.root, read)
+    if disk.kept(_LOOKED) != taken:
+        disk.keep(_LOOKED, taken, None)
 
 
 def told(built: Any) -> Told:

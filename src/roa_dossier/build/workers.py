@@ -19,10 +19,9 @@ import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver, resource_tracker
 from typing import Any, TypeVar
 
-from roa_dossier import limits
+from roa_dossier import forked, limits
 from roa_dossier.depth import roomy
 from roa_dossier.frozen import Frozen
 
@@ -36,6 +35,9 @@ _MANY = 1_000_000
 
 _ALL = 64
 """After how many pieces it looks among all that it has, and not only among what is new."""
+
+_ENDING = 0.2
+"""Seconds in which a process that is ending has ended: only then another is started in its place."""
 
 _NOTHING = object()
 _pieces = itertools.count()
@@ -84,47 +86,11 @@ class Workers:
         self.count = count or cores()
         self._given = executor
         self._executor: Executor | None = executor
-        self._desk: Executor | None = executor
-        self._warming: threading.Thread | None = None
-        self._warm = threading.Event()
-        self._threads: list[threading.Thread] = []
 
     def begin(self) -> None:
         """Let the process that others are forked from load the engine, while something else is done here."""
         if self._given is None:
             self._ready()  # to fork one now would be to wait until that is done
-
-    def warm(self, work: Callable[..., object], given: object, count: int | None = None) -> None:
-        """Have processes do something once, as soon as they can, before there is work for them.
-
-        Args:
-            work: a function of a module; what it gives is not asked for.
-            given: what the work is given.
-            count: how many processes are warmed; None for all. Those that work already are warm.
-
-        """
-        if self._given is None and self._warming is None:
-            pieces = [Piece("", (given,))] * min(count or self.count, self.count)
-            # to have a process forked is to wait until the one that it is forked from is ready
-            self._warming = self._begin(self._ready(), work, pieces, self._warm)
-
-    def warm_desk(self, work: Callable[..., object], given: object) -> None:
-        """Do the same in the process that makes what is edited, so that the first edit need not wait."""
-        if self._given is None and self._desk is None:
-            self._desk = _pool(1)
-            self._begin(self._desk, work, [Piece("", (given,))])
-
-    def _begin(
-        self,
-        pool: Executor,
-        work: Callable[..., object],
-        pieces: list[Piece],
-        done: threading.Event | None = None,
-    ) -> threading.Thread:
-        thread = threading.Thread(target=_begun, args=(pool, work, pieces, done), daemon=True)
-        thread.start()
-        self._threads.append(thread)
-        return thread
 
     def each(
         self,
@@ -146,10 +112,6 @@ class Workers:
         running: dict[Future[tuple[T, float]], tuple[Piece, float]] = {}
         lost: list[Piece] = []
         more = True
-        at_once = [*itertools.islice(pieces, 2)]
-        if len(at_once) == 1 and self._warming is not None:
-            self._warm.wait(_SLACK)  # a process that is warm soon has done it before one that is not
-        pieces = itertools.chain(at_once, pieces)
         while more or running:
             while more and len(running) <= self.count and not lost:
                 piece = next(pieces, None)
@@ -183,37 +145,12 @@ class Workers:
         """Do one piece of work and wait for it."""
         return next(found for _, found, _ in self.each(work, iter([Piece(None, given)])))
 
-    def edited(self, work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
-        """Do work on what is being edited, in a process that has nothing else to do."""
-        if self._desk is None:
-            self._desk = _pool(1)
-        try:
-            if self._given is not None:
-                return self._given.submit(_timed, work, piece.given).result()
-            with _starting():
-                future = self._desk.submit(_limited, work, piece.given, piece.seconds, piece.memory)
-            return future.result(timeout=2 * piece.seconds + _SLACK)
-        except (BrokenProcessPool, TimeoutError):
-            _end(self._desk)
-            self._desk = None
-            return _by_itself(work, piece)
-
-    def rest(self) -> None:
-        """Have what is no longer needed looked for where edited chapters are made, while nobody waits."""
-        if self._given is None and self._desk is not None:
-            with contextlib.suppress(BrokenProcessPool):
-                self._desk.submit(gc.collect)
-
     def close(self) -> None:
         """End the processes at once."""
         if self._given is None:
-            for thread in self._threads:
-                thread.join()  # a process that it starts is to be known before all are ended
-            self._threads.clear()
-            for pool in filter(None, (self._executor, self._desk)):
-                _end(pool)
-            self._executor = self._desk = None
-            self._warming = None
+            if self._executor is not None:
+                _end(self._executor)
+            self._executor = None
 
     def _ready(self) -> Executor:
         if self._executor is None:
@@ -225,22 +162,11 @@ class Workers:
             return self._given.submit(_timed, work, piece.given)
         pool = self._ready()
         with _starting():
-            return pool.submit(_many, work, piece.given, piece.seconds, piece.memory)
-
-
-def _begun(
-    pool: Executor, work: Callable[..., object], pieces: list[Piece], done: threading.Event | None
-) -> None:
-    """Have pieces done of which nobody asks what becomes of them, only whether the first is `done`."""
-    try:
-        for piece in pieces:
-            with _starting():
-                future = pool.submit(_warmed, work, piece.given, piece.seconds, piece.memory)
-            if done is not None:
-                future.add_done_callback(lambda _: done.set())
-    except (BrokenProcessPool, RuntimeError):  # it was closed in the meantime
-        if done is not None:
-            done.set()
+            try:
+                return pool.submit(_many, work, piece.given, piece.seconds, piece.memory)
+            except (EOFError, ConnectionError) as fault:  # what it is to be forked from ended
+                time.sleep(_ENDING)
+                raise BrokenProcessPool(str(fault)) from fault
 
 
 def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
@@ -249,7 +175,7 @@ def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
     begun = time.monotonic()
     try:
         with _starting():
-            future = pool.submit(_limited, work, piece.given, piece.seconds, piece.memory)
+            future = pool.submit(limited, work, piece.given, piece.seconds, piece.memory)
         return future.result(timeout=2 * piece.seconds + _SLACK)
     except (BrokenProcessPool, TimeoutError):
         took = time.monotonic() - begun
@@ -287,25 +213,8 @@ def _starting() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
-def serve() -> Any:
-    """Start the process that others are forked from, which loads the engine meanwhile; gives its context.
-
-    Forks of this process would have its threads' locks.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["roa_dossier.build.engine_loaded"])
-    # it is born deaf to Ctrl-C, which would end it with a trace while it loads the engine
-    resource_tracker.ensure_running()  # what it needs, and what is not deaf any more once that is started
-    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-    return context
-
-
 def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, serve(), initializer=_settle_in)
+    return ProcessPoolExecutor(count, forked.begin(), initializer=_settle_in)
 
 
 def _settle_in() -> None:
@@ -328,7 +237,8 @@ def _timed(work: Callable[..., T], given: tuple[Any, ...]) -> tuple[T, float]:
     return roomy(work, *given), time.monotonic() - begun
 
 
-def _limited(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> tuple[T, float]:
+def limited(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> tuple[T, float]:
+    """Do work within limits of processor time and memory, and give what it gives with the seconds it took."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     signal.signal(signal.SIGXCPU, limits.out_of_time)
     limits.limit(int(used.ru_utime + used.ru_stime) + seconds + 1, memory, for_good=False)
@@ -343,13 +253,7 @@ def _many(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: 
     """Do one of many pieces of work, after letting go of what the one before left."""
     if before := next(_pieces):
         _tidy(all_of_it=before % _ALL == 0)
-    return _limited(work, given, seconds, memory)
-
-
-def _warmed(work: Callable[..., T], given: tuple[Any, ...], seconds: int, memory: int) -> None:
-    """Do what nobody waits for."""
-    _limited(work, given, seconds, memory)
-    _tidy()
+    return limited(work, given, seconds, memory)
 
 
 def _tidy(*, all_of_it: bool = False) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 from concurrent.futures import Executor
 from types import TracebackType
 from typing import Any
 
-from roa_dossier import layout, machine
+from roa_dossier import machine
 from roa_dossier.audit.bound import Seen
 from roa_dossier.bind import Prepared
-from roa_dossier.build import alone, given
 from roa_dossier.build.stock import Stock
 from roa_dossier.build.workers import Workers
-from roa_dossier.model.book import Typesetting
 from roa_dossier.model.fragment import Face, Fonts
 from roa_dossier.recall import Recall
-from roa_dossier.world import Refused, World
+from roa_dossier.world import World
 
 
 class Workshop:
@@ -53,22 +50,11 @@ class Workshop:
         self._memory: dict[str, Any] = {}
         self._known, self._fingerprint = fingerprint, ""
 
-    def begin(self, world: World) -> None:
-        """Let processes make ready for a book while it is read: in the last one's styles, or usual ones."""
+    def begin(self) -> None:
+        """Begin a book: let what makes chapters be made ready while it is read."""
         self._fingerprint, self._known = self._known or machine.fingerprint(), ""
-        self.workers.begin()
-        if self.whole:
-            return
-        if (last := self.stock(world).example()) is not None:
-            self.workers.warm(alone.warm, last, 1)  # most often one chapter was edited
-        else:
-            with contextlib.suppress(Refused):  # it is told when the book's own styles are read
-                self.workers.warm(alone.warm, layout.example(given.usual(world)))
-
-    def warm(self, typesetting: Typesetting) -> None:
-        """Let processes that are not ready yet make so while a book is set in HTML."""
         if not self.whole:
-            self.workers.warm(alone.warm, layout.example(typesetting))
+            self.workers.begin()
 
     def stock(self, world: World) -> Stock:
         """Give what is kept of the chapters of a project."""

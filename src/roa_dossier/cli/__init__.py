@@ -4,10 +4,14 @@ import gc
 import os
 import sys
 
+from roa_dossier.cli import ahead
+
 
 def main() -> None:
     """Run the command line and exit with the status that DESIGN.md §7 gives."""
     gc.disable()  # starting makes much and drops nothing, so that collecting would only cost time
+    ahead.listen()
+    ahead.begin(sys.argv[1:])
     from roa_dossier.cli.commands import status
     from roa_dossier.depth import roomy
 

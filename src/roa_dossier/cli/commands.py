@@ -14,6 +14,7 @@ import typer
 
 from roa_dossier import console, starter
 from roa_dossier.cli import book, diff, impose, records, watch
+from roa_dossier.cli.ahead import STOPPED
 from roa_dossier.cli.book import open_project
 from roa_dossier.cli.voice import DONE, FAULT, MISSING, flush, mistaken, refuse, say, show, unknown, usage
 from roa_dossier.world import Refused, ToolMissing
@@ -22,7 +23,6 @@ from roa_dossier.world.shown import reader
 if TYPE_CHECKING:
     from roa_dossier.verdict import Verdict
 
-STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143}
 OUTLINE = "dossier/dossier.yaml"
 
 

@@ -54,10 +54,10 @@ def made(
     name = unchanged.key(request, fingerprint)
     if (told := unchanged.last(world, name)) is not None:
         return tuple(map(_as_built, told))
-    from roa_dossier.build import workers as processes
-
     if not request.whole:
-        processes.serve()  # it loads the engine while the rest of the program is loaded here
+        from roa_dossier import forked
+
+        forked.begin(world.root)  # it loads the engine while the rest of the program is loaded here
     from roa_dossier.build.workshop import Workshop
 
     witness = unchanged.Witness(world)
