@@ -25,6 +25,7 @@ from roa_dossier.layout import (
     numbered,
     prepared,
     seam,
+    syllables,
     tagged,
     tokens,
     torn,
@@ -34,7 +35,7 @@ from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Rem
 from roa_dossier.layout.lines import hook
 
 _MENDED = (notes, columns, hanging, continued, tagged)
-_QUICKER = (tokens, computed, lengths, flow, prepared, glyphs)
+_QUICKER = (tokens, computed, lengths, flow, prepared, glyphs, syllables)
 
 IMAGE = "dossier-image:"
 VARIANT = "pdf/ua-1"
