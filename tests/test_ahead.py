@@ -43,12 +43,26 @@ def asked(begun: mock.Mock, *arguments: str) -> bool:
     begun.reset_mock()
     ahead.begin([*arguments])
     assert begun.call_args_list in ([], [mock.call(Path.cwd())])
-    return begun.called
+    return bool(begun.called)
 
 
 def test_it_is_begun_where_nothing_was_built(begun: mock.Mock, project: Path) -> None:
     assert asked(begun, "build")
     assert asked(begun, "build", "--edition", "print")
+
+
+@pytest.mark.parametrize("option", ["-C", "--project"])
+def test_it_is_begun_for_a_project_elsewhere(
+    begun: mock.Mock, project: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    monkeypatch.chdir(project.parent)
+    for place in (project.name, str(project)):
+        ahead.begin([option, place, "build"])
+        begun.assert_called_once_with(project)
+        begun.reset_mock()
+        ahead.begin([option, place, "check"])
+        ahead.begin([option, place])
+        begun.assert_not_called()
 
 
 @pytest.mark.parametrize(

@@ -28,15 +28,17 @@ def _end(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def begin(arguments: list[str]) -> None:
-    """Let another process load the engine where a file of this folder's project changed since it was built.
+    """Let another process load the engine where a file of the project changed since it was built.
 
     Args:
         arguments: of the command line, without the program's name.
 
     """
+    here = Path.cwd()
+    if len(arguments) > 1 and arguments[0] in ("-C", "--project"):
+        here, arguments = here / arguments[1], arguments[2:]
     if arguments[:1] != ["build"] or not _ELSEWHERE.isdisjoint(arguments):
         return
-    here = Path.cwd()
     if (here / "dossier" / "dossier.yaml").is_file() and glance.differs(here, here / _LOOKED):
         from roa_dossier import forked
 
