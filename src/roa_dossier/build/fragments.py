@@ -235,7 +235,8 @@ class Bindery:
         if last is None:
             return task
         files = {face.file: self._stock.file(face.file) for face in last.fragment.faces}
-        return replace(task, run=replace(task.run, last=last), files=files)
+        known = task.run.known | files.keys()
+        return replace(task, run=replace(task.run, last=last, known=known), files=files)
 
     def _one_edited(
         self, chapters: list[Chapter], chapter: Chapter, guesses: Guesses, piece: Piece

@@ -186,7 +186,7 @@ def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
 
 def _end(pool: Executor) -> None:
     _kill(pool)
-    pool.shutdown(wait=True, cancel_futures=True)
+    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _kill(pool: Executor | None) -> None:
