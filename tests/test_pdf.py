@@ -118,7 +118,7 @@ def test_rows_of_a_later_page_below_a_table_of_an_earlier_one_are_the_later_page
         file.Root.StructTreeRoot = element("StructTreeRoot", [element("Document", [section, note])])
         data = io.BytesIO()
         file.save(data)
-    with pdf.structure(data.getvalue()) as tree:
-        assert (tree.page(0).text, tree.page(1).text, tree.page(1).notes) == ((0,), (7, 8), (3,))
-        assert tree.end(1) == ("TD", "TR", "Table", "Sect")
-        assert tree.end(2) == ()
+    tree = pdf.structure(data.getvalue())
+    assert (tree.page(0).text, tree.page(1).text, tree.page(1).notes) == ((0,), (7, 8), (3,))
+    assert tree.end(1) == ("TD", "TR", "Table", "Sect")
+    assert tree.end(2) == ()

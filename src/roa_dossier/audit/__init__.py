@@ -32,8 +32,8 @@ def report(book: Book) -> Checked[Report]:
 
     """
     try:
-        anatomy = pdf.anatomy(book.pdf)
-        with pdf.drawing(book.pdf) as drawing, pdf.structure(book.pdf) as structure:
+        anatomy, structure = pdf.apart(book.pdf)
+        with pdf.drawing(book.pdf) as drawing:
             return _compared(book, anatomy, sheets.sheets(drawing, anatomy), structure)
     except pdf.Unreadable:
         return Checked(Report(0, 0), (_UNREADABLE,))
@@ -52,9 +52,9 @@ def alone(book: Book, texts: bool = False) -> Checked[Alone]:
 
     """
     try:
-        anatomy = pdf.anatomy(book.pdf)
+        anatomy, structure = pdf.apart(book.pdf)
         anatomy = replace(anatomy, labels=tuple(map(folio, range(len(anatomy.labels)))))
-        with pdf.drawing(book.pdf) as drawing, pdf.structure(book.pdf) as structure:
+        with pdf.drawing(book.pdf) as drawing:
             pages = sheets.sheets(drawing, anatomy)
             found = _compared(book, anatomy, pages, structure)
             read = tuple(sheets.text(page, structure.page(page.number)) for page in pages) if texts else ()

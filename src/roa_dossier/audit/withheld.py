@@ -173,16 +173,16 @@ def _on_pages(sought: _Sought, pages: tuple[Sheet, ...]) -> Iterator[_Leak]:
 
 def _over_edges(sought: _Sought, book: Book, pages: tuple[Sheet, ...]) -> Iterator[_Leak]:
     """Look at what runs over a page break: a short answer may have fewer than five words on each side."""
-    with pdf.structure(book.pdf) as structure:
-        before = ""
-        for sheet in pages:
-            marked = structure.page(sheet.number).text
-            flow = _flow(sheet, marked) if marked else ""
-            after = flow[:_EDGE]
-            each = sought.runs_met(_Read.of(before)) | sought.runs_met(_Read.of(after))
-            if found := sought.runs_met(_Read.of(before + after)) - each:
-                yield _Leak(sheet.number, f"page {sheet.label}", frozenset(found))
-            before = flow[-_EDGE:]
+    structure = pdf.structure(book.pdf)
+    before = ""
+    for sheet in pages:
+        marked = structure.page(sheet.number).text
+        flow = _flow(sheet, marked) if marked else ""
+        after = flow[:_EDGE]
+        each = sought.runs_met(_Read.of(before)) | sought.runs_met(_Read.of(after))
+        if found := sought.runs_met(_Read.of(before + after)) - each:
+            yield _Leak(sheet.number, f"page {sheet.label}", frozenset(found))
+        before = flow[-_EDGE:]
 
 
 def _flow(sheet: Sheet, marked: tuple[int, ...]) -> str:

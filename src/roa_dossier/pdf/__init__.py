@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from roa_dossier.pdf.imposed import Origin, PageShape, Placed, Side, arranged, origin
     from roa_dossier.pdf.parts import anatomy, attachment
     from roa_dossier.pdf.strings import strings
-    from roa_dossier.pdf.structure import Marked, Structure, structure
+    from roa_dossier.pdf.structure import Marked, Structure, apart, structure
     from roa_dossier.pdf.written import Described, finish
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Structure",
     "Unreadable",
     "anatomy",
+    "apart",
     "arranged",
     "attachment",
     "drawing",
@@ -57,7 +58,7 @@ _ROOMS = {
     "imposed": ("Origin", "PageShape", "Placed", "Side", "arranged", "origin"),
     "parts": ("anatomy", "attachment"),
     "strings": ("strings",),
-    "structure": ("Marked", "Structure", "structure"),
+    "structure": ("Marked", "Structure", "apart", "structure"),
     "written": ("Described", "finish"),
 }
 _ROOM = {name: room for room, names in _ROOMS.items() for name in names}

@@ -60,11 +60,17 @@ class Drawn:
     def stretches(self) -> Iterator[tuple[int | None, str]]:
         """Give the characters in order, those of one object together, with the number of its marked content.
 
-        Characters of one object follow each other; so of long ones not each is asked for.
+        Characters of one object follow each other; so of long ones not each is asked for. Most objects are
+        lines.
         """
         at, count = 0, len(self.chars)
         while at < count:
             mark, object_ = self.mark(at), self._object(at)
+            line = self.chars.find("\r", at + 1)
+            if line > 0 and object_ and self._object(line) is None and self._object(line - 1) == object_:
+                yield mark, self.chars[at:line]
+                at = line
+                continue
             step = 1
             while at + step < count and object_ and self._object(at + step) == object_:
                 step *= 2

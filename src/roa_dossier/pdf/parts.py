@@ -38,20 +38,25 @@ def anatomy(data: bytes) -> Anatomy:
 
     """
     with opened(data) as file:
-        numbers = {page.obj.objgen: index for index, page in enumerate(file.pages)}
-        fonts, images = _resources(file)
-        return Anatomy(
-            boxes=tuple(_box(page.trimbox) for page in file.pages),
-            labels=_labels(file),
-            destinations=_destinations(file, numbers),
-            links=tuple(_links(file)),
-            outline=tuple(_outline(file, numbers)),
-            fonts=fonts,
-            images=images,
-            metadata=_metadata(file),
-            attachments=tuple(_attached(file)),
-            tagged="/StructTreeRoot" in file.Root,
-        )
+        return anatomy_of(file)
+
+
+def anatomy_of(file: pikepdf.Pdf) -> Anatomy:
+    """Take apart a PDF that is open."""
+    numbers = {page.obj.objgen: index for index, page in enumerate(file.pages)}
+    fonts, images = _resources(file)
+    return Anatomy(
+        boxes=tuple(_box(page.trimbox) for page in file.pages),
+        labels=_labels(file),
+        destinations=_destinations(file, numbers),
+        links=tuple(_links(file)),
+        outline=tuple(_outline(file, numbers)),
+        fonts=fonts,
+        images=images,
+        metadata=_metadata(file),
+        attachments=tuple(_attached(file)),
+        tagged="/StructTreeRoot" in file.Root,
+    )
 
 
 def _box(values: Any) -> Box:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pikepdf
 
 from roa_dossier.frozen import Frozen
-from roa_dossier.pdf.parts import opened
+from roa_dossier.pdf.nouns import Anatomy
+from roa_dossier.pdf.parts import anatomy_of, opened
 
 
 class Marked(Frozen):
@@ -48,8 +48,7 @@ class Structure(Frozen):
         return self._ends.get(number, ())
 
 
-@contextmanager
-def structure(data: bytes) -> Iterator[Structure]:
+def structure(data: bytes) -> Structure:
     """Read the structure tree of a PDF.
 
     Raises:
@@ -57,24 +56,37 @@ def structure(data: bytes) -> Iterator[Structure]:
 
     """
     with opened(data) as file:
-        numbers = {page.obj.objgen: index for index, page in enumerate(file.pages)}
-        text: dict[int, list[int]] = {}
-        notes: dict[int, list[int]] = {}
-        ends: dict[int, tuple[str, ...]] = {}
-        tree = file.Root.get("/StructTreeRoot")
-        for document in _kids(tree) if tree is not None else ():
-            for root in _kids(document):
-                if not isinstance(root, pikepdf.Dictionary) or "/Pg" not in root:
-                    continue
-                section = root.get("/S") == "/Sect"
-                for page, mark, roles in _marks(root, numbers):
-                    (text if section else notes).setdefault(page, []).append(mark)
-                    if section:
-                        ends[page] = roles
-        pages = {
-            page: Marked(tuple(text.get(page, ())), tuple(notes.get(page, ()))) for page in {*text, *notes}
-        }
-        yield Structure(pages, ends)
+        return _structure_of(file)
+
+
+def apart(data: bytes) -> tuple[Anatomy, Structure]:
+    """Take a PDF apart, and read its structure tree, opening it once.
+
+    Raises:
+        Unreadable: when it cannot be opened.
+
+    """
+    with opened(data) as file:
+        return anatomy_of(file), _structure_of(file)
+
+
+def _structure_of(file: pikepdf.Pdf) -> Structure:
+    numbers = {page.obj.objgen: index for index, page in enumerate(file.pages)}
+    text: dict[int, list[int]] = {}
+    notes: dict[int, list[int]] = {}
+    ends: dict[int, tuple[str, ...]] = {}
+    tree = file.Root.get("/StructTreeRoot")
+    for document in _kids(tree) if tree is not None else ():
+        for root in _kids(document):
+            if not isinstance(root, pikepdf.Dictionary) or "/Pg" not in root:
+                continue
+            section = root.get("/S") == "/Sect"
+            for page, mark, roles in _marks(root, numbers):
+                (text if section else notes).setdefault(page, []).append(mark)
+                if section:
+                    ends[page] = roles
+    pages = {page: Marked(tuple(text.get(page, ())), tuple(notes.get(page, ()))) for page in {*text, *notes}}
+    return Structure(pages, ends)
 
 
 def _kids(element: Any) -> Any:

@@ -280,7 +280,7 @@ def _cut(operations: list[Any], drawn: list[Drawn]) -> tuple[tuple[Stretch, ...]
     before: list[bytes] = []
     for index, operation in enumerate(operations):
         if index not in late:
-            before.append(bytes(pydyf._to_bytes(operation)))
+            before.append(operation if type(operation) is bytes else bytes(pydyf._to_bytes(operation)))
             continue
         data, done = bytes(operation), 0
         for one in late[index]:

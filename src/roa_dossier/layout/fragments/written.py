@@ -71,15 +71,20 @@ def _stream(one: Any, number: int, numbers: dict[int, int], cut: Cut | None) -> 
 
 def _text(value: Any, numbers: dict[int, int], found: list[int]) -> bytes:
     """Write a value down, its numbers put among those found."""
+    kind = type(value)
+    if kind is str:
+        return bytes(value.encode("ascii")).replace(b"%", b"%%")
     if isinstance(value, pydyf.Dictionary):
-        inside = (b"/%b %b" % (pydyf._to_bytes(k), _text(v, numbers, found)) for k, v in value.items())
+        inside = [
+            b"/%b %b" % (key.encode("ascii"), _text(each, numbers, found)) for key, each in value.items()
+        ]
         return b"<<%b>>" % b"".join(inside)
     if isinstance(value, pydyf.Array):
-        return b"[%b]" % b" ".join(_text(each, numbers, found) for each in value)
+        return b"[%b]" % b" ".join([_text(each, numbers, found) for each in value])
     if isinstance(value, pydyf.String) and value.string[:1] == IDENTIFIER:
         found.append(numbers[int(value.string[1:])])
         return _IDENTIFIED
-    if isinstance(value, bytes) and (match := _REFERENCE.fullmatch(value)):
+    if kind is bytes and value[-2:] == b" R" and (match := _REFERENCE.fullmatch(value)):
         found.append(numbers[int(match[1])])
         return PLACE + b" 0 R"
     if isinstance(value, int) and value >= KEY:
