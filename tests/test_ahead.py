@@ -14,7 +14,7 @@ import pytest
 
 import casebook
 from commanding import run
-from roa_dossier import forked, glance
+from roa_dossier import glance, processes
 from roa_dossier.cli import ahead
 
 DOSSIER = "name: sample\ntitle: A sample\nlanguage: en-GB\nchapters:\n  - chapters/01.yaml\n"
@@ -22,10 +22,14 @@ CHAPTER = "dossier/chapters/01.yaml"
 
 
 @pytest.fixture
-def begun(monkeypatch: pytest.MonkeyPatch) -> Iterator[mock.Mock]:
-    """Hear where the engine is begun."""
-    with mock.patch.object(forked, "begin") as begin:
-        yield begin
+def begun() -> Iterator[mock.Mock]:
+    """Hear what is begun, and for which folder."""
+    begun = mock.Mock()
+    with (
+        mock.patch.object(processes, "serve", begun.serve),
+        mock.patch.object(processes, "spare", begun.spare),
+    ):
+        yield begun
 
 
 @pytest.fixture
@@ -38,17 +42,20 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def asked(begun: mock.Mock, *arguments: str) -> bool:
-    """Whether the engine is begun for arguments; then for this folder."""
+def asked(begun: mock.Mock, *arguments: str) -> str:
+    """Give what is begun for arguments, and this folder; "" for nothing."""
     begun.reset_mock()
     ahead.begin([*arguments])
-    assert begun.call_args_list in ([], [mock.call(Path.cwd())])
-    return bool(begun.called)
+    for what in ("serve", "spare"):
+        if begun.mock_calls == [getattr(mock.call, what)(Path.cwd())]:
+            return what
+    assert begun.mock_calls == []
+    return ""
 
 
 def test_it_is_begun_where_nothing_was_built(begun: mock.Mock, project: Path) -> None:
-    assert asked(begun, "build")
-    assert asked(begun, "build", "--edition", "print")
+    assert asked(begun, "build") == "serve"
+    assert asked(begun, "build", "--edition", "print") == "serve"
 
 
 @pytest.mark.parametrize("option", ["-C", "--project"])
@@ -58,11 +65,11 @@ def test_it_is_begun_for_a_project_elsewhere(
     monkeypatch.chdir(project.parent)
     for place in (project.name, str(project)):
         ahead.begin([option, place, "build"])
-        begun.assert_called_once_with(project)
+        assert begun.mock_calls == [mock.call.serve(project)]
         begun.reset_mock()
         ahead.begin([option, place, "check"])
         ahead.begin([option, place])
-        begun.assert_not_called()
+        assert begun.mock_calls == []
 
 
 @pytest.mark.parametrize(
@@ -80,21 +87,23 @@ def test_it_is_not_begun_where_there_is_no_project(
     assert not asked(begun, "build")
 
 
-def test_it_is_begun_where_a_file_looks_different(begun: mock.Mock, project: Path) -> None:
+def test_it_is_begun_where_files_look_different(begun: mock.Mock, project: Path) -> None:
     assert run("build", cwd=project).returncode == 0
     assert not asked(begun, "build")
     (project / "notes.txt").write_text("nobody reads this")
     assert not asked(begun, "build")
     looked = (project / CHAPTER).stat()
     os.utime(project / CHAPTER, ns=(looked.st_atime_ns, looked.st_mtime_ns + 1))
-    assert asked(begun, "build")
+    assert asked(begun, "build") == "spare"
     assert run("build", cwd=project).returncode == 0  # and is the same
     assert not asked(begun, "build")
     (project / CHAPTER).write_bytes((project / CHAPTER).read_bytes() + b"# a word\n")
     assert run("build", cwd=project).returncode == 0
     assert not asked(begun, "build")
     (project / CHAPTER).unlink()
-    assert asked(begun, "build")
+    assert asked(begun, "build") == "spare"
+    (project / "dossier/dossier.yaml").write_text(DOSSIER + "# another\n")
+    assert asked(begun, "build") == "serve"
 
 
 @pytest.mark.parametrize("kept", [b"\n", b"12 13\n", b"x", b"\xff\xfe \n", b"1 1 \0\n"])
@@ -110,10 +119,10 @@ def test_a_glance_is_of_files_that_are_there(tmp_path: Path) -> None:
     assert taken.split(b" ")[0] == b"4" and taken.endswith(b" a b\n") and taken.count(b"\n") == 1
     kept = tmp_path / "kept"
     kept.write_bytes(taken)
-    assert not glance.differs(tmp_path, kept)
+    assert glance.changed(tmp_path, kept) == 0
     (tmp_path / "a b").write_text("fives")
-    assert glance.differs(tmp_path, kept)
-    assert glance.differs(tmp_path, tmp_path / "nothing")
+    assert glance.changed(tmp_path, kept) == 1
+    assert glance.changed(tmp_path, tmp_path / "nothing") is None
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

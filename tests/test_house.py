@@ -16,7 +16,7 @@ STAGES = ("read", "parse", "resolve", "number", "render", "layout", "bind", "aud
 RANKS = (
     ("frozen", "glance", "patterns"),
     ("text", "diagnostics", "depth", "locate", "limits", "plain"),
-    ("forked", "hands"),
+    ("hands", "processes"),
     ("recall",),
     ("model",),
     ("world", "wording"),

@@ -21,7 +21,7 @@ from unittest import mock
 import pytest
 
 import casebook
-from roa_dossier import layout
+from roa_dossier import layout, processes
 from roa_dossier.build import workers
 from roa_dossier.build.workers import Lost, Piece, Workers
 from roa_dossier.layout.guarded import guarded
@@ -271,7 +271,7 @@ def test_closing_in_the_midst_of_work_ends_it(crew: Workers) -> None:
 
 def test_who_is_interrupted_while_a_process_starts_knows_it_first() -> None:
     reached = []
-    with pytest.raises(KeyboardInterrupt), workers._starting():
+    with pytest.raises(KeyboardInterrupt), processes.starting():
         signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
         time.sleep(0.01)
         reached.append("the end")
@@ -306,12 +306,12 @@ SOURCE = str(Path(__file__).parent.parent / "src")
 READ = """
 import sys
 from pathlib import Path
-from roa_dossier import forked
+from roa_dossier import processes
 from roa_dossier.build.workers import Workers
 from test_workers import pressed, task
 
 if __name__ == "__main__":
-    forked.begin(Path(sys.argv[1]))
+    processes.serve(Path(sys.argv[1]))
     crew = Workers(1)
     print([*crew.each(task, iter(()))], crew.one(task, "double", 21), *sorted(crew.one(pressed)))
     crew.close()
@@ -386,11 +386,114 @@ def test_one_that_a_project_ends_is_started_anew_without_it(tmp_path: Path) -> N
     assert said.startswith("[] 42 ") and "page.css" in said
 
 
+# ── a spare one ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def spared(tmp_path: Path) -> Iterator[Workers]:
+    """Give workers of which one is there already."""
+    processes.spare(tmp_path)
+    made = Workers(2)
+    made.begin()
+    assert made._spare is not None and made._executor is None and processes.taken() is None
+    yield made
+    made.close()
+
+
+def own(_: int) -> int:
+    """Give the number of this process: run in another one."""
+    return os.getpid()
+
+
+def numbers(crew: Workers, many: int) -> set[int]:
+    """Give the processes that do so many pieces."""
+    found = [made for _, made, _ in crew.each(own, (Piece(each, (each,)) for each in range(many)))]
+    assert len(found) == many
+    return {one for one in found if isinstance(one, int)}
+
+
+def test_a_spare_process_does_a_few_pieces(spared: Workers) -> None:
+    first = numbers(spared, 1)
+    assert len(first) == 1 and numbers(spared, 3) == first
+    assert spared.one(loaded) is True
+    assert spared.one(own, 0) in first
+    assert spared._executor is None
+
+
+def test_many_pieces_are_done_by_others(spared: Workers) -> None:
+    (first,) = numbers(spared, 2)
+    others = numbers(spared, 6)
+    assert first not in others and spared._spare is None
+    assert numbers(spared, 1) <= {*map(int, served())}
+
+
+@pytest.mark.parametrize("kind", ["die", "exit"])
+def test_a_spare_process_that_ends_loses_its_own_piece_alone(spared: Workers, kind: str) -> None:
+    pieces = (Piece(number, (kind if number == 1 else "double", number)) for number in range(3))
+    found = {name: made for name, made, _ in spared.each(task, pieces)}
+    assert found == {0: 0, 1: Lost(False, 60), 2: 4}
+    assert spared._spare is None
+    assert spared.one(task, "double", 4) == 8
+
+
+def test_work_beyond_its_time_is_stopped_in_a_spare_process(
+    spared: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [made for _, made, _ in spared.each(task, iter([Piece(0, ("loop", 0), seconds=0)]))] == [
+        Failure(Cause.TIME, "7")
+    ]
+    monkeypatch.setattr(workers, "_SLACK", 0.4)
+    assert [made for _, made, _ in spared.each(task, iter([Piece(0, ("sleep", 0), seconds=0)]))] == [
+        Lost(True, 0)
+    ]
+
+
+def test_a_spare_process_has_read_the_style_sheets_of_the_last_book(tmp_path: Path) -> None:
+    from bound_books import typesetting
+    from roa_dossier.build.stock import Stock
+    from roa_dossier.world import Disk
+
+    example = layout.example(typesetting("p { color: teal }"))
+    Stock(Disk(tmp_path), {}).keep_example(example)
+    processes.spare(tmp_path)
+    with contextlib.closing(Workers(2)) as crew:
+        crew.begin()
+        assert crew.one(pressed) == [name for name, _ in example.css]
+
+
+def test_a_spare_process_is_there_whatever_the_project_is(tmp_path: Path) -> None:
+    for place in (tmp_path / "nowhere", Path("/dev/null")):
+        processes.spare(place)
+        with contextlib.closing(Workers(2)) as crew:
+            crew.begin()
+            assert crew.one(task, "double", 21) == 42
+
+
+def test_a_spare_process_that_nobody_takes_ends_with_the_program(tmp_path: Path) -> None:
+    script = (
+        "import os\nfrom pathlib import Path\nfrom roa_dossier import processes\n"
+        f"processes.spare(Path({str(tmp_path)!r}))\nos._exit(0)"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": SOURCE},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert child.communicate(timeout=30) == (None, "")
+    end = time.monotonic() + 10
+    while alive(child.pid) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert alive(child.pid) == []
+
+
 # ── a command that is interrupted ───────────────────────────────────────────────────────────────────
 
 DOSSIER = "name: sample\ntitle: A sample\nlanguage: en-GB\nchapters:\n  - chapters/01.yaml\n"
 
 
+@pytest.mark.parametrize("looked", ["", "0 0 seeds/town.txt\n"], ids=["many", "one"])
 @pytest.mark.parametrize(
     ("processes", "number", "all_of_them"),
     [
@@ -402,12 +505,15 @@ DOSSIER = "name: sample\ntitle: A sample\nlanguage: en-GB\nchapters:\n  - chapte
     ],
 )
 def test_a_build_that_is_interrupted_leaves_nobody(
-    tmp_path: Path, processes: int, number: signal.Signals, all_of_them: bool
+    tmp_path: Path, processes: int, number: signal.Signals, all_of_them: bool, looked: str
 ) -> None:
     files = casebook.with_digests(casebook.base() | {"dossier/dossier.yaml": DOSSIER.encode()})
     for name, data in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
+    if looked:  # one file looks different, and so a process is spare
+        (tmp_path / "build/.cache/builds").mkdir(parents=True)
+        (tmp_path / "build/.cache/builds/looked").write_text(looked)
     child = subprocess.Popen(
         [sys.executable, "-m", "roa_dossier", "build"],
         cwd=tmp_path,
@@ -424,7 +530,7 @@ def test_a_build_that_is_interrupted_leaves_nobody(
     (os.killpg if all_of_them else os.kill)(child.pid, number)
     told, complaints = child.communicate(timeout=30)
     assert (child.returncode, told) == ({signal.SIGINT: 130, signal.SIGTERM: 143}[number], "")
-    assert "Traceback" not in complaints and not re.search(r"\bError\b", complaints), complaints
+    assert "Traceback" not in complaints and not re.search(r"\bError\b|Warning", complaints), complaints
     end = time.monotonic() + 3
     while alive(child.pid) and time.monotonic() < end:
         time.sleep(0.02)

@@ -10,7 +10,7 @@ import pytest
 
 from bound_books import STYLE, made, section, typesetting
 from roa_dossier import layout, machine
-from roa_dossier.build import alone, given, themes
+from roa_dossier.build import alone, given, readied, themes
 from roa_dossier.build.stock import Stock
 from roa_dossier.build.workshop import Workshop
 from roa_dossier.frozen import replace
@@ -94,9 +94,7 @@ def test_an_example_that_cannot_be_made_is_told() -> None:
 
 def ready(world: Memory) -> Run:
     """Give the lines that the process sets from which workers are forked."""
-    from roa_dossier.build import engine_loaded
-
-    return engine_loaded.example(world)
+    return readied.example(world)
 
 
 def usual(world: Memory) -> Run:

@@ -15,8 +15,8 @@ def taken(folder: Path, paths: Iterable[str]) -> bytes:
     return "".join(filter(None, lines)).encode("utf-8", "surrogateescape")
 
 
-def differs(folder: Path, kept: Path) -> bool:
-    """Whether a file is not as it was when a glance was taken; where that cannot be read, one is.
+def changed(folder: Path, kept: Path) -> int | None:
+    """Count the files that are not as they were when a glance was taken; None where that cannot be read.
 
     Args:
         folder: from which paths are.
@@ -25,9 +25,9 @@ def differs(folder: Path, kept: Path) -> bool:
     """
     try:
         with kept.open(encoding="utf-8", errors="surrogateescape") as file:
-            return any(line != _line(folder, line.rstrip("\n").split(" ", 2)[2]) for line in file)
+            return sum(line != _line(folder, line.rstrip("\n").split(" ", 2)[2]) for line in file)
     except (OSError, IndexError):
-        return True
+        return None
 
 
 def _line(folder: Path, path: str) -> str:

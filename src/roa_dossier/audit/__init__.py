@@ -12,7 +12,7 @@ from roa_dossier.frozen import replace
 from roa_dossier.model.book import Book, Manuscript, Place
 from roa_dossier.model.report import Alone, Report, Text
 
-__all__ = ["alone", "claimed", "folio", "named", "report"]
+__all__ = ["alone", "claimed", "folio", "load", "named", "report"]
 
 
 _UNREADABLE = error("pdf-unreadable", "the finished PDF cannot be opened")
@@ -37,6 +37,11 @@ def report(book: Book) -> Checked[Report]:
             return _compared(book, anatomy, sheets.sheets(drawing, anatomy), structure)
     except pdf.Unreadable:
         return Checked(Report(0, 0), (_UNREADABLE,))
+
+
+def load() -> None:
+    """Load what reads pages, so that the first ones need not wait for it."""
+    _ = pdf.drawing, pdf.apart
 
 
 def alone(book: Book, texts: bool = False) -> Checked[Alone]:

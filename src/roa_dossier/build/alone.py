@@ -119,6 +119,12 @@ def warm(example: Run) -> bool:
     return not make(Task(example, (), "en")).set.failure
 
 
+def open_for(example: Run) -> None:
+    """Read style sheets, and load what reads pages: what a process does but once."""
+    layout.open_for(example)
+    audit.load()
+
+
 def ready() -> bool:
     """Load the layout engine, so that the first chapter need not wait for it."""
     return layout.ready()

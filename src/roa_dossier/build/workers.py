@@ -12,16 +12,14 @@ import multiprocessing
 import os
 import resource
 import signal
-import sys
 import threading
 import time
-import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
-from roa_dossier import forked, limits
+from roa_dossier import limits, processes
 from roa_dossier.depth import roomy
 from roa_dossier.frozen import Frozen
 
@@ -39,9 +37,11 @@ _ALL = 64
 _ENDING = 0.2
 """Seconds in which a process that is ending has ended: only then another is started in its place."""
 
+_FEW = 3
+"""Pieces of which a process that is there does all, rather than wait for others."""
+
 _NOTHING = object()
 _pieces = itertools.count()
-_one_starts = threading.Lock()
 
 
 class Lost(Frozen):
@@ -86,11 +86,14 @@ class Workers:
         self.count = count or cores()
         self._given = executor
         self._executor: Executor | None = executor
+        self._spare: Executor | None = None
 
     def begin(self) -> None:
         """Let the process that others are forked from load the engine, while something else is done here."""
-        if self._given is None:
-            self._ready()  # to fork one now would be to wait until that is done
+        if self._given is None and self._executor is None:
+            self._spare = self._spare or processes.taken()
+            if self._spare is None:
+                self._ready()  # to fork one now would be to wait until that is done
 
     def each(
         self,
@@ -112,8 +115,15 @@ class Workers:
         running: dict[Future[tuple[T, float]], tuple[Piece, float]] = {}
         lost: list[Piece] = []
         more = True
+        if self._spare is not None:
+            first = [*itertools.islice(pieces, _FEW + 1)]
+            pieces = itertools.chain(first, pieces)
+            if len(first) > _FEW:
+                _end(self._spare)
+                self._spare = None
+        count = self.count if self._spare is None else 1
         while more or running:
-            while more and len(running) <= self.count and not lost:
+            while more and len(running) <= count and not lost:
                 piece = next(pieces, None)
                 if piece is None:
                     more = False
@@ -134,7 +144,7 @@ class Workers:
                     yield piece.name, found, took
             now = time.monotonic()
             if any(now - begun > 2 * piece.seconds + _SLACK for piece, begun in running.values()):
-                _kill(self._executor)
+                _kill(self._spare or self._executor)
             if lost and not running:
                 self.close()
                 for piece in lost:
@@ -148,9 +158,9 @@ class Workers:
     def close(self) -> None:
         """End the processes at once."""
         if self._given is None:
-            if self._executor is not None:
-                _end(self._executor)
-            self._executor = None
+            for pool in filter(None, (self._spare, self._executor)):
+                _end(pool)
+            self._spare = self._executor = None
 
     def _ready(self) -> Executor:
         if self._executor is None:
@@ -160,8 +170,8 @@ class Workers:
     def _submit(self, work: Callable[..., T], piece: Piece) -> Future[tuple[T, float]]:
         if self._given is not None:
             return self._given.submit(_timed, work, piece.given)
-        pool = self._ready()
-        with _starting():
+        pool = self._spare or self._ready()
+        with processes.starting():
             try:
                 return pool.submit(_many, work, piece.given, piece.seconds, piece.memory)
             except (EOFError, ConnectionError) as fault:  # what it is to be forked from ended
@@ -174,7 +184,7 @@ def _by_itself(work: Callable[..., T], piece: Piece) -> tuple[T | Lost, float]:
     pool = _pool(1)
     begun = time.monotonic()
     try:
-        with _starting():
+        with processes.starting():
             future = pool.submit(limited, work, piece.given, piece.seconds, piece.memory)
         return future.result(timeout=2 * piece.seconds + _SLACK)
     except (BrokenProcessPool, TimeoutError):
@@ -194,32 +204,14 @@ def _kill(pool: Executor | None) -> None:
         process.kill()
 
 
-@contextlib.contextmanager
-def _starting() -> Iterator[None]:
-    """Let processes that are started meanwhile not run the caller's main module: they have no use for it.
-
-    What asks this process to end is heard afterwards: it could not end one that it knows nothing of yet.
-    """
-    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        with _one_starts:
-            main = sys.modules["__main__"]
-            sys.modules["__main__"] = types.ModuleType("__main__")
-            try:
-                yield
-            finally:
-                sys.modules["__main__"] = main
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-
-
 def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, forked.begin(), initializer=_settle_in)
+    return ProcessPoolExecutor(count, processes.serve(), initializer=settle_in)
 
 
-def _settle_in() -> None:
+def settle_in() -> None:
     """Make a process ready for work; it ends when nobody is left to work for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     gc.set_threshold(_MANY, 50, 100)
     gc.freeze()
     threading.Thread(target=_watch, daemon=True).start()

@@ -39,7 +39,14 @@ def begin(arguments: list[str]) -> None:
         here, arguments = here / arguments[1], arguments[2:]
     if arguments[:1] != ["build"] or not _ELSEWHERE.isdisjoint(arguments):
         return
-    if (here / "dossier" / "dossier.yaml").is_file() and glance.differs(here, here / _LOOKED):
-        from roa_dossier import forked
+    if not (here / "dossier" / "dossier.yaml").is_file():
+        return
+    changed = glance.changed(here, here / _LOOKED)
+    if changed == 0:
+        return
+    from roa_dossier import processes
 
-        forked.begin(here)
+    if changed == 1:
+        processes.spare(here)  # most often one chapter
+    else:
+        processes.serve(here)

@@ -54,10 +54,10 @@ def made(
     name = unchanged.key(request, fingerprint)
     if (told := unchanged.last(world, name)) is not None:
         return tuple(map(_as_built, told))
-    if not request.whole:
-        from roa_dossier import forked
+    from roa_dossier import processes
 
-        forked.begin(world.root)  # it loads the engine while the rest of the program is loaded here
+    if not request.whole and not processes.are_begun():
+        processes.serve(world.root)  # it loads the engine while the rest of the program is loaded here
     from roa_dossier.build.workshop import Workshop
 
     witness = unchanged.Witness(world)

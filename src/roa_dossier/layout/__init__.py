@@ -139,6 +139,13 @@ def example(typesetting: Typesetting) -> Run:
     return specimen.run(typesetting, named_fonts(typesetting))
 
 
+def open_for(run: Run) -> None:
+    """Read style sheets, so that the first chapter that is laid out in them need not wait for it."""
+    from roa_dossier.layout.fragments import setting
+
+    setting.open_for(run)
+
+
 def survey(asked: Survey) -> Surveyed:
     """Ask the engine where manuscripts begin; in this process."""
     return guarded(lambda: _surveyed(asked), lambda failure: Surveyed(failure=failure), asked.seconds)

@@ -173,6 +173,14 @@ def kept_press(of: Run | Survey, images: dict[str, tuple[str, bytes]], ear: engi
     return _presses[key]
 
 
+def open_for(run: Run) -> None:
+    """Read the style sheets of a run and look for its fonts, before something is laid out in them."""
+    engine.absent(run.fonts)
+    if engine.mended():
+        with engine.listening() as ear:
+            kept_press(run, run.images, ear)
+
+
 def _let_go(document: weasyprint.Document) -> None:
     """Let boxes that know each other be forgotten as soon as nothing else knows them."""
     computed.end()
