@@ -445,7 +445,8 @@ def torn_over(one: Setting) -> int:
 def read(data: bytes) -> tuple[str, str]:
     """Read a PDF in the order of its tags: its text, and its notes, without spaces, hyphens and figures."""
     read: tuple[list[str], list[str]] = ([], [])
-    with pdf.drawing(data) as drawing, pdf.structure(data) as structure:
+    structure = pdf.structure(data)
+    with pdf.drawing(data) as drawing:
         for page in drawing:
             marked: dict[int, list[str]] = {}
             for at, char in enumerate(page.chars):

@@ -11,15 +11,21 @@ from unittest import mock
 
 import msgspec.msgpack
 import pytest
+from pypdfium2 import PdfDocument
 
-from bound_books import STYLE, made, note, page_of, section
+from bound_books import STYLE, expected, made, note, page_of, section
+from roa_dossier.audit.late import unplaced
+from roa_dossier.build import alone
+from roa_dossier.build.alone import Made, Task
 from roa_dossier.frozen import replace
 from roa_dossier.layout import notes
 from roa_dossier.layout.fragments import setting
 from roa_dossier.layout.fragments.again import Again
 from roa_dossier.layout.fragments.joined import joined, parted
 from roa_dossier.layout.job import Last, Past, Run, Set
+from roa_dossier.model.book import Mention
 from roa_dossier.model.lines import LineRules
+from roa_dossier.model.report import Reading
 from roa_dossier.world import Memory
 from test_pages import png
 
@@ -78,7 +84,7 @@ def laid(wanted: Run, before: Set | None = None) -> Set:
         wanted = replace(wanted, last=Last(kept, before.fragment, before.blank))
     found = setting.lay_out(wanted)
     assert not found.whole and found.failure is None
-    return replace(found, files=())
+    return replace(found, files=(), stays=())
 
 
 @pytest.fixture
@@ -134,6 +140,69 @@ def test_random_edits_are_laid_out_as_from_nothing(seed: int, more: dict[str, An
         assert found == laid(run("".join(now), **more))
         before = found
     assert spared > 5, "pages stay, most often"
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("more", [{}, {"blank": True, "side": "left", "first": 2}])
+def test_of_pages_that_stay_is_known_what_would_be_read(seed: int, more: dict[str, Any]) -> None:
+    """Pages that were read before need not be opened, and the same is found."""
+    chance = random.Random(f"read {seed}")
+    now = body(seed % 2 == 0)
+    before = read(run("".join(now), **more))
+    stayed = 0
+    for _ in range(6):
+        now = edited(now, chance)
+        fresh = read(run("".join(now), **more))
+        found = read(run("".join(now), **more), before)
+        assert (found.alone, found.said) == (fresh.alone, fresh.said)
+        stayed += sum(page >= 0 for page in found.set.stays)
+        before = found
+    assert stayed > 5, "pages stay, most often"
+
+
+def read(wanted: Run, before: Made | None = None) -> Made:
+    """Lay out and read, from nothing or after an earlier chapter, of which what is kept came from a disk."""
+    html = wanted.sections[0][1]
+    notes = re.findall(r'<span class="note" id="one-n(\d+)"[^>]*>(.*?)</span>', html)
+    mentions = re.findall(r'<p id="(p\d+)">(\w+ \w+)', html)
+    manuscript = section(
+        "one",
+        "",
+        notes=tuple(expected(int(number), "one", words) for number, words in notes),
+        mentions=tuple(Mention(anchor, "name", "a-name", words) for anchor, words in mentions),
+    )
+    task = Task(wanted, unplaced((manuscript,)), "en", texts=True)
+    if before is not None and before.set.past is not None:
+        last = Last(before.set.past, before.set.fragment, before.set.blank)
+        kept = msgspec.msgpack.encode(before.alone.readings)
+        readings = msgspec.msgpack.decode(kept, type=tuple[Reading, ...])
+        assert readings == before.alone.readings
+        task = replace(task, run=replace(wanted, last=last), readings=readings)
+    return alone.read(task, alone.lay(task))
+
+
+def test_only_pages_that_were_made_are_opened() -> None:
+    now = tuple(f"<p>The {at} officers answered.</p>" for at in range(300))
+    before = read(run("".join(now)))
+    now = (*now[:150], now[150].replace("answered", "drowsed"), *now[151:])
+    plain, opened = PdfDocument.get_page, list[int]()
+
+    def counted(file: PdfDocument, page: int) -> Any:
+        opened.append(page)
+        return plain(file, page)
+
+    with mock.patch.object(PdfDocument, "get_page", counted):
+        found = read(run("".join(now)), before)
+    made = [page for page, last in enumerate(found.set.stays) if last < 0]
+    assert [*dict.fromkeys(opened)] == made and 2 <= len(made) <= 3 < len(found.set.stays)
+
+
+def test_where_fonts_have_other_glyphs_all_pages_are_read() -> None:
+    now = tuple(f"<p>The {at} officers answered.</p>" for at in range(300))
+    before = read(run("".join(now)))
+    now = (*now[:150], now[150].replace("officers", "Quartermasters"), *now[151:])
+    found = read(run("".join(now)), before)
+    assert found.set.stays == () and len(found.set.fragment.pages) > 10
 
 
 def test_only_the_pages_around_a_changed_word_are_made(pages: list[int]) -> None:

@@ -10,7 +10,7 @@ from roa_dossier.audit.late import folio, named
 from roa_dossier.diagnostics import Checked, Diagnostic, error, in_order
 from roa_dossier.frozen import replace
 from roa_dossier.model.book import Book, Manuscript, Place
-from roa_dossier.model.report import Alone, Report, Text
+from roa_dossier.model.report import Alone, Reading, Report, Text
 
 __all__ = ["alone", "claimed", "folio", "load", "named", "report"]
 
@@ -44,12 +44,13 @@ def load() -> None:
     _ = pdf.drawing, pdf.apart
 
 
-def alone(book: Book, texts: bool = False) -> Checked[Alone]:
+def alone(book: Book, texts: bool = False, known: Mapping[int, Reading] | None = None) -> Checked[Alone]:
     """Read pages that are bound alone, as `report` reads a book, but for what only the whole book can have.
 
     Args:
         book: with `alone`; its pages' numbers are not known.
         texts: whether the pages' own text is wanted, for lists of pages elsewhere.
+        known: what was read before of pages that stay as they were, by their numbers from 0.
 
     Returns:
         What was found. In the messages `folio(n)` stands for the number of the page n from 0, until `named`
@@ -59,14 +60,15 @@ def alone(book: Book, texts: bool = False) -> Checked[Alone]:
     try:
         anatomy, structure = pdf.apart(book.pdf)
         anatomy = replace(anatomy, labels=tuple(map(folio, range(len(anatomy.labels)))))
-        with pdf.drawing(book.pdf) as drawing:
+        with pdf.drawing(book.pdf, known) as drawing:
             pages = sheets.sheets(drawing, anatomy)
             found = _compared(book, anatomy, pages, structure)
             read = tuple(sheets.text(page, structure.page(page.number)) for page in pages) if texts else ()
+            readings = tuple(page.drawn.reading() for page in pages)
     except pdf.Unreadable:
         return Checked(Alone(Report(0, 0)), (_UNREADABLE,))
     links = tuple(dict.fromkeys(link.destination for link in anatomy.links if link.destination))
-    return Checked(Alone(found.value, links, read), found.diagnostics)
+    return Checked(Alone(found.value, links, read, readings), found.diagnostics)
 
 
 def claimed(

@@ -88,7 +88,8 @@ class Sheet:
 
     def outside(self) -> list[int]:
         """Give the drawn characters whose boxes leave the paper."""
-        if all(self.paper.holds(run, SLACK) for run in self.drawn.runs()):
+        bounds = self.drawn.bounds()
+        if bounds is None or self.paper.holds(bounds, SLACK):
             return []
         boxes = ((i, self.drawn.box(i)) for i, char in enumerate(self.drawn.chars) if not char.isspace())
         return [i for i, box in boxes if box and not self.paper.holds(box, SLACK)]

@@ -10,7 +10,7 @@ from roa_dossier.frozen import Frozen, field, replace
 from roa_dossier.layout.job import Run, Set, Survey, Surveyed
 from roa_dossier.model.book import Book, Manuscript, Typesetting
 from roa_dossier.model.fragment import Face, Fonts, Wear
-from roa_dossier.model.report import Alone, Report
+from roa_dossier.model.report import Alone, Reading, Report
 
 
 class Task(Frozen):
@@ -24,6 +24,7 @@ class Task(Frozen):
         texts: whether the pages' own text is wanted.
         eases: whether it is laid out again, by the first remedies, where it lost a note.
         files: the files of fonts that it uses, by digest, where it is read in another process.
+        readings: what was read of its pages last.
 
     """
 
@@ -34,6 +35,7 @@ class Task(Frozen):
     texts: bool = False
     eases: bool = True
     files: dict[str, bytes] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
 
 
 class Made(Frozen):
@@ -100,7 +102,9 @@ def read(task: Task, laid: Set) -> Made:
         end_notes=task.end_notes,
         alone=True,
     )
-    checked = audit.alone(book, task.texts)
+    before = task.readings
+    known = {page: before[last] for page, last in enumerate(laid.stays) if 0 <= last < len(before)}
+    checked = audit.alone(book, task.texts, known)
     return Made(laid, checked.value, checked.diagnostics)
 
 

@@ -232,11 +232,12 @@ class Bindery:
         """Let pages stay as they were when the chapter was laid out last."""
         made = self.last(chapter)
         last = self._stock.last(made) if made else None
-        if last is None:
+        if made is None or last is None:
             return task
         files = {face.file: self._stock.file(face.file) for face in last.fragment.faces}
         known = task.run.known | files.keys()
-        return replace(task, run=replace(task.run, last=last, known=known), files=files)
+        run = replace(task.run, last=last, known=known)
+        return replace(task, run=run, files=files, readings=self._stock.readings(made))
 
     def _one_edited(
         self, chapters: list[Chapter], chapter: Chapter, guesses: Guesses, piece: Piece

@@ -11,7 +11,7 @@ from roa_dossier.build.alone import Made, Task
 from roa_dossier.frozen import Frozen, field, packed, replace
 from roa_dossier.layout.job import Last, Past, Run, Survey, Surveyed
 from roa_dossier.model.fragment import Face, Fonts
-from roa_dossier.model.report import Text
+from roa_dossier.model.report import Reading, Text
 from roa_dossier.world import World
 
 _CODE = ("layout/", "bind/", "audit/", "pdf/", "model/", "build/alone.py")
@@ -69,12 +69,13 @@ class Stock:
         self._hints = store.Store(world, "hints", Hints)
         self._examples = store.Store(world, "examples", Run)
         self._pasts = store.Store(world, "pasts", Past)
+        self._readings = store.Store(world, "readings", tuple[Reading, ...])
         self._bindings = store.Store(world, "bindings", Binding)
 
     def stores(self) -> tuple[store.Store[Any], ...]:
         """Give all that it keeps on the disk."""
         of_chapters = self._made, self._texts, self._surveys, self._fonts, self._files
-        return *of_chapters, self._hints, self._examples, self._pasts, self._bindings
+        return *of_chapters, self._hints, self._examples, self._pasts, self._readings, self._bindings
 
     @property
     def damaged(self) -> tuple[str, ...]:
@@ -108,8 +109,12 @@ class Stock:
             self._texts.put(key, made.alone.texts)
         if made.set.past is not None:
             self._pasts.put(key, made.set.past)
+            self._readings.put(key, made.alone.readings)
         bare = replace(
-            made, set=replace(made.set, files=(), past=None), alone=replace(made.alone, texts=()), name=key
+            made,
+            set=replace(made.set, files=(), past=None, stays=()),
+            alone=replace(made.alone, texts=(), readings=()),
+            name=key,
         )
         if bare.set.failure is None:
             self._made.put(key, bare)
@@ -120,6 +125,10 @@ class Stock:
         """Give what is remembered of the layout of a chapter, with its pages; None for nothing."""
         past = self._pasts.get(made.name) if made.name else None
         return Last(past, made.set.fragment, made.set.blank) if past is not None else None
+
+    def readings(self, made: Made) -> tuple[Reading, ...]:
+        """Give what was read of a chapter's pages; none where it is lost."""
+        return self._readings.get(made.name) or ()
 
     def also(self, key: str, other: str, made: Made, texts: bool) -> None:
         """Keep a chapter under another key too: the one under which it is looked for next time."""

@@ -342,6 +342,8 @@ class Set(Frozen):
         strange: whether the engine is not the one that is mended here.
         lines: how many paragraphs had their breaks chosen together, and why others had not.
         past: what is remembered of the layout; None for nothing.
+        stays: of each page which one of the last layout it is, by its number from 0; -1 for one that was
+            made. Empty where all were made, or fonts have other glyphs.
 
     """
 
@@ -359,3 +361,4 @@ class Set(Frozen):
     strange: bool = False
     lines: LineCount = field(default_factory=LineCount)
     past: Past | None = None
+    stays: tuple[int, ...] = ()

@@ -45,6 +45,28 @@ class Report(Frozen):
     missing: tuple[str, ...] = ()
 
 
+class Reading(Frozen):
+    """What was read of a page, that need not be read again where the page stays as it is; boxes in points.
+
+    Attributes:
+        chars: its characters in the order in which they are drawn, with the line ends that PDFium adds.
+        rotation: degrees by which it is turned clockwise when it is shown.
+        bounds: left, bottom, right and top of all its text; none where it has none, or nobody asked.
+        pictures: the boxes of its bitmaps; None where nobody asked.
+        stretches: how many characters belong to one object, with the number of its marked content (None for
+            those that are only inferred), in order; None where nobody asked.
+        boxes: those of the characters that were asked for, by their indexes.
+
+    """
+
+    chars: str
+    rotation: int = 0
+    bounds: tuple[float, ...] | None = None
+    pictures: tuple[tuple[float, ...], ...] | None = None
+    stretches: tuple[tuple[int | None, int], ...] | None = None
+    boxes: dict[int, tuple[float, ...] | None] = field(default_factory=dict)
+
+
 class Alone(Frozen):
     """What reading a chapter's pages found that were bound alone.
 
@@ -52,12 +74,14 @@ class Alone(Frozen):
         report: its audit; pages are named by `audit.folio`.
         links: the anchors that its links lead to.
         texts: the own text of each page, where that was wanted.
+        readings: what was read of each page.
 
     """
 
     report: Report
     links: tuple[str, ...] = ()
     texts: tuple[Text, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 class Setting(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from roa_dossier.model.report import Reading
 from roa_dossier.pdf.nouns import Box, Unreadable
 
 _NEAR = 0.5
@@ -32,20 +33,47 @@ class Drawn:
 
     number: int
     chars: str
-    _page: Any
-    _text: Any
-    rotation: int = 0
-    _boxes: dict[int, Box] = field(default_factory=dict)
+    rotation: int
+    _open: Callable[[], tuple[Any, Any]]
+    _opened: tuple[Any, Any] | None = None
+    _boxes: dict[int, Box | None] = field(default_factory=dict)
     _marks: dict[int | None, int | None] = field(default_factory=dict)
+    _bounds: Box | None = None
+    _pictures: tuple[Box, ...] | None = None
+    _stretches: tuple[tuple[int | None, int], ...] | None = None
+
+    @property
+    def _page(self) -> Any:
+        return self._handles()[0]
+
+    @property
+    def _text(self) -> Any:
+        return self._handles()[1]
+
+    def _handles(self) -> tuple[Any, Any]:
+        """Give the page and its text; of one that was read before they are opened when they are needed."""
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
+
+    def reading(self) -> Reading:
+        """Give what was read of it."""
+        return Reading(
+            self.chars,
+            self.rotation,
+            _corners(self._bounds) if self._bounds else None,
+            tuple(map(_corners, self._pictures)) if self._pictures is not None else None,
+            self._stretches,
+            {at: _corners(box) if box else None for at, box in self._boxes.items()},
+        )
 
     def box(self, index: int) -> Box | None:
         """Give the box of a character; None for the line ends and spaces that are only inferred."""
         if index not in self._boxes:
             corners = [ctypes.c_double() for _ in range(4)]
             left, right, bottom, top = corners
-            if not pdfium.FPDFText_GetCharBox(self._text, index, *map(ctypes.byref, corners)):
-                return None
-            self._boxes[index] = Box(left.value, bottom.value, right.value, top.value)
+            found = pdfium.FPDFText_GetCharBox(self._text, index, *map(ctypes.byref, corners))
+            self._boxes[index] = Box(left.value, bottom.value, right.value, top.value) if found else None
         return self._boxes[index]
 
     def mark(self, index: int) -> int | None:
@@ -58,17 +86,25 @@ class Drawn:
         return self._marks[address]
 
     def stretches(self) -> Iterator[tuple[int | None, str]]:
-        """Give the characters in order, those of one object together, with the number of its marked content.
+        """Give the characters in order, those of one object together, with its marked content's number."""
+        if self._stretches is None:
+            self._stretches = tuple(self._parted())
+        at = 0
+        for mark, length in self._stretches:
+            yield mark, self.chars[at : at + length]
+            at += length
 
-        Characters of one object follow each other; so of long ones not each is asked for. Most objects are
-        lines.
+    def _parted(self) -> Iterator[tuple[int | None, int]]:
+        """Give how many characters are of one object, with its marked content.
+
+        They follow each other; so of long objects not each is asked for. Most objects are lines.
         """
         at, count = 0, len(self.chars)
         while at < count:
             mark, object_ = self.mark(at), self._object(at)
             line = self.chars.find("\r", at + 1)
             if line > 0 and object_ and self._object(line) is None and self._object(line - 1) == object_:
-                yield mark, self.chars[at:line]
+                yield mark, line - at
                 at = line
                 continue
             step = 1
@@ -79,20 +115,35 @@ class Drawn:
                 middle = (low + high) // 2
                 low, high = (middle, high) if self._object(middle) == object_ else (low, middle)
             end = max(low, at) + 1
-            yield mark, self.chars[at:end]
+            yield mark, end - at
             at = end
 
     def _object(self, index: int) -> int | None:
         thing = pdfium.FPDFText_GetTextObject(self._text, index)
         return ctypes.addressof(thing.contents) if thing else None
 
-    def runs(self) -> Iterator[Box]:
-        """Give the boxes of the runs of text: together they hold every character."""
+    def bounds(self) -> Box | None:
+        """Give the box that holds every character; None where there is none."""
+        if self._bounds is None:
+            runs = [*self._runs()]
+            if not runs:
+                return None
+            self._bounds = Box(
+                min(run.left for run in runs),
+                min(run.bottom for run in runs),
+                max(run.right for run in runs),
+                max(run.top for run in runs),
+            )
+        return self._bounds
+
+    def _runs(self) -> Iterator[Box]:
+        """Give the boxes of the runs of text."""
         corners = [ctypes.c_double() for _ in range(4)]
         pointers = [ctypes.byref(corner) for corner in corners]
         left, top, right, bottom = corners
-        for index in range(pdfium.FPDFText_CountRects(self._text, 0, -1)):
-            if pdfium.FPDFText_GetRect(self._text, index, *pointers):
+        text = self._text
+        for index in range(pdfium.FPDFText_CountRects(text, 0, -1)):
+            if pdfium.FPDFText_GetRect(text, index, *pointers):
                 yield Box(left.value, bottom.value, right.value, top.value)
 
     def inside(self, box: Box) -> str:
@@ -117,18 +168,29 @@ class Drawn:
                 near, start = far, index
         return "".join(islice((char for char in self.chars[start:] if not char.isspace()), letters))
 
-    def pictures(self) -> Iterator[Box]:
+    def pictures(self) -> tuple[Box, ...]:
         """Give the boxes of the bitmaps drawn on the page, inside drawn groups too."""
-        for thing in self._page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
-            left, bottom, right, top = thing.get_bounds()
-            yield Box(left, bottom, right, top)
+        if self._pictures is None:
+            found = self._page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=4)
+            self._pictures = tuple(Box(*thing.get_bounds()) for thing in found)
+        return self._pictures
+
+
+def _corners(box: Box) -> tuple[float, ...]:
+    return box.left, box.bottom, box.right, box.top
 
 
 class Drawing:
-    """A PDF open for reading what is drawn on its pages."""
+    """A PDF open for reading what is drawn on its pages.
 
-    def __init__(self, file: pypdfium2.PdfDocument) -> None:
-        self._file = file
+    Args:
+        file: open.
+        known: what was read before of pages that are as they were, by their numbers from 0.
+
+    """
+
+    def __init__(self, file: pypdfium2.PdfDocument, known: Mapping[int, Reading] | None = None) -> None:
+        self._file, self._known = file, known or {}
 
     def __len__(self) -> int:
         return len(self._file)
@@ -142,6 +204,22 @@ class Drawing:
 
         Boxes are those of the page as it is, turned or not.
         """
+
+        def opened() -> tuple[Any, Any]:
+            page = self._file[number]
+            return page, page.get_textpage()
+
+        if (known := self._known.get(number)) is not None and not turned:
+            return Drawn(
+                number,
+                known.chars,
+                known.rotation,
+                opened,
+                _boxes={at: Box(*box) if box else None for at, box in known.boxes.items()},
+                _bounds=Box(*known.bounds) if known.bounds else None,
+                _pictures=tuple(Box(*one) for one in known.pictures) if known.pictures is not None else None,
+                _stretches=known.stretches,
+            )
         page = self._file[number]
         rotation = page.get_rotation()
         if turned:
@@ -154,12 +232,16 @@ class Drawing:
         if len(chars) != count:  # characters beyond the first plane: one each, so that indexes agree
             codes = (pdfium.FPDFText_GetUnicode(text, index) for index in range(count))
             chars = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
-        return Drawn(number, chars, page, text, rotation)
+        return Drawn(number, chars, rotation, opened, (page, text))
 
 
 @contextmanager
-def drawing(data: bytes) -> Iterator[Drawing]:
+def drawing(data: bytes, known: Mapping[int, Reading] | None = None) -> Iterator[Drawing]:
     """Open a PDF for reading what is drawn on its pages.
+
+    Args:
+        data: its bytes.
+        known: what was read before of pages that are as they were, by their numbers from 0.
 
     Raises:
         Unreadable: when it cannot be opened.
@@ -170,6 +252,6 @@ def drawing(data: bytes) -> Iterator[Drawing]:
     except pypdfium2.PdfiumError as fault:
         raise Unreadable(str(fault)) from fault
     try:
-        yield Drawing(file)
+        yield Drawing(file, known)
     finally:
         file.close()

@@ -60,6 +60,7 @@ def _set(run: Run, press: engine.Press, ear: engine.Ear) -> Set:
     late = Late(dict(run.digits), lambda index: run.folio(index + again.shift), run.total)
     given: dict[str, bytes] = {}
     whole, blank, past = Fragment(), None, None
+    stays: tuple[int, ...] = ()
     with numbers(late):
         document, tight = wide.document(
             press, run.sections, ear, lambda sections: _laid(press, run, sections, again)
@@ -76,6 +77,7 @@ def _set(run: Run, press: engine.Press, ear: engine.Ear) -> Set:
             late.why = str(uneven)
         else:
             whole, shares, counts = _joined(run, again, made, document)
+            stays = _stays(run, again, whole)
             if not (ear.heard or late.why or any(face.missing for face in whole.faces)):
                 past = again.past(shares, counts)
         _let_go(document)
@@ -84,7 +86,7 @@ def _set(run: Run, press: engine.Press, ear: engine.Ear) -> Set:
     if not late.why and [leaf.counted - before for leaf in whole.pages] != [*range(1, len(whole.pages) + 1)]:
         late.why = "pages are counted otherwise"
     if late.why:
-        whole, blank, past = Fragment(), None, None
+        whole, blank, past, stays = Fragment(), None, None, ()
     return Set(
         fragment=whole,
         blank=blank,
@@ -98,6 +100,7 @@ def _set(run: Run, press: engine.Press, ear: engine.Ear) -> Set:
         tight=tight,
         lines=_sum(counts) if not late.why else LineCount(),
         past=past,
+        stays=stays,
     )
 
 
@@ -123,6 +126,16 @@ def _joined(
             at += len(piece.pages)
     whole, shares = joined((*before, *made, *after))
     return whole, shares, (*counted, *counts, *later)
+
+
+def _stays(run: Run, again: Again, whole: Fragment) -> tuple[int, ...]:
+    """Say which pages stay as they were: none where fonts have other glyphs, which may read otherwise."""
+    if run.last is None or run.last.fragment.faces != whole.faces:
+        return ()
+    pages, before = len(whole.pages), len(run.last.fragment.pages)
+    after = before - again.stop if again.stop is not None else 0
+    made = [-1] * (pages - again.first - after)
+    return (*range(again.first), *made, *range(before - after, before))
 
 
 def _sum(counts: tuple[LineCount, ...]) -> LineCount:
