@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from roa_dossier import editions
 from roa_dossier.build import given, themes
 from roa_dossier.build.given import Progress
-from roa_dossier.build.proofs import ECHOES, Proof, check, heard, library, reader, silent
+from roa_dossier.build.proofs import ECHOES, Proof, check, heard, library, reader, renderer, silent
 from roa_dossier.diagnostics import Diagnostic, has_errors, in_order
 from roa_dossier.frozen import Frozen, replace
 from roa_dossier.world import Refused, World
@@ -27,6 +27,10 @@ if TYPE_CHECKING:  # whoever only checks does not wait for what prints
     from roa_dossier.model.sheets import Sheets
 
 __all__ = ["ECHOES", "Built", "Proof", "build", "build_all", "check", "library", "reader"]
+
+
+_LATER = ("roa_dossier.render", "roa_dossier.build.printing", "roa_dossier.build.enclosed")
+"""What is needed once a dossier is proved."""
 
 
 class Built(Frozen):
@@ -101,7 +105,7 @@ def _build(
     from roa_dossier.build import orders
 
     shop.begin()
-    proof = check(world, chapter, progress, shop.recall)
+    proof = check(world, chapter, progress, shop.recall, _LATER)
     if not _printable(proof, draft) or proof.outline is None:
         return Built(proof, proof.diagnostics)
     said: list[Diagnostic] = []
@@ -126,7 +130,7 @@ def build_all(
 
     with nullcontext(shop) if shop else Workshop() as opened, opened.recall.patiently():
         opened.begin()
-        proof = check(world, None, progress, opened.recall)
+        proof = check(world, None, progress, opened.recall, _LATER)
         if not _printable(proof, draft) or proof.outline is None or proof.resolved is None:
             return (Built(proof, proof.diagnostics),)
         wanted = orders.every_one(proof.outline, proof.resolved, draft)
@@ -223,7 +227,7 @@ def _numbered(
     world: World, proof: Proof, order: Order, resolved: Resolved, said: list[Diagnostic]
 ) -> Apparatus:
     """Give the apparatus of what is shown; that of the whole, where it is the same."""
-    from roa_dossier import cache, number
+    from roa_dossier import number
 
     assert proof.outline is not None and proof.resolved is not None and proof.apparatus is not None
     usual, wanted = (
@@ -242,7 +246,7 @@ def _numbered(
         proof.sources,
         style,
         order.chapter,
-        proof.recall.of(cache.citations, world),
+        renderer(world, proof.recall, _LATER),
         shown=resolved,
         recall=proof.recall,
     )

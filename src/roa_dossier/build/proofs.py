@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from importlib import import_module
+from threading import Thread
+from typing import TYPE_CHECKING
+
 from roa_dossier import editions
 from roa_dossier.build import given, themes, variants
 from roa_dossier.build.given import Progress
@@ -14,6 +19,10 @@ from roa_dossier.model.source import Source
 from roa_dossier.recall import Recall
 from roa_dossier.world import World
 from roa_dossier.world.shown import reader
+
+if TYPE_CHECKING:  # whoever waits for no citation does not wait for what makes them
+    from roa_dossier import csl
+    from roa_dossier.csl import Renderer
 
 ECHOES = {
     "no-answer-key",
@@ -76,7 +85,11 @@ class Proof(Placed):
 
 
 def check(
-    world: World, chapter: str | None = None, progress: Progress = silent, recall: Recall | None = None
+    world: World,
+    chapter: str | None = None,
+    progress: Progress = silent,
+    recall: Recall | None = None,
+    load: tuple[str, ...] = (),
 ) -> Proof:
     """Read, understand and prove a dossier; lay out nothing.
 
@@ -85,6 +98,7 @@ def check(
         chapter: the id of the only chapter that is to be numbered, for a handout; None for all.
         progress: told the stage and what it works on.
         recall: what earlier runs made, in a process that stays; each run over it begins a turn.
+        load: modules that are needed afterwards, and loaded while citations are waited for.
 
     """
     from roa_dossier import parse
@@ -97,7 +111,7 @@ def check(
     themes.check(world, known.outline, said)
     style = given.citation_style(world, known.outline, said)
     said.extend(given.miscounted(style or "", known.outline))
-    proof = _proved(world, known, style, chapter, progress)
+    proof = _proved(world, known, style, chapter, progress, load)
     found, texts = {}, {**known.texts}
     for language in editions.languages(known.outline):
         progress("reading the outline", f"({language})")
@@ -113,9 +127,16 @@ def check(
     return replace(proof, diagnostics=in_order(said), texts=texts, variants=found)
 
 
-def _proved(world: World, known: Proof, style: str | None, chapter: str | None, progress: Progress) -> Proof:
+def _proved(
+    world: World,
+    known: Proof,
+    style: str | None,
+    chapter: str | None,
+    progress: Progress,
+    load: tuple[str, ...] = (),
+) -> Proof:
     """Resolve and number a dossier in one language; its messages are those of that alone."""
-    from roa_dossier import cache, number, resolve
+    from roa_dossier import number, resolve
 
     assert known.outline is not None
     outline, sources = known.outline, known.sources
@@ -134,7 +155,7 @@ def _proved(world: World, known: Proof, style: str | None, chapter: str | None, 
                 sources,
                 style,
                 chapter,
-                known.recall.of(cache.citations, world),
+                renderer(world, known.recall, load),
                 recall=known.recall,
             ),
             said,
@@ -147,6 +168,36 @@ def _proved(world: World, known: Proof, style: str | None, chapter: str | None, 
         diagnostics=tuple(said),
         chapter=chapter,
     )
+
+
+def renderer(world: World, recall: Recall, load: tuple[str, ...] = ()) -> Renderer:
+    """Give what renders citations, and has modules loaded while it waits for them to be made."""
+    from roa_dossier import cache
+
+    render = recall.of(_loading, load)
+    return recall.of(cache.citations, world, render)
+
+
+def _loading(modules: tuple[str, ...]) -> Renderer:
+    from roa_dossier import csl
+
+    def rendered(
+        style: csl.Style, language: str, items: tuple[csl.Item, ...], clusters: tuple[csl.Cluster, ...]
+    ) -> csl.Rendered:
+        loading = Thread(target=_load, args=(modules,), daemon=True)
+        loading.start()
+        try:
+            return csl.render(style, language, items, clusters)
+        finally:
+            loading.join()  # a copy of this process that is made next is to find them whole
+
+    return rendered if modules else csl.render
+
+
+def _load(modules: tuple[str, ...]) -> None:
+    with suppress(Exception):  # whoever needs them says what is wrong
+        for name in modules:
+            import_module(name)
 
 
 def library(world: World, progress: Progress = silent, recall: Recall | None = None) -> Proof:
