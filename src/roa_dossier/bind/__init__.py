@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roa_dossier.bind.bound import Prepared, written
+from roa_dossier.bind.bound import Prepared, ahead, written
 from roa_dossier.bind.file import Packed
 from roa_dossier.bind.order import Part, Standing, count, number, places, standing
 from roa_dossier.bind.union import union
@@ -13,6 +13,7 @@ __all__ = [
     "Part",
     "Prepared",
     "Standing",
+    "ahead",
     "book",
     "count",
     "number",

@@ -29,6 +29,7 @@ from roa_dossier.model.fragment import (
 
 _LEVEL = 6
 _CATALOG, _TREE, _INFORMATION, _ROOT, _ELEMENT, _PARENTS, _METADATA = range(1, 8)
+_OUTSIDE = {PAGES: _TREE, DOCUMENT: _ELEMENT}
 _FIRST = 64
 _STEP = 1024
 """Numbers are given in steps, so that a small change leaves those of what follows as they are."""
@@ -98,20 +99,19 @@ def written(
 
     """
     file = File()
-    faces = _FIRST
+    worn = _FIRST
+    faces = worn + len(wear.sets)
     bound: list[_Bound] = []
-    worn = faces + fonts.count + 1
-    at = _after(worn + len(wear.sets))
+    at = _after(faces + fonts.count)
     for one in standing:
         bound.append(_Bound(one, at))
         at = _after(at + one.fragment.count)
     filling = _Filling(
         {**(elsewhere or {}), **order.places(standing)}, pages or order.count(standing), unknown, before
     )
-    outside = {PAGES: _TREE, DOCUMENT: _ELEMENT}
     _fonts(file, faces, fonts)
     for each, chosen in zip(bound, wear.worn, strict=True):
-        _fragment(file, each, {**outside, FONTS: worn + chosen}, filling)
+        _fragment(file, each, {**_OUTSIDE, FONTS: worn + chosen}, filling)
     kept = _whole(bound)
     for number, members in enumerate(wear.sets, worn):
         named_fonts = (fonts.names[member] for member in members)
@@ -147,6 +147,32 @@ def written(
             now.named,
         )
     return file.finished(at + 1, _CATALOG, _INFORMATION)
+
+
+def ahead(standing: tuple[Standing, ...], wear: Wear, before: Prepared) -> Iterator[None]:
+    """Put together what `written` will need, but for fonts that are not made yet; fragment by fragment.
+
+    Args:
+        standing: as `written` will be given them.
+        wear: the same.
+        before: what was put together earlier; what is put together now is added.
+
+    """
+    filling = _Filling(order.places(standing), order.count(standing), False, before)
+    at = _STEP  # most books have fewer objects of fonts
+    for one, chosen in zip(standing, wear.worn, strict=True):
+        for stream in one.fragment.streams:
+            if stream.stretches:
+                filling.data(stream, one)
+        filling.packed(_Bound(one, at), {**_OUTSIDE, FONTS: _FIRST + chosen})
+        at = _after(at + one.fragment.count)
+        before.streams |= filling.now.streams
+        before.bodies |= filling.now.bodies
+        before.named |= filling.now.named
+        filling.now.streams.clear()
+        filling.now.bodies.clear()
+        filling.now.named.clear()
+        yield
 
 
 def _after(number: int) -> int:

@@ -324,12 +324,13 @@ class Bindery:
             found.extend(of or [Text("", "")] * len(one.fragment.pages))
         return tuple(found)
 
-    def fonts(self, faces: tuple[Face, ...]) -> Fonts:
-        """Give fonts, of which these glyphs are used."""
+    def fonts(self, faces: tuple[Face, ...], meanwhile: Iterator[None] = iter(())) -> Fonts:  # noqa: B008
+        """Give fonts, of which these glyphs are used; what is done meanwhile may be left in its midst."""
         key, found = self._stock.fonts(faces)
         if found is None:
             files = {face.file: self._stock.file(face.file) for face in faces}
-            answer = self._workers.one(alone.embed, faces, files)
+            piece = Piece("fonts", (faces, files))
+            ((_, answer, _),) = self._workers.each(alone.embed, iter([piece]), meanwhile)
             if isinstance(answer, Lost):
                 raise Whole("the fonts cannot be made")
             found = answer

@@ -140,9 +140,9 @@ def _by_chapters(world: World, shop: Workshop, wanted: Commission, progress: Pro
         raise Whole("the pages that lists name do not settle")
     progress("binding", "")
     faces, wear = bind.union(standing)
-    fonts = bindery.fonts(faces)
-    shop.dressed[wanted.name] = (faces, fonts)
     recalled(shop, stock, wanted.name)
+    fonts = bindery.fonts(faces, bind.ahead(standing, wear, shop.prepared))
+    shop.dressed[wanted.name] = (faces, fonts)
     pdf = bind.written(standing, fonts, wear, setting, wanted.attachments(), before=shop.prepared)
     progress("auditing the pages", "")
     said = [
