@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
+from collections.abc import Mapping
 
 import pytest
 from weasyprint.css import Style
@@ -20,7 +21,7 @@ from roa_dossier.layout.job import Block, Last, Past, Run, Set
 from roa_dossier.layout.lines.galley import Galley
 from roa_dossier.model.book import Book
 from roa_dossier.model.fragment import Fragment
-from roa_dossier.model.report import Alone, Report
+from roa_dossier.model.report import Alone, Reading, Report
 from roa_dossier.world import Memory
 
 RUN = Run(
@@ -97,8 +98,8 @@ def test_a_book_says_what_was_eased(monkeypatch: pytest.MonkeyPatch, times: int)
     """The first chapter loses its note so many times; the third time its notes stand at its end."""
     plain, asked = audit.alone, []
 
-    def losing(book: Book, texts: bool) -> Checked[Alone]:
-        found = plain(book, texts)
+    def losing(book: Book, texts: bool, known: Mapping[int, Reading]) -> Checked[Alone]:
+        found = plain(book, texts, known)
         if not found.value.report.notes:
             return found
         asked.append(book.end_notes)

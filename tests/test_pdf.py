@@ -69,8 +69,14 @@ def test_words_and_their_boxes() -> None:
         assert box is not None
         assert (71 < box.left < 75, 699 < box.bottom < 701) == (True, True)
         paper = pdf.Box(0, 0, 595, 842)
-        assert all(paper.holds(run) for run in first.runs())
-        assert not all(paper.holds(run) for run in second.runs())
+        inside, outside = first.bounds(), second.bounds()
+        assert inside is not None and paper.holds(inside)
+        assert outside is not None and not paper.holds(outside)
+        known = {number: page.reading() for number, page in enumerate((first, second))}
+    with pdf.drawing(made(), known) as again:
+        assert [page.reading() for page in again] == [*known.values()]
+        box_of_another = again.page(0).box(1)  # which was not asked for before
+        assert box_of_another is not None and box_of_another.left > box.left
 
 
 def test_a_box_holds_what_lies_inside_it() -> None:
