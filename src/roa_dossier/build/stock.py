@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from roa_dossier import bind, machine, program, store
@@ -16,6 +16,8 @@ from roa_dossier.world import World
 
 _CODE = ("layout/", "bind/", "audit/", "pdf/", "model/", "build/alone.py")
 _IN_MEMORY = 2000
+_EXAMPLE = "example"
+"""The name of the only one: nothing that is made depends on it."""
 
 
 class Hints(Frozen):
@@ -60,7 +62,7 @@ class Stock:
 
     def __init__(self, world: World, memory: dict[str, Any], fingerprint: str = "") -> None:
         self._memory = memory
-        self._base = store.key(code(), fingerprint or machine.fingerprint())
+        self._fingerprint = fingerprint
         self._made = store.Store(world, "chapters", Made)
         self._texts = store.Store(world, "texts", tuple[Text, ...])
         self._surveys = store.Store(world, "beginnings", Surveyed)
@@ -209,13 +211,13 @@ class Stock:
 
     def example(self) -> Run | None:
         """Give a few lines in the styles of the last book; None where there was none."""
-        return self._examples.get(self._key("example"))
+        return self._examples.get(_EXAMPLE)
 
     def keep_example(self, example: Run) -> None:
         """Keep them for the next book."""
         if self._memory.get("example") != example:
             self._memory["example"] = example
-            self._examples.put(self._key("example"), example)
+            self._examples.put(_EXAMPLE, example)
 
     def tidy(self) -> None:
         """Let old entries make room."""
@@ -248,6 +250,10 @@ class Stock:
             task.eases,
         )
         return self._key(book, packed(given))
+
+    @cached_property
+    def _base(self) -> str:
+        return store.key(code(), self._fingerprint or machine.fingerprint())
 
     def _key(self, *parts: object) -> str:
         return store.key(self._base, *parts)
