@@ -55,8 +55,9 @@ def keep() -> bool:
 
 def _make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
     """Make the pages of one pass, those that need no change taken over from the pass before."""
+    if hasattr(context, "dossier_notes"):  # columns were measured before the numbers in them were known
+        context.tables.clear()
     handed_to, handed_on = _memory(context)
-    context.tables.clear()  # columns were measured before the numbers of pages in them were known
     context.rendered_notes = []
     context.reported_footnotes = []
     again = getattr(context, "dossier_again", None)
