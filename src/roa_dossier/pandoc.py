@@ -24,6 +24,8 @@ SECONDS = 10.0
 MEGABYTES = 512
 REMEDY = "pip install pypandoc_binary"
 _HEAP_EXHAUSTED = 251
+_HEAP = ("-A16m", "-O128m")
+"""How much is allocated before something is collected, and how much is kept before that is looked through."""
 
 
 class Failed(Exception):
@@ -116,6 +118,7 @@ def _child(
         *arguments,
         "+RTS",
         f"-M{megabytes}m",
+        *_HEAP,
         "-RTS",
     ]
     try:
