@@ -184,6 +184,13 @@ def test_what_is_not_understood_is_set_as_the_engine_sets_it_and_counted(why):
     assert left.gaps == plain.gaps
 
 
+@pytest.mark.parametrize("how", ["text-align: center", "text-align: end", "direction: rtl"])
+def test_a_paragraph_that_is_not_fitted_goes_on_over_pages(how):
+    plain, left = (Set(paragraph(PROSE * 3), f"p {{ {how} }}", wanted) for wanted in (GREEDY, FITTED))
+    assert left.pages == plain.pages
+    assert len(left.pages) > 1
+
+
 def test_every_reason_is_tried():
     assert {*LEFT, Why.MISSED} == set(Why)
 

@@ -22,6 +22,7 @@ from random_documents import PICTURES, document
 from roa_dossier.layout import computed, flow, glyphs, lengths, prepared, tokens
 from roa_dossier.layout.fragments import setting
 from roa_dossier.layout.job import Job, Outcome, Run, Set
+from roa_dossier.layout.lines import cuts
 from roa_dossier.model.lines import LineRules
 
 MADE = "1600000000"
@@ -307,6 +308,7 @@ RARE = (
     *((flow, name) for name in ("_in_normal_flow", "_avoid", "_radii")),
     *((prepared, name) for name in ("_setup", "_shaping", "_strut", "_create", "afresh")),
     *((glyphs, name) for name in ("_engine_draws", "_learn")),
+    *((cuts, name) for name in ("piece", "_end")),
 )
 """What is left to the engine, and what is done for a few of many."""
 

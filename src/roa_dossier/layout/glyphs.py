@@ -64,6 +64,11 @@ def shaped(line: Any) -> Iterator[Shaped]:
         yield Shaped(run.item, ffi.unpack(string.log_clusters, string.num_glyphs), numbers[1::_STEP])
 
 
+def address(font: Any) -> int:
+    """Name a font of Pango's."""
+    return int(ffi.cast("intptr_t", font))
+
+
 def _runs(line: Any) -> Iterator[Any]:
     run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
     while run != ffi.NULL:

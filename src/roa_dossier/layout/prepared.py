@@ -131,6 +131,17 @@ def _stretched(
     """Give the layout of a run whose spaces are stretched, which is made when it is drawn."""
     if not _is_plain(style) or "\n" in text or text == " ":
         return _create(text, style, context, max_width, justification_spacing)
+    return _unmade(text, max_width, justification_spacing)
+
+
+def later(text: str, style: Any) -> Any:
+    """Give the layout of a run that is made when it is drawn; None where the engine's own has to be made."""
+    if inline.create_layout is not _stretched or not _is_plain(style):
+        return None
+    return _unmade(text, None, 0)
+
+
+def _unmade(text: str, max_width: float | None, justification_spacing: float) -> Any:
     layout = line_break.Layout.__new__(line_break.Layout)
     layout.justification_spacing, layout.max_width = justification_spacing, max_width
     layout.text, layout.first_line_direction = text, 0

@@ -12,7 +12,7 @@ from roa_dossier.layout.lines import fit
 from roa_dossier.layout.lines.fit import Place
 from roa_dossier.layout.lines.places import Places
 from roa_dossier.layout.lines.rules import Rules
-from roa_dossier.layout.lines.shaping import Reader, Unfit, Why
+from roa_dossier.layout.lines.shaping import Leaf, Reader, Unfit, Why
 
 _FEW_SPACES = 20
 """A text of more characters to a space has lines that nothing can justify."""
@@ -81,6 +81,10 @@ class Galley:
     def at(self, skip_stack: Any) -> int:
         """Say at which character text goes on that the engine goes on with at a `skip_stack`."""
         return self._places.past_spaces(self._char(skip_stack))
+
+    def leaf(self, number: int) -> Leaf:
+        """Give a run or picture by its number."""
+        return self._leaves[number]
 
     def _char(self, skip_stack: Any) -> int:
         path: list[int] = []

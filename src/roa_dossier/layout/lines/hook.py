@@ -17,7 +17,7 @@ from typing import Any
 import weasyprint
 from weasyprint.layout import block, inline
 
-from roa_dossier.layout.lines import page_ends, rules, shaping
+from roa_dossier.layout.lines import cuts, page_ends, rules, shaping
 from roa_dossier.layout.lines.galley import Ending, Galley
 from roa_dossier.layout.lines.shaping import Unfit, Why
 from roa_dossier.layout.notes import ENGINE
@@ -242,12 +242,21 @@ class _Hook:
     ) -> Any:
         """Cut a run where the line was chosen to end."""
         ending = self._ending
-        if (
-            ending is None
-            or ending.leaf < 0
-            or self._linebox.dossier_paragraph.leaves.get(id(box)) != ending.leaf
-        ):
+        if ending is None:
             return self._split_text_box(context, box, available_width, skip, is_line_start)
+        paragraph = self._linebox.dossier_paragraph
+        number = paragraph.leaves.get(id(box))
+        if number is None:
+            return self._split_text_box(context, box, available_width, skip, is_line_start)
+        leaf = paragraph.galley.leaf(number)
+        if number != ending.leaf:
+            whole = cuts.piece(box, leaf, skip, leaf.offsets[-1], "")
+            if whole is None:
+                return self._split_text_box(context, box, available_width, skip, is_line_start)
+            return whole, None, False
+        made = cuts.piece(box, leaf, skip, ending.cut, ending.hyphen)
+        if made is not None:
+            return made, ending.resume, False
         kept = box.text.encode()[skip : ending.cut].decode()
         if not kept:
             return self._split_text_box(context, box, available_width, skip, is_line_start)
@@ -325,9 +334,11 @@ class _Hook:
             abort, stop, *_ = found
             if abort or not stop or len(new_children) == known:
                 break
-            paragraph: _Paragraph = child.dossier_paragraph
             last = new_children[-1]
-            if not page_ends.is_broken(last) or paragraph.galley is None:
+            if not page_ends.is_broken(last):
+                break
+            paragraph: _Paragraph = child.dossier_paragraph
+            if paragraph.galley is None:
                 break
             begin = paragraph.galley.at(skip_stack)
             first = box.width - (paragraph.indent if skip_stack is None else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import accumulate, pairwise
 from typing import Any
@@ -11,11 +11,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text import line_break
-from weasyprint.text.ffi import FROM_UNITS
+from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import create_layout, line_size
 
 from roa_dossier.frozen import Frozen
-from roa_dossier.layout.glyphs import shaped
+from roa_dossier.layout.glyphs import address, shaped
 from roa_dossier.patterns import regex
 
 ATOM = "\ufffc"
@@ -51,6 +51,28 @@ class Unfit(Exception):
         self.why = why
 
 
+class Shape(Frozen):
+    """A run of text as the engine shapes it where it stands on one line.
+
+    Attributes:
+        widths: how far the glyphs move on that stand for the characters from a byte (UTF-8) on, by that byte,
+            in Pango's units.
+        before: how wide all is before that byte, and as a whole.
+        length: of the run, in bytes.
+        height: of its line, in the engine's units.
+        baseline: how far beneath the top of that.
+        face: the one font of all its glyphs, by its address; None where there are several.
+
+    """
+
+    widths: Mapping[int, int]
+    before: Mapping[int, int]
+    length: int
+    height: float
+    baseline: float
+    face: int | None
+
+
 class Leaf(Frozen):
     """A run of text, or a picture, in a line box.
 
@@ -59,6 +81,7 @@ class Leaf(Frozen):
         style: its style.
         first: its first character in the paragraph.
         offsets: at which byte each character begins, and where the last ends; none for a picture.
+        shape: how it is shaped as a whole; None for a picture.
 
     """
 
@@ -66,6 +89,7 @@ class Leaf(Frozen):
     style: Any
     first: int
     offsets: Sequence[int] = ()
+    shape: Shape | None = None
 
 
 def key(linebox: Any) -> tuple[object, ...]:
@@ -199,11 +223,12 @@ class Reader:
         ):
             raise Unfit(Why.PRESERVED)
         offsets = _offsets(text)
-        advances = [0.0] if text == "\n" else _advances(text, style, offsets)
+        shape = shaped_whole(text, style)
+        advances = [0.0] if text == "\n" else _spread(shape.widths, offsets)
         for at, more in _unkerned(text, style):
             advances[at] += more
             self.unkerned[len(self.owners) + at] = more
-        self._add(Leaf(path, style, len(self.owners), offsets), text, advances)
+        self._add(Leaf(path, style, len(self.owners), offsets, shape), text, advances)
 
 
 def _offsets(text: str) -> Sequence[int]:
@@ -221,8 +246,8 @@ def width(text: str, style: Any) -> float:
     return float(found)
 
 
-def _advances(text: str, style: Any, offsets: Sequence[int]) -> list[float]:
-    """Shape a run as the engine does, and give how far each character moves on.
+def shaped_whole(text: str, style: Any) -> Shape:
+    """Shape a run as the engine does.
 
     Raises:
         Unfit: for text that runs from right to left.
@@ -231,18 +256,32 @@ def _advances(text: str, style: Any, offsets: Sequence[int]) -> list[float]:
     layout = create_layout(text, style, None, None, 0)
     line, _ = layout.get_first_line()
     widths: dict[int, int] = {}
+    faces = set()
     for run in shaped(line):
         if run.item.analysis.level % 2:
             raise Unfit(Why.RIGHT_TO_LEFT)
+        faces.add(address(run.item.analysis.font))
         first = run.item.offset
         for cluster, width in zip(run.clusters, run.widths, strict=True):
             byte = first + cluster
             widths[byte] = widths.get(byte, 0) + width
+    _, height = line_size(line, style)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     layout.deactivate()
-    return _spread(widths, offsets)
+    length = len(text.encode())
+    before = dict(zip((*widths, length), accumulate(widths.values(), initial=0), strict=True))
+    return Shape(widths, before, length, height, baseline, faces.pop() if len(faces) == 1 else None)
 
 
-_kerns: dict[tuple[str, str, str], float] = {}
+def kept(style: Any, what: str) -> dict[tuple[Any, ...], Any]:
+    """Give what is kept of the fonts of a document, as long as they are; `named` says of which."""
+    known: dict[tuple[Any, ...], Any] = style.font_config.__dict__.setdefault(f"dossier_{what}", {})
+    return known
+
+
+def named(style: Any) -> tuple[str, str]:
+    """Name the font of a style, with its size and its features."""
+    return line_break._font_style_cache_key(style, include_size=True), style["font_kerning"]
 
 
 def _unkerned(text: str, style: Any) -> Iterator[tuple[int, float]]:
@@ -250,14 +289,14 @@ def _unkerned(text: str, style: Any) -> Iterator[tuple[int, float]]:
 
     A space that is stretched is shaped apart from its neighbours: what kerning over it took away comes back.
     """
-    font = line_break._font_style_cache_key(style, include_size=True)
+    font, known = named(style), kept(style, "kerns")
     at = text.find(" ", 1)
     while 0 < at < len(text) - 1:
-        pair = (font, text[at - 1], text[at + 1])
-        if pair not in _kerns:
-            _kerns[pair] = _kern(pair[1] + " " + pair[2], style)
-        if _kerns[pair]:
-            yield at, _kerns[pair]
+        pair = (*font, text[at - 1], text[at + 1])
+        if pair not in known:
+            known[pair] = _kern(f"{text[at - 1]} {text[at + 1]}", style)
+        if known[pair]:
+            yield at, known[pair]
         at = text.find(" ", at + 1)
 
 
@@ -271,7 +310,7 @@ def _kern(text: str, style: Any) -> float:
     return round(float(drawn - natural - _STRETCHED), 2)
 
 
-def _spread(widths: dict[int, int], offsets: Sequence[int]) -> list[float]:
+def _spread(widths: Mapping[int, int], offsets: Sequence[int]) -> list[float]:
     """Give the width of each character: those that share a glyph share its width."""
     if len(widths) == len(offsets) - 1:
         return [widths[byte] * FROM_UNITS for byte in offsets[:-1]]
