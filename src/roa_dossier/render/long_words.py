@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from roa_dossier.patterns import regex
 
 LONG = 32
 """About the longest word that the narrowest line of the built-in styles, the margin's, still holds."""
 
-_TEXT = regex(r">([^<>]+)<")
-_WORD = regex(rf"(?:&#?\w+;|[^\s<>&/\-\u2010-\u2014\u00ad\u200b]){{{LONG},}}")
+_TAGS = regex(r"(<[^<>]*>)")
+_LETTER = r"[^\s<>&/\-\u2010-\u2014\u00ad\u200b]"
+_WORD = regex(rf"(?<!{_LETTER})(?:{_LETTER}|&#?\w+;){{{LONG},}}+")
 
 
 def marked(html: str) -> str:
     """Set each such word apart (`class="long"`): the engine breaks other words too where it may break any."""
-    return _TEXT.sub(lambda text: f">{_WORD.sub(_apart, text[1])}<", html)
-
-
-def _apart(word: re.Match[str]) -> str:
-    return f'<span class="long">{word[0]}</span>'
+    parts = _TAGS.split(html)
+    for at in range(0, len(parts), 2):
+        if len(parts[at]) >= LONG:
+            parts[at] = _WORD.sub(r'<span class="long">\g<0></span>', parts[at])
+    return "".join(parts)

@@ -33,7 +33,7 @@ Nodes = tuple[Node, ...]
 
 def html(nodes: Iterable[Node]) -> Markup:
     """Give the nodes as HTML, every character of theirs escaped."""
-    return Markup("").join(_html(node) for node in nodes)
+    return Markup("".join(map(_html, nodes)))
 
 
 def words(nodes: Iterable[Node]) -> str:
@@ -53,17 +53,17 @@ def element(tag: str, *children: Node, **attributes: str) -> Element:
     return Element(tag, children, given)
 
 
-def _html(node: Node) -> Markup:
+def _html(node: Node) -> str:
     match node:
         case str():
             return escape(node)
         case Made():
             return node.html
         case Element(tag, children, attributes):
-            opened = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in attributes)
             if not children and tag == "br":
-                return Markup("<br/>")
-            return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), opened, html(children))
+                return "<br/>"
+            opened = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
+            return f"<{tag}{opened}>{''.join(map(_html, children))}</{tag}>"
 
 
 def _words(node: Node) -> str:
