@@ -193,11 +193,13 @@ def _shown(stream: Any, part: _Part, text: str) -> str:
     if any(numbers[3::_STEP]):
         raise _Rare
     keys = list(zip(numbers[0::_STEP], numbers[1::_STEP], numbers[2::_STEP], strict=True))
-    if not known.written.keys() >= set(keys):
+    if new := set(keys) - known.written.keys():
         at = 0
         for run in part.runs:
             end = at + run.glyphs.num_glyphs
-            _learn(stream, part, run, keys[at:end], text, known.written)
+            if not new.isdisjoint(keys[at:end]):
+                _learn(stream, part, run, keys[at:end], text, known.written)
+                new.difference_update(keys[at:end])
             at = end
     written = list(map(known.written.__getitem__, keys))
     found, at = [], 0

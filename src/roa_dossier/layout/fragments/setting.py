@@ -41,7 +41,7 @@ def lay_out(run: Run) -> Set:
         Exception: whatever the engine raises.
 
     """
-    if missing := engine.absent(run.fonts):
+    if missing := absent(run, run.images):
         return Set(failure=Failure(Cause.FONTS, "\n".join(missing)))
     known = engine.mended()
     with engine.listening() as ear, hook.lines(run.lines) as fits:
@@ -172,9 +172,21 @@ def _asked(fragment: Fragment) -> tuple[str, ...]:
     return tuple(sorted({slot.target for slot in fragment.slots} - {FOLIO, TOTAL}))
 
 
-def kept_press(of: Run | Survey, images: dict[str, tuple[str, bytes]], ear: engine.Ear) -> engine.Press:
+Pictures = dict[str, tuple[str, bytes]]
+
+
+def _name(of: Run | Survey, images: Pictures) -> tuple[object, ...]:
+    return (of.css, tuple(sorted(images)))
+
+
+def absent(of: Run | Survey, images: Pictures) -> tuple[str, ...]:
+    """Say which fonts are missing; those of a press that is kept were there when it was opened."""
+    return () if _name(of, images) in _presses else engine.absent(of.fonts)
+
+
+def kept_press(of: Run | Survey, images: Pictures, ear: engine.Ear) -> engine.Press:
     """Give the press of a book's style sheets, with remedies and without: they are read once in a process."""
-    key = (of.css, tuple(sorted(images)))
+    key = _name(of, images)
     if key not in _presses:
         while len(_presses) >= _KEPT:
             del _presses[next(iter(_presses))]

@@ -9,7 +9,7 @@ from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
 
 from roa_dossier.layout import computed, engine, unset
-from roa_dossier.layout.fragments.setting import kept_press
+from roa_dossier.layout.fragments.setting import absent, kept_press
 from roa_dossier.layout.job import Cause, Failure, Opening, Survey, Surveyed
 
 _RIGHT, _LEFT, _PAGE = ("right", "recto"), ("left", "verso"), ("page", "always")
@@ -35,7 +35,7 @@ def survey(asked: Survey) -> Surveyed:
         Exception: whatever the engine raises.
 
     """
-    if missing := engine.absent(asked.fonts):
+    if missing := absent(asked, {}):
         return Surveyed(failure=Failure(Cause.FONTS, "\n".join(missing)))
     if not computed.keep():
         return Surveyed(whole=UNKNOWN)

@@ -12,7 +12,7 @@ from roa_dossier.model.fragment import KEY, PLACE, WIDTH, Body, Slot, Stream, St
 from roa_dossier.patterns import regex
 
 _REFERENCE = regex(rb"(\d+) 0 R")
-_LEVEL, _BEST = 6, 9
+_LEVEL = 6
 
 _IDENTIFIED = b"(%b)" % identifier(0).encode().replace(b"%*d" % (WIDTH, 0), PLACE)
 IDENTIFIER = "\0"
@@ -63,7 +63,7 @@ def _stream(one: Any, number: int, numbers: dict[int, int], cut: Cut | None) -> 
     if cut is None or "Filter" in one.extra:
         plain = b"\n".join(pydyf._to_bytes(item) for item in one.stream)
         if one.compress:
-            text, plain = text + b"/Filter/FlateDecode", zlib.compress(plain, _BEST)
+            text, plain = text + b"/Filter/FlateDecode", zlib.compress(plain, _LEVEL)
         return Stream(number, text, tuple(found), plain=plain)
     stretches, slots = cut(one)
     return Stream(number, text, tuple(found), stretches, slots)

@@ -62,15 +62,5 @@ def _units(shape: Shape, text: str, skip: int, cut: int, hyphen: str, style: Any
         return before[cut] - before[skip]
     if category(last)[0] in "CMZ":  # kerning looks over or through it
         return None
-    end = _end(last + hyphen, style)
-    return None if end.face != shape.face else before[at] - before[skip] + end.before[end.length]
-
-
-def _end(text: str, style: Any) -> Shape:
-    """Shape the last character of a line, with its hyphen; once for each font."""
-    known = shaping.kept(style, "ends")
-    name = (*shaping.named(style), text)
-    if name not in known:
-        known[name] = shaping.shaped_whole(text, style)
-    shape: Shape = known[name]
-    return shape
+    end = shaping.alone(last + hyphen, style)
+    return None if end.face != shape.face else before[at] - before[skip] + end.whole

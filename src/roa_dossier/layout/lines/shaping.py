@@ -72,6 +72,11 @@ class Shape(Frozen):
     baseline: float
     face: int | None
 
+    @property
+    def whole(self) -> int:
+        """How wide it is, in Pango's units."""
+        return self.before[self.length]
+
 
 class Leaf(Frozen):
     """A run of text, or a picture, in a line box.
@@ -225,7 +230,7 @@ class Reader:
         offsets = _offsets(text)
         shape = shaped_whole(text, style)
         advances = [0.0] if text == "\n" else _spread(shape.widths, offsets)
-        for at, more in _unkerned(text, style):
+        for at, more in _unkerned(text, style, shape, offsets):
             advances[at] += more
             self.unkerned[len(self.owners) + at] = more
         self._add(Leaf(path, style, len(self.owners), offsets, shape), text, advances)
@@ -284,30 +289,49 @@ def named(style: Any) -> tuple[str, str]:
     return line_break._font_style_cache_key(style, include_size=True), style["font_kerning"]
 
 
-def _unkerned(text: str, style: Any) -> Iterator[tuple[int, float]]:
+def alone(text: str, style: Any) -> Shape:
+    """Shape a character, or two, by themselves; once for each font."""
+    known = kept(style, "alone")
+    name = (*named(style), text)
+    if name not in known:
+        known[name] = shaped_whole(text, style)
+    shape: Shape = known[name]
+    return shape
+
+
+def _unkerned(text: str, style: Any, shape: Shape, offsets: Sequence[int]) -> Iterator[tuple[int, float]]:
     """Give the spaces of a run that are wider in a justified line, and by how much.
 
-    A space that is stretched is shaped apart from its neighbours: what kerning over it took away comes back.
+    A space that is stretched is shaped apart from its neighbours: what kerning over it took away comes back,
+    of its own width, and of that of the character before it.
     """
-    font, known = named(style), kept(style, "kerns")
+    widths, space = shape.widths, None
     at = text.find(" ", 1)
     while 0 < at < len(text) - 1:
-        pair = (*font, text[at - 1], text[at + 1])
-        if pair not in known:
-            known[pair] = _kern(f"{text[at - 1]} {text[at + 1]}", style)
-        if known[pair]:
-            yield at, known[pair]
+        before, here = widths.get(offsets[at - 1]), widths.get(offsets[at])
+        if before is None or here is None:  # it is one glyph with another
+            more = _kern(f"{text[at - 1]} {text[at + 1]}", style)
+        else:
+            space = space or alone(" ", style).whole
+            more = round((alone(text[at - 1], style).whole + space - before - here) * FROM_UNITS, 2)
+        if more:
+            yield at, more
         at = text.find(" ", at + 1)
 
 
 def _kern(text: str, style: Any) -> float:
     """Say by how much a text with one space is wider when that is stretched, besides what it is stretched."""
-    layout = create_layout(text, style, None, None, _STRETCHED)
-    natural, _ = line_size(layout.get_first_line()[0], style)
-    layout.set_text(text, justify=True)
-    drawn, _ = line_size(layout.get_first_line()[0], style)
-    layout.deactivate()
-    return round(float(drawn - natural - _STRETCHED), 2)
+    known = kept(style, "kerns")
+    name = (*named(style), text)
+    if name not in known:
+        layout = create_layout(text, style, None, None, _STRETCHED)
+        natural, _ = line_size(layout.get_first_line()[0], style)
+        layout.set_text(text, justify=True)
+        drawn, _ = line_size(layout.get_first_line()[0], style)
+        layout.deactivate()
+        known[name] = round(float(drawn - natural - _STRETCHED), 2)
+    more: float = known[name]
+    return more
 
 
 def _spread(widths: Mapping[int, int], offsets: Sequence[int]) -> list[float]:
