@@ -62,6 +62,19 @@ def test_what_was_put_together_is_recalled_and_files_are_deflated() -> None:
     assert deflated
 
 
+def test_files_of_a_first_book_are_deflated_while_one_waits() -> None:
+    shop, data = Workshop(), b"words " * 100
+    with (
+        mock.patch.object(shop, "close"),
+        mock.patch.object(bound.zlib, "compress", wraps=bound.zlib.compress) as by,
+    ):
+        done(world := Memory({}), shop)
+        files = Files()
+        wanted = Commission("book.pdf", book(), lambda *_: Checked(()), typesetting(STYLE), files, None)
+        assert printed(world, shop, wanted, lambda stage, detail: None).book is not None
+    assert [call.args[0] for call in by.call_args_list].count(data) == 1
+
+
 def test_what_is_at_hand_is_not_recalled() -> None:
     world, shop = Memory({}), Workshop()
     with mock.patch.object(shop, "close"):

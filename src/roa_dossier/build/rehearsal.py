@@ -35,5 +35,6 @@ def recalled(shop: Workshop, stock: Stock, name: str) -> None:
     """Give a workshop that bound nothing yet what another process put together for a book and found right."""
     if not shop.prepared.named:
         kept = stock.binding(name)
-        shop.prepared.named, shop.prepared.files = kept.bodies, kept.files
+        shop.prepared.named = kept.bodies
+        shop.prepared.files = {**kept.files, **shop.prepared.files}
         shop.seen.right = kept.right
