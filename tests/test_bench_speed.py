@@ -77,6 +77,13 @@ def test_a_command_that_fails_is_told_with_its_last_words(tmp_path):
     assert spoken.said == "begun\n"
 
 
+def test_only_what_is_looked_at_has_a_memory(tmp_path):
+    command = [sys.executable, "-c", "import time; held = b'x' * 60_000_000; time.sleep(0.3)"]
+    with measuring.looked_at():
+        assert measuring.measured(command, tmp_path).run.peak > 60
+    assert measuring.measured(command, tmp_path).run.peak == 0
+
+
 def test_memory_is_that_of_the_whole_tree(tmp_path):
     inner = "held = b'x' * 60_000_000; print(len(held), flush=True); input()"
     outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}], check=True)"
