@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = str(Path(__file__).parent.parent / "src")
-SOONER = ("tokens", "computed", "lengths", "flow", "prepared", "glyphs", "arrays")
+SOONER = ("tokens", "computed", "lengths", "flow", "prepared", "glyphs")
 """The rooms of `roa_dossier.layout` that replace functions of the engine by quicker ones."""
 
 
@@ -91,13 +91,13 @@ def plainly(jobs: tuple[object, ...]) -> Side:
 
 def _main() -> None:
     from roa_dossier.frozen import replace
-    from roa_dossier.layout import arrays, computed, flow, glyphs, lengths, prepared, tokens
+    from roa_dossier.layout import computed, flow, glyphs, lengths, prepared, tokens
     from roa_dossier.layout.job import Job
 
     jobs = pickle.loads(sys.stdin.buffer.read())
     asked = [at for at, job in enumerate(jobs) if isinstance(job, Job)]
     books = here(tuple(replace(jobs[at], quick=False) for at in asked))
-    for room in (tokens, computed, lengths, flow, prepared, glyphs, arrays):
+    for room in (tokens, computed, lengths, flow, prepared, glyphs):
         room.keep = lambda: True  # type: ignore[assignment]
     glyphs.draw_first_line = glyphs._engine_draws  # which draws the numbers of pages in what is bound
     others = [at for at in range(len(jobs)) if at not in asked]

@@ -43,6 +43,7 @@ DOORS = {
     "tinycss2": "layout",
     "tinyhtml5": "layout",
     "pyphen": "layout",
+    "cffi": "layout",
     "pikepdf": "pdf",
     "pypdfium2": "pdf",
     "pypandoc": "pandoc",

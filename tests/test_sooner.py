@@ -15,12 +15,11 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import newTable
 from weasyprint.css.tokens import InvalidValues
 from weasyprint.css.validation.properties import PendingProperty
-from weasyprint.pdf import fonts
 
 import laying
 from laying import Side
 from random_documents import PICTURES, document
-from roa_dossier.layout import arrays, computed, flow, glyphs, lengths, prepared, tokens
+from roa_dossier.layout import computed, flow, glyphs, lengths, prepared, tokens
 from roa_dossier.layout.fragments import setting
 from roa_dossier.layout.job import Job, Outcome, Run, Set
 from roa_dossier.layout.lines import cuts
@@ -395,21 +394,6 @@ def once() -> tuple[Side, Side]:
 def test_what_once_differed_is_the_same(once: tuple[Side, Side], at: int) -> None:
     sooner, plain = (side.outcomes[at] for side in once)
     assert sooner == plain
-
-
-# ── arrays ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_arrays_that_are_filled_at_once_are_of_one_type() -> None:
-    assert arrays.keep()
-    door = fonts.ffi
-    of_two, of_three = (door.new(f"hb_codepoint_t[{len(given)}]", given) for given in ((7, 9), [1, 2, 3]))
-    assert [*of_two] == [7, 9] and [*of_three] == [1, 2, 3]
-    assert door.typeof(of_two) is door.typeof(of_three)
-    assert len(door.new("hb_tag_t[100]")) == 100
-    assert [*door.new("hb_codepoint_t[4]", (7, 9))] == [7, 9, 0, 0]
-    assert door.new("unsigned int *", 100)[0] == 100
-    assert arrays.keep() and arrays._ffi is not fonts.ffi, "it stands before the engine's own, once"
 
 
 # ── declarations with variables ─────────────────────────────────────────────────────────────────────

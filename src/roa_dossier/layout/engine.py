@@ -14,7 +14,6 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from roa_dossier.layout import (
-    arrays,
     columns,
     computed,
     continued,
@@ -36,7 +35,7 @@ from roa_dossier.layout.job import Cause, Failure, Job, Laid, Late, Outcome, Rem
 from roa_dossier.layout.lines import hook
 
 _MENDED = (notes, columns, hanging, continued, tagged)
-_QUICKER = (tokens, computed, lengths, flow, prepared, glyphs, syllables, arrays)
+_QUICKER = (tokens, computed, lengths, flow, prepared, glyphs, syllables)
 
 IMAGE = "dossier-image:"
 VARIANT = "pdf/ua-1"

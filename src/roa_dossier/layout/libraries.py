@@ -66,9 +66,12 @@ def load() -> None:
     for name, functions in LATER.items():
         sys.modules.setdefault(name, _Later(name, functions))
     try:
-        import weasyprint  # noqa: F401
+        from weasyprint.text.ffi import ffi
     finally:
         ctypes.util.find_library = asked
+    from roa_dossier.layout import kinds
+
+    kinds.keep(ffi)
 
 
 def _opens(name: str) -> bool:

@@ -9,7 +9,6 @@ import weasyprint
 from weasyprint.pdf import fonts, pydyf
 from weasyprint.text.ffi import ffi, harfbuzz
 
-from roa_dossier.layout import arrays
 from roa_dossier.layout.fragments.written import objects
 from roa_dossier.model.fragment import Face, Fonts
 
@@ -30,7 +29,6 @@ def embedded(faces: tuple[Face, ...], files: Mapping[str, bytes], whole: bool = 
         whole: whether the files are taken as they are, which is quick.
 
     """
-    arrays.keep()
     kept = []
     used: dict[int, Any] = {}
     for face in faces:

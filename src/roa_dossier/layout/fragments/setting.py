@@ -176,7 +176,7 @@ Pictures = dict[str, tuple[str, bytes]]
 
 
 def _name(of: Run | Survey, images: Pictures) -> tuple[object, ...]:
-    return (of.css, tuple(sorted(images)))
+    return (of.css, of.fonts, tuple(sorted(images)))
 
 
 def absent(of: Run | Survey, images: Pictures) -> tuple[str, ...]:
