@@ -79,6 +79,25 @@ class Set:
         return found
 
     @property
+    def edges(self):
+        """The width and the stretched space of each line, and its words."""
+        return [
+            (
+                words(line),
+                round(line.width, 3),
+                *sorted(
+                    {
+                        box.justification_spacing
+                        for box in line.descendants()
+                        if isinstance(box, boxes.TextBox)
+                    }
+                ),
+            )
+            for page in self.document.pages
+            for line in lines(page)
+        ]
+
+    @property
     def left(self):
         return [
             round(line.position_x - 5 * 96 / 25.4, 2) for page in self.document.pages for line in lines(page)
@@ -328,6 +347,22 @@ def test_lines_end_at_the_edge_in_a_face_that_kerns_over_spaces():
     full = sorted(ends.values())[1:]
     assert len(full) > 5
     assert all(abs(end - edge) < 1.2 for end in full), full
+
+
+@pytest.mark.parametrize("face", ["Liberation Serif", "Linux Libertine O"])
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_is_spaced_out_has_nothing_to_do_with_what_is_not(face, first):
+    css = f"html {{ font-family: '{face}' }} .spaced {{ letter-spacing: .1em; word-spacing: .2em }}"
+    words = "AV To Ty 1 T. Vlasov, Wa 33,000 A T y, v. " * 9
+    both = [paragraph(words), paragraph(words, 'class="spaced"')]
+    order = both if first else both[::-1]
+    alone = [line for each in order for line in Set(each, WIDE + css).edges]
+    assert Set("".join(order), WIDE + css).edges == alone
+
+
+def test_a_hyphen_from_right_to_left_is_left_to_the_engine():
+    found = Set(several(2), "p { hyphenate-character: '\\5BE' } @page { size: 45mm 200mm }")
+    assert any(line.endswith("\u05be") for line in found.lines)
 
 
 def test_an_indented_line_does_not_hang():

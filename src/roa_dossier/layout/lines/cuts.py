@@ -15,7 +15,7 @@ from weasyprint.text.ffi import FROM_UNITS
 
 from roa_dossier.layout import prepared
 from roa_dossier.layout.lines import shaping
-from roa_dossier.layout.lines.shaping import Leaf, Shape
+from roa_dossier.layout.lines.shaping import Leaf, Shape, Unfit
 
 
 def piece(box: Any, leaf: Leaf, skip: int, cut: int, hyphen: str) -> Any:
@@ -30,7 +30,7 @@ def piece(box: Any, leaf: Leaf, skip: int, cut: int, hyphen: str) -> Any:
 
     """
     style, shape = box.style, leaf.shape
-    if shape is None or shape.face is None or not _is_usual(style):
+    if shape is None or shape.face is None or not shaping.is_usual(style):
         return None
     text = box.text.encode()[skip:cut].decode()
     units = _units(shape, text, skip, cut, hyphen, style)
@@ -46,11 +46,6 @@ def piece(box: Any, leaf: Leaf, skip: int, cut: int, hyphen: str) -> Any:
     return made
 
 
-def _is_usual(style: Any) -> bool:
-    """Whether the characters of a style move on as their font says."""
-    return style["letter_spacing"] == "normal" and not style["word_spacing"]
-
-
 def _units(shape: Shape, text: str, skip: int, cut: int, hyphen: str, style: Any) -> int | None:
     """Say how wide a part of a run is, in Pango's units; None where it cannot be told from the whole."""
     before = shape.before
@@ -62,5 +57,8 @@ def _units(shape: Shape, text: str, skip: int, cut: int, hyphen: str, style: Any
         return before[cut] - before[skip]
     if category(last)[0] in "CMZ":  # kerning looks over or through it
         return None
-    end = shaping.alone(last + hyphen, style)
+    try:
+        end = shaping.alone(last + hyphen, style)
+    except Unfit:  # a hyphen that runs from right to left
+        return None
     return None if end.face != shape.face else before[at] - before[skip] + end.whole

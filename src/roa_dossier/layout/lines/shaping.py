@@ -289,8 +289,18 @@ def named(style: Any) -> tuple[str, str]:
     return line_break._font_style_cache_key(style, include_size=True), style["font_kerning"]
 
 
+def is_usual(style: Any) -> bool:
+    """Whether the characters of a style move on as their font says, and no further."""
+    return style["letter_spacing"] == "normal" and not style["word_spacing"]
+
+
 def alone(text: str, style: Any) -> Shape:
-    """Shape a character, or two, by themselves; once for each font."""
+    """Shape a character, or two, by themselves, in a usual style; once for each font.
+
+    Raises:
+        Unfit: for text that runs from right to left.
+
+    """
     known = kept(style, "alone")
     name = (*named(style), text)
     if name not in known:
@@ -305,11 +315,11 @@ def _unkerned(text: str, style: Any, shape: Shape, offsets: Sequence[int]) -> It
     A space that is stretched is shaped apart from its neighbours: what kerning over it took away comes back,
     of its own width, and of that of the character before it.
     """
-    widths, space = shape.widths, None
+    widths, space = shape.widths if is_usual(style) else {}, None
     at = text.find(" ", 1)
     while 0 < at < len(text) - 1:
         before, here = widths.get(offsets[at - 1]), widths.get(offsets[at])
-        if before is None or here is None:  # it is one glyph with another
+        if before is None or here is None:  # spaced out, or one glyph with another
             more = _kern(f"{text[at - 1]} {text[at + 1]}", style)
         else:
             space = space or alone(" ", style).whole
@@ -322,7 +332,7 @@ def _unkerned(text: str, style: Any, shape: Shape, offsets: Sequence[int]) -> It
 def _kern(text: str, style: Any) -> float:
     """Say by how much a text with one space is wider when that is stretched, besides what it is stretched."""
     known = kept(style, "kerns")
-    name = (*named(style), text)
+    name = (*named(style), style["letter_spacing"], style["word_spacing"], text)
     if name not in known:
         layout = create_layout(text, style, None, None, _STRETCHED)
         natural, _ = line_size(layout.get_first_line()[0], style)
